@@ -1,0 +1,1 @@
+//! An article to a document: sentences, tokens, mentions, dates.

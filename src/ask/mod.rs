@@ -1,0 +1,1 @@
+//! A question in words to SPARQL, and to an answer with its sentences.

@@ -1,0 +1,1 @@
+//! The command line: the only code that prints, takes arguments or reads the clock.

@@ -1,0 +1,1 @@
+//! A dataset to files that other programs open: one file a format and one line in a table.

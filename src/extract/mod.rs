@@ -1,0 +1,1 @@
+//! A document to facts: enumerations, clauses, discourse, stance.

@@ -1,0 +1,1 @@
+//! The store: quads in oxigraph, SPARQL, and back to a dataset.

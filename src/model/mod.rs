@@ -1,0 +1,26 @@
+//! The types that flow through the program, and nothing else. This layer imports nothing of ours.
+//!
+//! | stage | from | to |
+//! | --- | --- | --- |
+//! | ingest | bytes | [`Article`] |
+//! | annotate, extract | [`Article`] | [`ArticleFacts`]: what one article says, its entities known only to itself |
+//! | resolve | all [`ArticleFacts`] | [`Dataset`]: entities with IRIs and statements with all their evidence |
+//! | graph | [`Dataset`] | quads, and back |
+//! | network, export, ask | [`Dataset`] | answers |
+
+mod article;
+mod dataset;
+mod date;
+mod fact;
+#[cfg(test)]
+pub(crate) mod fixture;
+pub mod iri;
+mod kind;
+mod span;
+
+pub use article::Article;
+pub use dataset::{ArticleIdx, Claim, Dataset, Entity, EntityIdx, GeoPoint, Mention, Name, Object, Statement};
+pub use date::PartialDate;
+pub use fact::{Argument, ArticleFacts, EventTraits, Evidence, Fact, Literal, LocalEntity, LocalIdx, Stance};
+pub use kind::Kind;
+pub use span::Span;

@@ -1,0 +1,1 @@
+//! Who appears with whom: the network and its measures.

@@ -1,0 +1,1 @@
+//! The facts of all articles to entities and statements.

@@ -83,7 +83,7 @@ impl Format {
     pub fn too_large(&self, source: &str, len: u64) -> Option<Note> {
         (len > self.max_bytes as u64).then(|| {
             let (mib, name) = (self.max_bytes >> 20, self.name);
-            Note::fatal(source, None, format!("has {len} bytes, over the limit of {mib} MiB for {name}; {}", self.remedy()))
+            Note::fatal(source, None, format!("is over the limit of {mib} MiB for {name}; {}", self.remedy()))
         })
     }
 

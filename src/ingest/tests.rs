@@ -121,7 +121,7 @@ fn what_is_too_large_is_refused_with_advice() {
     let big = vec![b'a'; MAX_ARTICLE_BYTES + 1];
     for (name, format) in [("x.txt", "text"), ("x.md", "Markdown"), ("x.html", "HTML")] {
         let note = format!(
-            "FATAL {name}: has 20971521 bytes, over the limit of 20 MiB for {format}; split it into one file an article, or give JSON lines \
+            "FATAL {name}: is over the limit of 20 MiB for {format}; split it into one file an article, or give JSON lines \
              with one article a line"
         );
         check(name, &big, &[&note]);

@@ -21,6 +21,7 @@ use crate::{
 
 /// The options that every command takes.
 #[derive(Args, Debug)]
+#[command(next_help_heading = "Common options")]
 pub(super) struct Common {
     /// Folder of the store
     #[arg(long, global = true, value_name = "DIR", env = "PLENARY_STORE", default_value = "plenary-store")]

@@ -76,7 +76,7 @@ fn run_as<A: Run>(matches: &ArgMatches, context: &mut Context<'_>) -> Result<()>
 /// The parser of the whole command line.
 #[must_use]
 pub fn parser() -> clap::Command {
-    let program = clap::Command::new("plenary")
+    let program = Common::augment_args(clap::Command::new("plenary"))
         .version(env!("CARGO_PKG_VERSION"))
         .about("Reads news about gatherings and builds a knowledge graph of who was in the room, every fact with its quote")
         .subcommand_required(true)
@@ -84,7 +84,7 @@ pub fn parser() -> clap::Command {
         .after_help(EXIT_CODES);
     let commands =
         COMMANDS.iter().map(|command| (command.args)(clap::Command::new(command.name)).about(command.help).long_about(None));
-    Common::augment_args(program).subcommands(commands)
+    program.subcommands(commands)
 }
 
 const EXIT_CODES: &str = "Exit codes: 0 ok, 1 no result, 2 usage, 3 bad input, 4 store locked, 5 storage, 6 a limit was hit";

@@ -49,7 +49,11 @@ pub(super) fn detect(bytes: &[u8], declared: Option<&str>) -> Result<Charset, Bi
             None => without_nul(bytes, declared),
         },
     };
-    controls(&charset.decode(bytes)).map_or(Ok(charset), |offset| Err(binary::unknown("control characters", offset)))
+    if has_controls(&charset.decode(bytes)) {
+        let offset = bytes.iter().position(|&b| is_odd(char::from(b))).unwrap_or(0);
+        return Err(binary::unknown("control characters", offset));
+    }
+    Ok(charset)
 }
 
 fn without_nul(bytes: &[u8], declared: Option<&str>) -> Charset {
@@ -87,7 +91,7 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<Charset> {
     let read = |encoding: &'static Encoding| {
         let (text, _) = encoding.decode_without_bom_handling(bytes);
         // One bad place is allowed: the last character may be cut in two.
-        let is_sound = text.matches('\u{fffd}').nth(1).is_none() && !text.contains('\0') && controls(&text).is_none();
+        let is_sound = text.matches('\u{fffd}').nth(1).is_none() && !text.contains('\0') && !has_controls(&text);
         is_sound.then(|| (gaps(&text), encoding))
     };
     let (gaps, encoding) = [UTF_16LE, UTF_16BE].into_iter().filter_map(read).max_by_key(|(gaps, _)| *gaps)?;
@@ -95,11 +99,13 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<Charset> {
     (gaps * 200 >= bytes.len()).then_some(Charset::Other(encoding, 0))
 }
 
-/// Where the first control character stands, if more than one character in fifty is one that no text holds.
-fn controls(text: &str) -> Option<usize> {
-    let is_odd = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\u{b}' | '\u{c}' | '\r' | '\u{1b}' | '\u{85}');
-    let odd = text.chars().filter(|c| is_odd(*c)).count();
-    (odd * 50 > text.chars().count()).then(|| text.find(is_odd)).flatten()
+/// Whether more than one character in fifty is a control character that no text holds.
+fn has_controls(text: &str) -> bool {
+    text.chars().filter(|c| is_odd(*c)).count() * 50 > text.chars().count()
+}
+
+fn is_odd(c: char) -> bool {
+    c.is_control() && !matches!(c, '\t' | '\n' | '\u{b}' | '\u{c}' | '\r' | '\u{1b}' | '\u{85}')
 }
 
 impl Charset {

@@ -123,7 +123,9 @@ fn article(place: &Place<'_>, line: &[u8], charset: Charset, notes: &mut Vec<Not
     let fields: Line = serde_json::from_str(&decoded).map_err(|error| {
         let reason = error.to_string();
         let reason = reason.rfind(" at line ").map_or(reason.as_str(), |end| &reason[..end]);
-        place.fatal(error.column().saturating_sub(1), format!("line is no JSON object of an article: {reason}"))
+        // In a converted line columns are not those of the file.
+        let column = if decoded.as_bytes() == line { error.column().saturating_sub(1) } else { 0 };
+        place.fatal(column, format!("line is no JSON object of an article: {reason}"))
     })?;
     fields.article(place, notes)
 }

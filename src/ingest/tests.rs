@@ -327,3 +327,22 @@ fn a_page_nested_without_end_is_refused() {
     let many = page(&"<b>x</b>".repeat(100_001));
     assert!(told("x.html", many.as_bytes())[0].contains("elements, over the limit of 100000"));
 }
+
+proptest::proptest! {
+    /// Whatever the bytes: an article comes out or a reason why not, and the text can be read again.
+    #[test]
+    fn nothing_is_lost_in_silence(bytes in proptest::collection::vec(proptest::num::u8::ANY, 0..400), ascii in "[<>/{}\":a-z \n\\[\\]#*|-]{0,400}") {
+        for bytes in [&bytes[..], ascii.as_bytes(), &[ascii.as_bytes(), &bytes[..]].concat()] {
+            for name in ["x.txt", "x.md", "x.html", "x.jsonl", "x"] {
+                let reading = read(name, bytes, None);
+                proptest::prop_assert!(!reading.articles.is_empty() || reading.notes.iter().any(|note| note.fatal));
+                for note in &reading.notes {
+                    proptest::prop_assert!(note.offset.is_none_or(|offset| offset <= bytes.len()), "{}", note);
+                }
+                for article in &reading.articles {
+                    proptest::prop_assert!(!is_blank(&article.text) && article.hash.len() == 32);
+                }
+            }
+        }
+    }
+}

@@ -11,6 +11,7 @@ use crate::support::{Sandbox, program};
 fn help_tells_of_every_command() {
     let outcome = Sandbox::new().run(&["--help"]);
     outcome.check(0, &[]);
+    assert!(outcome.stdout.starts_with("Reads news about gatherings"), "{}", outcome.stdout);
     for command in plenary::cli::COMMANDS {
         assert!(outcome.stdout.contains(&format!("  {} ", command.name)), "{}", command.name);
         let help = Sandbox::new().run(&[command.name, "--help"]);

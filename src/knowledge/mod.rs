@@ -3,9 +3,13 @@
 //! In: the files compiled into the binary, or a folder that replaces them. Out: [`Knowledge`], checked: an unknown key, a
 //! doubled name or a missing file stops the run with file, key and line. This layer knows nothing of articles.
 
+mod fold;
+mod gazetteer;
 mod schema;
 mod sources;
 
+pub use fold::fold;
+pub use gazetteer::{Gazetteer, Level, Place, PlaceIdx};
 pub use schema::{Range, Relation, Role, Schema};
 pub use sources::Sources;
 
@@ -16,6 +20,8 @@ use crate::diag::Result;
 pub struct Knowledge {
     /// Classes and relations.
     pub schema: Schema,
+    /// Places of the world and their names.
+    pub gazetteer: Gazetteer,
     /// Hash of all knowledge files, 32 hexadecimal digits: another hash means that articles must be read again.
     pub hash: String,
 }
@@ -34,6 +40,6 @@ impl Knowledge {
     /// # Errors
     /// The first file that is missing or malformed, with key and line.
     pub fn load(sources: &Sources) -> Result<Self> {
-        Ok(Self { schema: Schema::load(sources)?, hash: sources.hash() })
+        Ok(Self { schema: Schema::load(sources)?, gazetteer: Gazetteer::load(sources)?, hash: sources.hash() })
     }
 }

@@ -50,6 +50,18 @@ impl Sources {
     /// # Errors
     /// The file is not there.
     pub fn text(&self, path: &str) -> Result<&str> {
+        self.file(path).map(Cow::as_ref)
+    }
+
+    /// The text of one file, to keep: of the compiled-in files no copy is made.
+    ///
+    /// # Errors
+    /// The file is not there.
+    pub fn shared(&self, path: &str) -> Result<Cow<'static, str>> {
+        self.file(path).cloned()
+    }
+
+    fn file(&self, path: &str) -> Result<&Cow<'static, str>> {
         let found = self.files.binary_search_by(|(name, _)| name.as_str().cmp(path));
         match found {
             Ok(idx) => Ok(&self.files[idx].1),

@@ -25,7 +25,7 @@ mod distance;
 mod eigenvector;
 mod harmonic;
 mod incidence;
-
+mod layout;
 #[cfg(test)]
 mod oracle;
 mod pagerank;
@@ -47,7 +47,7 @@ pub use degree::degree;
 pub use eigenvector::eigenvector;
 pub use harmonic::harmonic;
 pub use incidence::{By, Context, Incidence, Membership, Options};
-
+pub use layout::{Point, layout};
 pub use pagerank::pagerank;
 pub use path::{Step, ego, path};
 pub use ranking::{Rank, Why, ranking};

@@ -129,9 +129,29 @@ impl Gatherer<'_> {
                 let clash = differ(a.edition.map(i64::from), b.edition.map(i64::from))
                     || differ(a.year.map(i64::from), b.year.map(i64::from))
                     || a.next != b.next;
-                !clash && (a.words == b.words || acronyms || same_acronym || is_closing_part(a, b) || self.are_shuffled(a, b))
+                !clash
+                    && (a.words == b.words
+                        || acronyms
+                        || same_acronym
+                        || is_closing_part(a, b)
+                        || self.are_shuffled(a, b)
+                        || self.share_edition(a, b))
             }
         }
+    }
+
+    /// The same edition or year, and names that share words enough: `KTT ke-42 ASEAN` and `KTT ASEAN ke-42`.
+    fn share_edition(&self, a: &Key, b: &Key) -> bool {
+        let lists = &self.knowledge.languages.all()[self.document.language];
+        let content = |key: &Key| -> Vec<String> {
+            let words = key.words.iter().chain(&key.acronym).filter(|word| !lists.function_words.contains(*word));
+            words.cloned().collect()
+        };
+        let (words, others) = (content(a), content(b));
+        let shared = words.iter().filter(|word| others.contains(word)).count();
+        let same_edition = a.edition.is_some() && a.edition == b.edition;
+        let same_year = a.year.is_some() && a.year == b.year;
+        same_edition && shared >= 2 || same_year && shared >= 3
     }
 
     /// The same words in another order, and enough of them that this is no accident.

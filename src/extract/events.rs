@@ -32,9 +32,14 @@ fn weight(reading: &Reading<'_>, event: LocalIdx) -> i32 {
             continue;
         }
         let has = |class| i32::from(reading.has(sentence.tokens.clone(), class));
+        let session = reading.has(sentence.tokens.clone(), WordClass::SubEventNoun)
+            && reading
+                .kind_in(sentence.tokens.clone(), Kind::Event)
+                .any(|(name, idx)| idx == event && name.rule == "quoted-event");
         weight += 2 * i32::try_from(named.min(3)).unwrap_or(3);
         weight += if position < 4 { 4 } else { 0 };
         weight += if sentence.role == LineRole::Headline { 2 } else { 0 };
+        weight -= if session { 6 } else { 0 };
         weight += 2 * has(WordClass::HoldVerb) + 2 * has(WordClass::HostBy) + has(WordClass::ThemeBy) - 2 * has(WordClass::Past);
     }
     let entity = reading.entity(event);

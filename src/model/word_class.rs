@@ -54,6 +54,8 @@ pub enum WordClass {
     GenericWord,
     /// Opens the field of a post: `bidang`.
     FieldOpener,
+    /// Between an event noun and the quoted title that is its name.
+    TitledBy,
     /// Capitalised phrase that looks like an event and is none (an organization, a document).
     NotEvent,
     /// Word beside a place's name: city, province.

@@ -97,10 +97,53 @@ impl Chunker<'_> {
     /// A quoted title with an event word behind it: “Light of the Internet” Expo.
     fn titled_event(&self, title: &TokenRange, end: usize) -> Option<Segment> {
         let after = title.end + 1;
+        if self.names_session(title) || self.names_event(title, after) {
+            return Some(Segment {
+                tokens: title.clone(),
+                sort: Sort::Name(Kind::Event),
+                acronym: None,
+                gazetteer: None,
+                rule: "quoted-event",
+            });
+        }
         let run = self.run(after, end);
         let head = self.last_head(&(after..run.max(after)), &[WordClass::EventHead])?;
         let tokens = title.start - 1..head.tokens.end;
         Some(Segment { tokens, sort: Sort::Name(Kind::Event), acronym: None, gazetteer: None, rule: "titled-event" })
+    }
+
+    /// `sub-sessions such as “A” and “B”`: a title in a list behind a noun for parts of an event.
+    fn names_session(&self, title: &TokenRange) -> bool {
+        let sentence = &self.document.sentences[self.document.sentence_of(title.start)];
+        let noun =
+            self.document.hits_in(sentence.tokens.start..title.start, WordClass::SubEventNoun).last().map(|hit| hit.tokens.end);
+        let theme = |at: usize| self.document.is(at, WordClass::ThemeBy) && self.document.title_at(at).is_none();
+        noun.is_some_and(|noun| {
+            let gap: Vec<usize> = (noun..title.start).filter(|&at| self.document.title_at(at).is_none()).collect();
+            gap.len() <= 12 && !gap.iter().any(|&at| theme(at))
+        })
+    }
+
+    /// `exhibition of “A”`, `forum entitled “A”`, `“A” menjadi judul konferensi`: the title is the event's name.
+    fn names_event(&self, title: &TokenRange, after: usize) -> bool {
+        let theme = self.document.is(title.start.saturating_sub(2), WordClass::ThemeBy)
+            && !self.document.is(title.start.saturating_sub(2), WordClass::TitledBy);
+        if theme {
+            return false;
+        }
+        let noun = |at: usize| self.document.is(at, WordClass::EventNoun) && !self.is_capital(at);
+        let link = title.start.checked_sub(2).filter(|&at| self.document.is(at, WordClass::TitledBy));
+        let before = link.is_some_and(|link| (link.saturating_sub(6)..link).any(noun));
+        let adjacent = title
+            .start
+            .checked_sub(2)
+            .is_some_and(|at| noun(at) || self.document.is(at, WordClass::GenericWord) && at > 0 && noun(at - 1));
+        let behind = self
+            .document
+            .hit_at(after, WordClass::TitledBy)
+            .filter(|hit| hit.tokens.len() > 1)
+            .is_some_and(|hit| (hit.tokens.end..hit.tokens.end + 3).any(noun));
+        before || adjacent || behind
     }
 
     /// A name whose first word tells what it is, as in `Universitas Gadjah Mada`.
@@ -253,10 +296,16 @@ impl Chunker<'_> {
     /// `China Foreign Trade and Economic Cooperation Association`: a run that starts with a place, has no head, and goes on behind
     /// a conjunction to one.
     fn coordinated_run(&self, first: usize, run: usize, end: usize) -> usize {
+        let linked = self.document.is(run, WordClass::NameLink)
+            && !self.document.is(run, WordClass::InPlace)
+            && !self.document.is(run, WordClass::Conjunction);
+        let determined = first > 0
+            && self.document.is(first - 1, WordClass::Determiner)
+            && run - first >= 2
+            && self.folded(run) != self.pack.of_word;
         let opens_with_place = self.place_prefix(first, run).is_some_and(|(_, place_end)| place_end < run);
         let and = self.document.is(run, WordClass::Conjunction) && self.document.is(run, WordClass::NameLink);
-        if !opens_with_place
-            || !and
+        if !(opens_with_place && and || determined && linked)
             || run + 1 >= end
             || self.headed_end(first, run).is_some()
             || self.place_prefix(run + 1, end).is_some()

@@ -38,7 +38,7 @@ impl Chunker<'_> {
         let mut at = start;
         while at < start + 4 {
             if let Some(hit) = self.post_at(at) {
-                return Some(hit.tokens.end);
+                return Some(self.post_at(hit.tokens.end).map_or(hit.tokens.end, |next| next.tokens.end));
             }
             let modifier = self.document.is(at, WordClass::PostModifier) || self.document.is(at, WordClass::Former);
             if !modifier || !self.is_capital(at) || self.document.is(at, WordClass::OrganizationHead) {

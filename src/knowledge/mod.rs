@@ -3,9 +3,11 @@
 //! In: the files compiled into the binary, or a folder that replaces them. Out: [`Knowledge`], checked: an unknown key, a
 //! doubled name or a missing file stops the run with file, key and line. This layer knows nothing of articles.
 
+pub mod questions;
 mod schema;
 mod sources;
 
+pub use questions::Questions;
 pub use schema::{Range, Relation, Role, Schema};
 pub use sources::Sources;
 
@@ -16,6 +18,8 @@ use crate::diag::Result;
 pub struct Knowledge {
     /// Classes and relations.
     pub schema: Schema,
+    /// What can be asked, and in which words.
+    pub questions: Questions,
     /// Hash of all knowledge files, 32 hexadecimal digits: another hash means that articles must be read again.
     pub hash: String,
 }
@@ -34,6 +38,6 @@ impl Knowledge {
     /// # Errors
     /// The first file that is missing or malformed, with key and line.
     pub fn load(sources: &Sources) -> Result<Self> {
-        Ok(Self { schema: Schema::load(sources)?, hash: sources.hash() })
+        Ok(Self { schema: Schema::load(sources)?, questions: Questions::load(sources)?, hash: sources.hash() })
     }
 }

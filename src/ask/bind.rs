@@ -88,7 +88,7 @@ fn meaning(index: &Index, slot: &Slot, text: Text, language: &str, slips: bool) 
 
 /// The events that a noun with its adjectives fits; `Some(None)` if it fits all events.
 fn head(index: &Index, words: &[String]) -> Option<Option<BTreeSet<EntityIdx>>> {
-    let read = describe::read(index, words);
+    let read = describe::read(index, words, false);
     if !read.noun {
         return None;
     }

@@ -35,15 +35,17 @@ impl Description {
     }
 }
 
-/// Reads a description. Words that are nothing else are looked for in the events' names.
-pub(crate) fn read(index: &Index, name: &[String]) -> Description {
+/// Reads a description. Words that are nothing else are looked for in the events' names, unless, with `slips`, they are
+/// nearly the name of a place.
+pub(crate) fn read(index: &Index, name: &[String], slips: bool) -> Description {
     let mut read = Description::default();
     let mut rest = name;
     while !rest.is_empty() {
         let used = noun(index, rest, &mut read)
             .or_else(|| number(index, rest, &mut read))
             .or_else(|| entity(index, rest, &mut read))
-            .or_else(|| small_word(index, rest));
+            .or_else(|| small_word(index, rest))
+            .or_else(|| if slips { misspelled_place(index, rest, &mut read) } else { None });
         let used = used.unwrap_or_else(|| {
             read.rest.push(rest[0].clone());
             1
@@ -184,6 +186,17 @@ fn entity(index: &Index, rest: &[String], read: &mut Description) -> Option<usiz
     let (used, places) = place?;
     read.places.push((rest[..used].to_vec(), places));
     Some(used)
+}
+
+fn misspelled_place(index: &Index, rest: &[String], read: &mut Description) -> Option<usize> {
+    let word = &rest[..1];
+    let named = !index.names.part(word, &[Kind::Event]).is_empty();
+    let places = if named { Vec::new() } else { index.names.slip(word, &[Kind::Place]) };
+    if places.is_empty() {
+        return None;
+    }
+    read.places.push((word.to_vec(), places));
+    Some(1)
 }
 
 fn small_word(index: &Index, rest: &[String]) -> Option<usize> {

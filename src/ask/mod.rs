@@ -85,19 +85,25 @@ impl Answer {
 pub fn ask(question: &str, index: &Index, store: &dyn Select) -> Result<Answer> {
     let tokens = questions::tokens(question);
     let fits = phrases::fits(&index.knowledge.questions, &tokens);
-    let mut unknown = None;
+    let mut unknown: Option<Unknown> = None;
     // A phrasing whose names are spelled rightly goes before one that fits better but for a slip.
     for slips in [false, true] {
         for fit in &fits {
             match bind::bind(index, fit, question, &tokens, slips) {
                 Ok(bound) => return answer(question, index, store, fit, &bound),
-                Err(Failure::Unknown { missing, kinds }) if slips => unknown = unknown.or(Some((fit, missing, kinds))),
+                Err(Failure::Unknown { missing, kinds }) if slips => {
+                    let first = unknown.get_or_insert_with(|| Unknown { fit, missing: missing.clone(), kinds: BTreeSet::new() });
+                    if first.missing == missing {
+                        first.kinds.extend(kinds);
+                    }
+                }
                 Err(Failure::Unknown { .. } | Failure::Misfit) => {}
             }
         }
     }
     Ok(match unknown {
-        Some((fit, missing, kinds)) => {
+        Some(Unknown { fit, missing, kinds }) => {
+            let kinds: Vec<_> = kinds.into_iter().collect();
             let did_you_mean = suggest(index, &missing.words, &kinds);
             let mut answer = Answer::new(question, Outcome::NoSuchName { name: missing.text, did_you_mean });
             fit.language.clone_into(&mut answer.language);
@@ -106,6 +112,14 @@ pub fn ask(question: &str, index: &Index, store: &dyn Select) -> Result<Answer> 
         }
         None => Answer::new(question, Outcome::NotUnderstood { examples: examples(index) }),
     })
+}
+
+/// A name that fits nothing, in the phrasing that fits best.
+struct Unknown<'f, 'k> {
+    fit: &'f Fit<'k>,
+    missing: sets::Missing,
+    /// What it could have been, by all phrasings that have it in a slot.
+    kinds: BTreeSet<Kind>,
 }
 
 fn answer(question: &str, index: &Index, store: &dyn Select, fit: &Fit, bound: &BTreeMap<&str, Bound>) -> Result<Answer> {

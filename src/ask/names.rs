@@ -206,14 +206,14 @@ fn allowed(letters: usize) -> usize {
     }
 }
 
-/// Likeness of a name to a form in thousandths: of the whole, or of a word to a word.
+/// Likeness of a name to a form in thousandths: of the whole, or of its words to the words most like them, on average.
 fn likeness(name: &[String], form: &Form) -> u32 {
-    let whole = jaro_winkler::similarity(name.concat().chars(), form.joined.chars());
-    let words = name.iter().flat_map(|word| form.words.iter().map(move |other| (word, other)));
-    let long = words.filter(|(word, other)| word.chars().count() > 3 && other.chars().count() > 3);
-    let best = long.map(|(word, other)| jaro_winkler::similarity(word.chars(), other.chars())).fold(0.0, f64::max);
-    // A shared word tells less than a like whole.
-    thousandths(whole.max(best * 0.95))
+    let alike = |a: &str, b: &str| jaro_winkler::similarity(a.chars(), b.chars());
+    let whole = alike(&name.concat(), &form.joined);
+    let best = |word: &String| form.words.iter().map(|other| alike(word, other)).fold(0.0, f64::max);
+    let mean = name.iter().map(best).sum::<f64>() / name.len().max(1) as f64;
+    // Words in common tell less than a like whole.
+    thousandths(whole.max(mean * 0.95))
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a likeness is between 0 and 1")]

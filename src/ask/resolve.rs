@@ -58,10 +58,10 @@ pub fn suggest(index: &Index, name: &[String], kinds: &[Kind]) -> Vec<Card> {
 }
 
 fn described(index: &Index, name: &[String], kinds: &[Kind], slips: bool) -> Option<Found> {
-    if !kinds.contains(&Kind::Event) || (kinds.len() > 1 && !describe::read(index, name).noun) {
+    let read = describe::read(index, name, slips);
+    if !kinds.contains(&Kind::Event) || (kinds.len() > 1 && !read.noun) {
         return None;
     }
-    let read = describe::read(index, name);
     let entities = describe::find(index, &read, slips);
     let how = if slips { How::Slip } else { How::Described };
     (!entities.is_empty()).then_some(Found { entities, how, plural: read.plural })

@@ -30,8 +30,12 @@ pub struct Quote {
     pub start: usize,
     /// One past its last byte.
     pub end: usize,
-    /// What it is quoted for: subject, relation and object in words.
-    pub says: String,
+    /// Who or what it is quoted for, in words.
+    pub subject: String,
+    /// The relation, in words.
+    pub relation: String,
+    /// What is said of the subject, in words.
+    pub object: String,
     /// The words, in full.
     pub quote: String,
     /// When the article was published, if known.
@@ -134,6 +138,9 @@ pub struct LookedAt {
     pub events: Option<usize>,
     /// How many articles name it.
     pub articles: usize,
+    /// When the first article on an event without a known date was published.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reported: Option<String>,
 }
 
 /// How near a near miss comes, nearest first.
@@ -189,6 +196,9 @@ pub struct Answer {
     pub language: String,
     /// How it was understood, in words.
     pub reading: String,
+    /// That nothing is reported, in words, if there are no rows.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub nothing: String,
     /// What each slot was taken to mean.
     pub bindings: Vec<Binding>,
     /// The query that gave the rows, or the last that was tried.

@@ -78,7 +78,7 @@ fn meaning(index: &Index, slot: &Slot, text: Text, language: &str, slips: bool) 
             [token] if describe::is_year(&token.text) => Ok(Meaning::Values(vec![token.text.clone()])),
             _ => Err(Failure::Misfit),
         },
-        Slot::Head => head(index, &text.words()).map(Meaning::Narrowed).ok_or(Failure::Misfit),
+        Slot::Head => head(index, &text.words()),
         Slot::Post => {
             let posts = posts(index, &text.words());
             if posts.is_empty() { Err(Failure::Misfit) } else { Ok(Meaning::Values(posts)) }
@@ -86,19 +86,22 @@ fn meaning(index: &Index, slot: &Slot, text: Text, language: &str, slips: bool) 
     }
 }
 
-/// The events that a noun with its adjectives fits; `Some(None)` if it fits all events.
-fn head(index: &Index, words: &[String]) -> Option<Option<BTreeSet<EntityIdx>>> {
+/// The events that a noun with its adjectives fits.
+fn head(index: &Index, words: &[String]) -> Result<Meaning, Failure> {
     let read = describe::read(index, words, false);
     if !read.noun {
-        return None;
+        return Err(Failure::Misfit);
     }
     let noun = read.noun_only();
     if read == noun && read.heads.is_empty() {
-        return Some(None);
+        return Ok(Meaning::Narrowed(None));
     }
     // A noun that fits no event is understood all the same: nothing fits. Adjectives that fit none are not.
     let found = describe::find(index, &read, false);
-    (!found.is_empty() || read == noun).then(|| Some(found.into_iter().collect()))
+    if found.is_empty() && read != noun {
+        return Err(Failure::Misfit);
+    }
+    Ok(Meaning::Narrowed(Some(found.into_iter().collect())))
 }
 
 /// The posts, as the articles write them, that the words mean: those that contain them, or have the same noun.
@@ -109,7 +112,7 @@ fn posts(index: &Index, words: &[String]) -> Vec<String> {
     let written: BTreeSet<&String> = claims.filter_map(|claim| claim.post.as_ref()).collect();
     let wanted = nearest::titles(&questions.words, words);
     // "Mayor" alone means every mayor in every language; "deputy mayor" means what it says.
-    let noun: Option<&nearest::Title> = wanted.first().filter(|title| title.known && title.plain);
+    let noun: Option<&nearest::Title> = wanted.first().filter(|title| title.is_plain());
     let means = |post: &str| {
         let folded: Phrase = phrase(post);
         words.iter().all(|word| folded.contains(word))
@@ -146,7 +149,7 @@ pub(crate) fn written(text: &str, bound: &BTreeMap<&str, Bound>) -> String {
     while let Some((before, rest)) = written.split_once('{')
         && let Some((_, after)) = rest.split_once('}')
     {
-        written = format!("{}…{after}", before);
+        written = format!("{before}…{after}");
     }
     written
 }

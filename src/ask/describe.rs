@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::{index::Index, names::contains};
+use super::index::Index;
 use crate::{
     knowledge::{
         Role,
-        questions::{Head, Phrase, phrase},
+        questions::{Head, Phrase},
     },
     model::{EntityIdx, Kind, Literal, Object},
 };
@@ -100,8 +100,8 @@ fn edition(index: &Index, event: EntityIdx) -> Option<u32> {
         _ => None,
     });
     let in_names = || {
-        let names = index.dataset.entity(event).names.iter().map(|name| phrase(&name.text));
-        names.into_iter().find_map(|name| (0..name.len()).find_map(|at| ordinal(index, &name[at..]).map(|(_, number)| number)))
+        let mut names = index.names.folded(event);
+        names.find_map(|name| (0..name.len()).find_map(|at| ordinal(index, &name[at..]).map(|(_, number)| number)))
     };
     index.dataset.entity(event).edition.or(told).or_else(in_names)
 }
@@ -109,13 +109,9 @@ fn edition(index: &Index, event: EntityIdx) -> Option<u32> {
 /// Whether a name of the event, or of its series, has the noun in some language. An event without any noun fits none.
 fn has_head(index: &Index, event: EntityIdx, head: &str) -> bool {
     let series = index.about_as(event, Role::Series).filter_map(|statement| statement.object.entity());
-    let names: Vec<Phrase> = [event]
-        .into_iter()
-        .chain(series)
-        .flat_map(|entity| index.dataset.entity(entity).names.iter().map(|name| phrase(&name.text)))
-        .collect();
-    let forms = heads(index).filter(|h| h.name == head).flat_map(|h| h.singular.iter().chain(&h.plural));
-    forms.into_iter().any(|form| names.iter().any(|name| contains(name, form)))
+    let named: Vec<_> = [event].into_iter().chain(series).collect();
+    let mut forms = heads(index).filter(|h| h.name == head).flat_map(|h| h.singular.iter().chain(&h.plural));
+    forms.any(|form| named.iter().any(|&entity| index.names.has_phrase(entity, form)))
 }
 
 fn heads<'a>(index: &Index<'a>) -> impl Iterator<Item = &'a Head> {

@@ -84,7 +84,8 @@ fn slot(index: &Index, name: &str, variables: &[&str], bound: &BTreeMap<&str, Bo
         (Meaning::Narrowed(Some(events)), _) => values(&variable, &iris(index, events.iter())?),
         (Meaning::Values(texts), _) => values(&variable, &texts.iter().map(|text| literal(text)).collect::<Vec<_>>()),
         (Meaning::Entities(_), _) => {
-            let message = format!("question template: «%{name}%» is unknown; after the dot may stand members, groups, need, without");
+            let message =
+                format!("question template: «%{name}%» is unknown; after the dot may stand members, groups, need, without");
             Err(Error::new(ErrorKind::BadInput, message))
         }
     }

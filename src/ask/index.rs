@@ -126,9 +126,7 @@ impl<'a> Index<'a> {
             if inner == place {
                 return true;
             }
-            open.extend(
-                self.about_as(inner, Role::Part).filter_map(|s| s.object.entity()).filter(|&outer| seen.insert(outer)),
-            );
+            open.extend(self.about_as(inner, Role::Part).filter_map(|s| s.object.entity()).filter(|&outer| seen.insert(outer)));
         }
         false
     }
@@ -170,15 +168,13 @@ impl<'a> Index<'a> {
         label.map_or_else(|| relation.to_owned(), Clone::clone)
     }
 
-    /// Subject, relation and object in words.
+    /// An entity or value in words.
     #[must_use]
-    pub fn says(&self, statement: &Statement, language: &str) -> String {
-        let object = match &statement.object {
+    pub fn words(&self, object: &Object) -> String {
+        match object {
             Object::Entity(entity) => self.dataset.entity(*entity).label.clone(),
             Object::Literal(literal) => literal.text(),
-        };
-        let subject = &self.dataset.entity(statement.subject).label;
-        format!("{subject} · {} · {object}", self.relation_label(&statement.relation, language))
+        }
     }
 
     /// A claim as answers quote it.
@@ -189,7 +185,9 @@ impl<'a> Index<'a> {
             article: article.id.clone(),
             start: claim.quote.start,
             end: claim.quote.end,
-            says: self.says(statement, language),
+            subject: self.dataset.entity(statement.subject).label.clone(),
+            relation: self.relation_label(&statement.relation, language),
+            object: self.words(&statement.object),
             quote: self.dataset.quote(claim).to_owned(),
             published: article.published.map(|date| date.to_string()),
             stance: claim.stance,
@@ -229,9 +227,9 @@ const FALLBACK: &str = "en";
 
 /// Whether, of the quotes that say the same, none reports it as having happened.
 pub(crate) fn only_announced(quotes: &[Quote]) -> bool {
-    let mut reported: BTreeMap<&str, bool> = BTreeMap::new();
+    let mut reported: BTreeMap<_, bool> = BTreeMap::new();
     for quote in quotes.iter().filter(|quote| matches!(quote.stance, Stance::Planned | Stance::Reported)) {
-        *reported.entry(&quote.says).or_default() |= quote.stance == Stance::Reported;
+        *reported.entry((&quote.subject, &quote.relation, &quote.object)).or_default() |= quote.stance == Stance::Reported;
     }
     reported.values().any(|reported| !reported)
 }

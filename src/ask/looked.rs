@@ -47,10 +47,13 @@ pub(crate) fn known(index: &Index, entity: EntityIdx) -> LookedAt {
     };
     let articles: BTreeSet<_> = index.dataset.entity(entity).mentions.iter().map(|mention| mention.article).collect();
     let event = kind == Kind::Event;
+    let undated = event && index.date(entity).is_none();
+    let published = articles.iter().filter_map(|&article| index.dataset.article(article).published);
     LookedAt {
         entity: index.card(entity),
         people: event.then(|| index.people(&index.with_parts(entity)).len()),
         events: (!event).then_some(events.len()),
         articles: articles.len(),
+        reported: published.min().filter(|_| undated).map(|date| date.to_string()),
     }
 }

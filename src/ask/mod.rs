@@ -8,6 +8,8 @@ mod answer;
 mod bind;
 mod describe;
 mod fill;
+#[cfg(test)]
+pub(crate) mod fixture;
 mod index;
 mod looked;
 mod names;
@@ -18,7 +20,7 @@ mod resolve;
 mod rows;
 mod sets;
 #[cfg(test)]
-pub(crate) mod tests;
+mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -67,6 +69,7 @@ impl Answer {
             kind: String::new(),
             language: String::new(),
             reading: String::new(),
+            nothing: String::new(),
             bindings: Vec::new(),
             sparql: String::new(),
             columns: Vec::new(),
@@ -126,7 +129,8 @@ fn answer(question: &str, index: &Index, store: &dyn Select, fit: &Fit, bound: &
     let mut answer = Answer::new(question, Outcome::Empty);
     answer.kind.clone_from(&fit.question.name);
     fit.language.clone_into(&mut answer.language);
-    answer.reading = bind::written(fit.question.reading.get(fit.language).map_or("", String::as_str), bound);
+    let written = |texts: &BTreeMap<String, String>| bind::written(texts.get(fit.language).map_or("", String::as_str), bound);
+    answer.reading = written(&fit.question.reading);
     answer.bindings = bind::bindings(index, bound);
     for bound in bound.values() {
         if let Meaning::Entities(set) = &bound.meaning {
@@ -144,6 +148,7 @@ fn answer(question: &str, index: &Index, store: &dyn Select, fit: &Fit, bound: &
             return Ok(answer);
         }
     }
+    answer.nothing = written(&fit.question.nothing);
     answer.looked_at = looked::looked_at(index, bound);
     if fit.question.nearest {
         answer.nearest = sets(bound).flat_map(|set| nearest::between_all(index, &set.groups, &answer.language)).collect();

@@ -86,8 +86,9 @@ impl Names {
 
     /// The people with a name of two words or more that stands inside `name`; the longest such names only.
     pub(crate) fn inside(&self, name: &[String], kinds: &[Kind]) -> Vec<EntityIdx> {
-        let fits =
-            |form: &&Form| form.kind == Kind::Person && kinds.contains(&form.kind) && form.words.len() > 1 && contains(name, &form.words);
+        let fits = |form: &&Form| {
+            form.kind == Kind::Person && kinds.contains(&form.kind) && form.words.len() > 1 && contains(name, &form.words)
+        };
         let longest = self.forms.iter().filter(fits).map(|form| form.words.len()).max();
         let found: BTreeSet<_> =
             self.forms.iter().filter(fits).filter(|form| Some(form.words.len()) == longest).map(|form| form.entity).collect();
@@ -129,12 +130,27 @@ impl Names {
 
     /// Whether some name of the entity has all these words, or has one of them as its initials.
     pub(crate) fn has_words(&self, entity: EntityIdx, name: &[String], slips: bool) -> bool {
-        let start = self.forms.partition_point(|form| form.entity < entity);
-        let forms = self.forms[start..].iter().take_while(|form| form.entity == entity);
         let fits = |form: &Form, word: &String| {
-            form.words.contains(word) || form.initials == *word || (slips && form.words.iter().any(|w| word_slip(word, w).is_some()))
+            form.words.contains(word)
+                || form.initials == *word
+                || (slips && form.words.iter().any(|w| word_slip(word, w).is_some()))
         };
-        name.is_empty() || forms.into_iter().any(|form| name.iter().all(|word| fits(form, word)))
+        name.is_empty() || self.forms_of(entity).any(|form| name.iter().all(|word| fits(form, word)))
+    }
+
+    /// Whether these words stand one after another in some name of the entity.
+    pub(crate) fn has_phrase(&self, entity: EntityIdx, phrase: &[String]) -> bool {
+        self.forms_of(entity).any(|form| contains(&form.words, phrase))
+    }
+
+    /// The folded names of an entity.
+    pub(crate) fn folded(&self, entity: EntityIdx) -> impl Iterator<Item = &Phrase> {
+        self.forms_of(entity).map(|form| &form.words)
+    }
+
+    fn forms_of(&self, entity: EntityIdx) -> impl Iterator<Item = &Form> {
+        let start = self.forms.partition_point(|form| form.entity < entity);
+        self.forms[start..].iter().take_while(move |form| form.entity == entity)
     }
 
     /// The longest run of words from the start of `name` that is exactly the name of an entity of this kind.
@@ -171,7 +187,8 @@ fn is_number(word: &str) -> bool {
 
 /// How many letters two names differ by, if so few that it may be a slip. Digits never slip.
 fn slip_distance(name: &[String], form: &[String]) -> Option<usize> {
-    let digits = |words: &[String]| words.iter().filter(|word| word.contains(|c: char| c.is_ascii_digit())).cloned().collect::<Vec<_>>();
+    let digits =
+        |words: &[String]| words.iter().filter(|word| word.contains(|c: char| c.is_ascii_digit())).cloned().collect::<Vec<_>>();
     if digits(name) != digits(form) {
         return None;
     }

@@ -17,6 +17,8 @@ use crate::{
 
 /// No more near misses than this are told.
 const MOST: usize = 12;
+/// More events than this are not compared two by two: what all forums of the world have in common is no near miss.
+const MOST_GROUPS: usize = 8;
 
 /// The noun of a post's title.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,15 +28,29 @@ pub(crate) struct Title {
     /// A deputy, a vice.
     lesser: bool,
     /// The noun stands in the word lists.
-    pub(crate) known: bool,
-    /// The title is the noun alone.
-    pub(crate) plain: bool,
+    known: bool,
+    /// The words of the title besides the noun and those that make it a lesser one ("party").
+    rest: Phrase,
 }
 
 impl Title {
-    /// Whether both are the same sort of post.
+    /// The title is a noun of the word lists and nothing else.
+    pub(crate) fn is_plain(&self) -> bool {
+        self.known && self.rest.is_empty() && !self.lesser
+    }
+
+    /// Whether both have the same noun, and both or none is a lesser one.
     pub(crate) fn matches(&self, other: &Self) -> bool {
         self.noun == other.noun && self.lesser == other.lesser
+    }
+
+    /// Whether both are the same sort of post: a minister of finance is no minister of health, a secretary may be the party
+    /// secretary. Words that name the bodies themselves tell nothing apart.
+    pub(crate) fn is_like(&self, other: &Self, bodies: &[Phrase]) -> bool {
+        let named = |word: &&String| bodies.iter().any(|body| body.contains(word));
+        let mine: BTreeSet<_> = self.rest.iter().filter(|word| !named(word)).collect();
+        let theirs: BTreeSet<_> = other.rest.iter().filter(|word| !named(word)).collect();
+        self.matches(other) && (mine.is_empty() || theirs.is_empty() || !mine.is_disjoint(&theirs))
     }
 }
 
@@ -45,6 +61,7 @@ pub(crate) fn titles(words: &[Words], post: &[String]) -> Vec<Title> {
     };
     let mut titles = Vec::new();
     let mut current: Phrase = Vec::new();
+    let mut of: Phrase = Vec::new();
     let mut at = 0;
     while at < post.len() {
         let rest = &post[at..];
@@ -52,10 +69,11 @@ pub(crate) fn titles(words: &[Words], post: &[String]) -> Vec<Title> {
             return Vec::new();
         }
         if any(&|words| &words.posts.of, rest).is_some() && !current.is_empty() {
+            of = rest.to_vec();
             break;
         }
         if let Some(used) = any(&|words| &words.and, rest) {
-            titles.extend(title(words, &current));
+            titles.extend(title(words, &current, &[]));
             current.clear();
             at += used;
         } else {
@@ -63,26 +81,30 @@ pub(crate) fn titles(words: &[Words], post: &[String]) -> Vec<Title> {
             at += 1;
         }
     }
-    titles.extend(title(words, &current));
+    titles.extend(title(words, &current, &of));
     titles
 }
 
-fn title(words: &[Words], post: &[String]) -> Option<Title> {
+/// The title that stands before the body or field that it is `of`.
+fn title(words: &[Words], post: &[String], of: &[String]) -> Option<Title> {
     let heads = words.iter().flat_map(|words| &words.posts.heads);
     let forms = heads.flat_map(|(name, forms)| forms.iter().map(move |form| (form, name)));
     let known = forms.filter(|(form, _)| contains(post, form)).max_by_key(|(form, name)| (form.len(), *name));
-    let mut lesser = words.iter().flat_map(|words| &words.posts.lesser);
-    Some(Title {
-        noun: known.map_or_else(|| post.last().cloned(), |(_, name)| Some(name.clone()))?,
-        lesser: lesser.any(|word| contains(post, word)),
-        known: known.is_some(),
-        plain: known.is_some_and(|(form, _)| form.len() == post.len()),
-    })
+    let lists = |list: fn(&Words) -> &Vec<Phrase>| words.iter().flat_map(list).filter(|phrase| contains(post, phrase));
+    let lesser: Phrase = lists(|words| &words.posts.lesser).flatten().cloned().collect();
+    let small: Phrase = words.iter().flat_map(|words| words.posts.of.iter().chain(&words.articles)).flatten().cloned().collect();
+    let noun = known.map_or_else(|| post.last().cloned(), |(_, name)| Some(name.clone()))?;
+    let head = known.map_or_else(|| vec![noun.clone()], |(form, _)| form.clone());
+    let rest = post.iter().chain(of).filter(|word| !head.contains(word) && !lesser.contains(word) && !small.contains(word));
+    Some(Title { noun, lesser: !lesser.is_empty(), known: known.is_some(), rest: rest.cloned().collect() })
 }
 
 /// What each two of the groups of events have in common, nearest first.
 pub(crate) fn between_all(index: &Index, groups: &[BTreeSet<EntityIdx>], language: &str) -> Vec<Nearest> {
     let mut found = Vec::new();
+    if groups.len() > MOST_GROUPS {
+        return found;
+    }
     for (position, first) in groups.iter().enumerate() {
         for second in &groups[position + 1..] {
             found.extend(between(index, first, second, language));
@@ -105,15 +127,13 @@ struct Presence<'a> {
     statements: Vec<&'a Statement>,
 }
 
+/// What both sides share, in words, and who holds it on either side; nobody in particular if it is a body.
+type Shared = (String, Option<EntityIdx>, Option<EntityIdx>);
+
 /// What two groups of events have in common, nearest first. A person at both is no near miss and left out.
-pub(crate) fn between(
-    index: &Index,
-    first: &BTreeSet<EntityIdx>,
-    second: &BTreeSet<EntityIdx>,
-    language: &str,
-) -> Vec<Nearest> {
+pub(crate) fn between(index: &Index, first: &BTreeSet<EntityIdx>, second: &BTreeSet<EntityIdx>, language: &str) -> Vec<Nearest> {
     let (here, there) = (presences(index, first, language), presences(index, second, language));
-    let mut best: BTreeMap<(String, Option<EntityIdx>, Option<EntityIdx>), (Nearness, &Presence, &Presence)> = BTreeMap::new();
+    let mut best: BTreeMap<Shared, (Nearness, &Presence, &Presence)> = BTreeMap::new();
     for a in &here {
         for b in &there {
             if a.person.is_some() && a.person == b.person {
@@ -161,7 +181,14 @@ fn presences<'a>(index: &Index<'a>, events: &BTreeSet<EntityIdx>, language: &str
         for role in [Role::Host, Role::Support, Role::Participation] {
             for statement in index.toward_as(event, role) {
                 let role = index.relation_label(&statement.relation, language);
-                found.push(Presence { event, person: None, post: None, role, body: statement.subject, statements: vec![statement] });
+                found.push(Presence {
+                    event,
+                    person: None,
+                    post: None,
+                    role,
+                    body: statement.subject,
+                    statements: vec![statement],
+                });
             }
         }
     }
@@ -178,7 +205,8 @@ fn nearness(index: &Index, a: &Presence, b: &Presence) -> Option<(Nearness, Stri
         if same_body && folded == other && !titles_a.is_empty() {
             return Some((Nearness::SamePost, format!("{first}, {}", label(a.body))));
         }
-        let alike = titles_a.iter().any(|title| titles_b.iter().any(|other| title.matches(other)));
+        let bodies = [names(index, a.body), names(index, b.body)].concat();
+        let alike = titles_a.iter().any(|title| titles_b.iter().any(|other| title.is_like(other, &bodies)));
         if alike && let Some(body) = if same_body { Some(a.body) } else { shared_place(index, a.body, b.body) } {
             let shorter = if folded.len() < other.len() { first } else { second };
             return Some((Nearness::SimilarPost, format!("{shorter}, {}", label(body))));
@@ -189,16 +217,17 @@ fn nearness(index: &Index, a: &Presence, b: &Presence) -> Option<(Nearness, Stri
 
 /// The place that is one of the bodies and whose name stands in a name of the other.
 fn shared_place(index: &Index, a: EntityIdx, b: EntityIdx) -> Option<EntityIdx> {
-    let names = |entity: EntityIdx| index.dataset.entity(entity).names.iter().map(|name| phrase(&name.text)).collect::<Vec<_>>();
-    let named = |place: EntityIdx, body: EntityIdx| {
+    let carries = |body: EntityIdx, place: EntityIdx| {
         let kinds = (index.dataset.entity(place).kind, index.dataset.entity(body).kind);
-        kinds == (Kind::Place, Kind::Organization) && names(body).iter().any(|body| names(place).iter().any(|p| contains(body, p)))
+        let (places, bodies) = (names(index, place), names(index, body));
+        kinds == (Kind::Place, Kind::Organization) && bodies.iter().any(|body| places.iter().any(|place| contains(body, place)))
     };
-    if named(a, b) {
-        Some(a)
-    } else {
-        named(b, a).then_some(b)
-    }
+    if carries(b, a) { Some(a) } else { carries(a, b).then_some(b) }
+}
+
+/// The folded names of an entity.
+fn names(index: &Index, entity: EntityIdx) -> Vec<Phrase> {
+    index.names.folded(entity).cloned().collect()
 }
 
 fn side(index: &Index, presence: &Presence, language: &str) -> Side {

@@ -2,9 +2,7 @@
 
 use std::{collections::BTreeSet, fmt::Write as _};
 
-use super::{
-    answer::{Answer, Card, Cell, LookedAt, Nearest, Nearness, Outcome, Quote, Row},
-};
+use super::answer::{Answer, Card, Cell, LookedAt, Nearest, Nearness, Outcome, Quote, Row};
 use crate::model::{Span, Stance};
 
 /// Longer quotes are cut for display, in characters.
@@ -31,14 +29,17 @@ pub fn render(answer: &Answer) -> String {
         Outcome::Found => {
             let _ = writeln!(out, "{}", answer.reading);
             notes(answer, &mut out);
+            // Where all quotes are for the same relation to the same thing, the reading says it already.
+            let quotes = answer.rows.iter().flat_map(|row| &row.quotes);
+            let told = quotes.map(|quote| (&quote.relation, &quote.object)).collect::<BTreeSet<_>>().len() > 1;
             let mut shown = BTreeSet::new();
             for row in &answer.rows {
                 let _ = writeln!(out, "- {}", row_text(row));
-                out.push_str(&quote_lines(&row.quotes, "    ", &mut shown));
+                out.push_str(&quote_lines(&row.quotes, told, "    ", &mut shown));
             }
         }
         Outcome::Empty => {
-            let _ = writeln!(out, "{}: nothing is reported", answer.reading);
+            let _ = writeln!(out, "{}", answer.nothing);
             notes(answer, &mut out);
             if !answer.looked_at.is_empty() {
                 let _ = writeln!(out, "looked at:");
@@ -107,6 +108,9 @@ fn looked_text(looked: &LookedAt) -> String {
         let _ = write!(text, ": in {}", counted(events, "event", "events"));
     }
     let _ = write!(text, ", named in {}", counted(looked.articles, "article", "articles"));
+    if let Some(reported) = &looked.reported {
+        let _ = write!(text, ", reported {reported}");
+    }
     text
 }
 
@@ -133,27 +137,25 @@ pub fn nearest_lines(nearest: &[Nearest]) -> String {
         for side in &near.sides {
             let who = side.person.as_ref().map_or_else(String::new, |person| format!("{}, ", person.label));
             let _ = writeln!(out, "    {who}{} ({}) · {}", side.role, side.body.label, card_text(&side.event));
-            out.push_str(&quote_lines(&side.quotes, "      ", &mut shown));
+            out.push_str(&quote_lines(&side.quotes, false, "      ", &mut shown));
         }
     }
     out
 }
 
-/// Each quote on a line of its own, once; one that was shown before is left out.
-pub fn quote_lines(quotes: &[Quote], indent: &str, shown: &mut BTreeSet<(String, usize, usize)>) -> String {
+/// Each quote on a line of its own, with what it is quoted for if `told`; one that was shown before is cut short.
+pub fn quote_lines(quotes: &[Quote], told: bool, indent: &str, shown: &mut BTreeSet<(String, usize, usize)>) -> String {
     let mut out = String::new();
     let mut here = BTreeSet::new();
     for quote in quotes {
-        let place = (quote.article.clone(), quote.start, quote.end);
+        let told = if told { format!(" {} · {} · {}", quote.subject, quote.relation, quote.object) } else { String::new() };
         let marks = marks(quote);
-        if !here.insert((place.clone(), marks.clone())) {
+        if !here.insert((quote.article.clone(), quote.start, quote.end, marks.clone(), told.clone())) {
             continue;
         }
-        if shown.insert(place) {
-            let _ = writeln!(out, "{indent}“{}” [{}]{marks}", cut(&quote.quote, quote.focus, QUOTE_LENGTH), quote.article);
-        } else {
-            let _ = writeln!(out, "{indent}“{}” [{}]{marks}", cut(&quote.quote, quote.focus, QUOTE_LENGTH / 4), quote.article);
-        }
+        let first = shown.insert((quote.article.clone(), quote.start, quote.end));
+        let words = cut(&quote.quote, quote.focus, if first { QUOTE_LENGTH } else { QUOTE_LENGTH / 4 });
+        let _ = writeln!(out, "{indent}“{words}” [{}]{told}{marks}", quote.article);
     }
     out
 }

@@ -1,6 +1,9 @@
 //! What does "both Wuxi forums", "A and B", "either of them but not C" mean as sets of entities?
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write as _,
+};
 
 use super::{
     index::Index,
@@ -139,13 +142,13 @@ impl Reader<'_, '_> {
         let (many, used) = self.quantifier(text);
         let rest = text.part(used, text.tokens.len());
         if used == 0 || rest.tokens.is_empty() {
-            return Ok(self.set(Many::Unsaid, self.list(text)?));
+            return Ok(self.set(Many::Unsaid, &self.list(text)?));
         }
         // "All Russia Forum" is a name, "all Russia forums" is not.
         let whole = resolve(self.index, &text.words(), self.kinds, false).filter(|found| found.how == How::Exact);
         match whole {
-            Some(found) => Ok(self.set(Many::Unsaid, List { parts: vec![(text.written().to_owned(), found)], all: true })),
-            None => Ok(self.set(many, self.list(rest)?)),
+            Some(found) => Ok(self.set(Many::Unsaid, &List { parts: vec![(text.written().to_owned(), found)], all: true })),
+            None => Ok(self.set(many, &self.list(rest)?)),
         }
     }
 
@@ -241,7 +244,7 @@ impl Reader<'_, '_> {
         entities.into_iter().map(|entity| self.index.dataset.entity(entity).label.clone()).collect()
     }
 
-    fn set(self, many: Many, list: List) -> Set {
+    fn set(self, many: Many, list: &List) -> Set {
         let mut notes = Vec::new();
         for (text, found) in &list.parts {
             self.note(text, found, many == Many::Unsaid || list.parts.len() > 1, &mut notes);
@@ -257,9 +260,8 @@ impl Reader<'_, '_> {
         let need = match many {
             Many::Number(number) => number,
             Many::All => groups.len(),
-            Many::Any => 1,
             Many::Unsaid if list.parts.len() > 1 && list.all => groups.len(),
-            Many::Unsaid => 1,
+            Many::Any | Many::Unsaid => 1,
         };
         let written = self.written(many, need, &groups);
         Set {
@@ -274,7 +276,7 @@ impl Reader<'_, '_> {
 
     /// Says what a slip, a description or an ambiguous name was taken for.
     fn note(self, text: &str, found: &Found, alone: bool, notes: &mut Vec<String>) {
-        let labels = self.labels(found.entities.iter().copied()).join("; ");
+        let labels = list(&self.labels(found.entities.iter().copied()), "; ");
         if found.how == How::Slip {
             notes.push(format!("«{text}» was read as: {labels}"));
         } else if found.entities.len() > 1 && alone && !found.plural {
@@ -286,7 +288,9 @@ impl Reader<'_, '_> {
     fn separate(self, entities: &[EntityIdx]) -> Vec<Group> {
         let members: Vec<_> = entities.iter().map(|&entity| (entity, self.index.with_parts(entity))).collect();
         let part = |entity: EntityIdx| {
-            members.iter().any(|(whole, parts)| *whole != entity && parts.contains(&entity) && !self.index.with_parts(entity).contains(whole))
+            members.iter().any(|(whole, parts)| {
+                *whole != entity && parts.contains(&entity) && !self.index.with_parts(entity).contains(whole)
+            })
         };
         let wholes = members.iter().filter(|(entity, _)| !part(*entity));
         wholes.map(|(entity, parts)| (BTreeSet::from([*entity]), parts.clone())).collect()
@@ -302,7 +306,7 @@ impl Reader<'_, '_> {
     /// nobody is reported at; each only if it makes the number right.
     fn narrow(self, number: usize, text: &str, groups: &mut Vec<Group>, notes: &mut Vec<String>) {
         let count = groups.len();
-        let say = |groups: &[Group]| self.labels(groups.iter().flat_map(|(named, _)| named.iter().copied())).join("; ");
+        let say = |groups: &[Group]| list(&self.labels(groups.iter().flat_map(|(named, _)| named.iter().copied())), "; ");
         if count < number {
             notes.push(format!("only {count} fits «{text}»: {}", say(groups)));
         }
@@ -319,11 +323,11 @@ impl Reader<'_, '_> {
         ];
         let all = say(groups);
         match tries.into_iter().find(|(tried, _)| tried.len() == number) {
-            Some((tried, how)) => {
-                notes.push(format!("{count} fit «{text}» ({all}); {how}: {}", say(&tried)));
-                *groups = tried;
+            Some((left, how)) => {
+                notes.push(format!("{count} fit «{text}» ({all}); {how}: {}", say(&left)));
+                *groups = left;
             }
-            None => notes.push(format!("{count} fit «{text}»: {all}; the answer is for any {number} of them")),
+            None => notes.push(format!("{count} fit «{text}»; the answer is for at least {number} of them")),
         }
     }
 
@@ -351,13 +355,23 @@ impl Reader<'_, '_> {
         let labels: Vec<_> = groups.iter().map(|(named, _)| self.labels(named.iter().copied()).join(" / ")).collect();
         match (many, labels.as_slice()) {
             (_, [one]) => one.clone(),
-            (Many::Number(2), _) => format!("{} ({})", words.both, labels.join("; ")),
+            (Many::Number(2), _) => format!("{} ({})", words.both, list(&labels, "; ")),
             (_, [first, second]) if need == 2 => format!("{first} {} {second}", words.and),
-            _ if need == groups.len() => format!("{} ({})", words.all, labels.join("; ")),
-            _ if need == 1 => labels.join(&format!(" {} ", words.or)),
-            _ => format!("{need}+ ({})", labels.join("; ")),
+            _ if need == groups.len() => format!("{} ({})", words.all, list(&labels, "; ")),
+            _ if need == 1 => list(&labels, &format!(" {} ", words.or)),
+            _ => format!("{need}+ ({})", list(&labels, "; ")),
         }
     }
+}
+
+/// The labels in a row; of very many only the first.
+fn list(labels: &[String], joint: &str) -> String {
+    const MOST: usize = 12;
+    let mut text = labels[..labels.len().min(MOST)].join(joint);
+    if labels.len() > MOST {
+        let _ = write!(text, "{joint}… ({})", labels.len());
+    }
+    text
 }
 
 /// The entities named, and these with their parts.

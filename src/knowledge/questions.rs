@@ -58,6 +58,8 @@ pub struct Question {
     pub phrasings: Vec<Phrasing>,
     /// How it is understood, by language, with slots in braces.
     pub reading: BTreeMap<String, String>,
+    /// What to say when nothing is found, by language, with slots in braces.
+    pub nothing: BTreeMap<String, String>,
     /// A question that can be asked, by language, with slots in braces.
     pub example: BTreeMap<String, String>,
     /// Tried in this order until one has rows; at least one.
@@ -105,6 +107,7 @@ struct QuestionFile {
     #[serde(default)]
     nearest: bool,
     reading: BTreeMap<String, String>,
+    nothing: BTreeMap<String, String>,
     example: BTreeMap<String, String>,
     phrasing: Vec<PhrasingFile>,
     query: Vec<Query>,
@@ -163,7 +166,8 @@ fn question(path: &str, file: QuestionFile) -> Result<Question, String> {
             let mut used = Vec::new();
             wordings.extend(pattern::expand(&text, &mut used).map_err(|why| format!("phrasing «{text}»: {why}"))?);
             for slot in used {
-                let kind = slot_kind(&slot.kind).ok_or_else(|| format!("phrasing «{text}»: unknown type of slot «{}»", slot.kind))?;
+                let kind =
+                    slot_kind(&slot.kind).ok_or_else(|| format!("phrasing «{text}»: unknown type of slot «{}»", slot.kind))?;
                 if slots.insert(slot.name.clone(), kind.clone()).is_some_and(|known| known != kind) {
                     return Err(format!("phrasing «{text}»: slot «{}» has another type elsewhere", slot.name));
                 }
@@ -178,6 +182,7 @@ fn question(path: &str, file: QuestionFile) -> Result<Question, String> {
         slots,
         phrasings,
         reading: file.reading,
+        nothing: file.nothing,
         example: file.example,
         queries: file.query,
     })
@@ -204,11 +209,11 @@ fn check(question: &Question, words: &[Words], fragments: &BTreeMap<String, Frag
         if !words.iter().any(|words| &words.language == tag) {
             return Err(format!("language «{tag}» has no file in questions/words"));
         }
-        if !question.reading.contains_key(tag) || !question.example.contains_key(tag) {
-            return Err(format!("language «{tag}» has phrasings, but no reading or example"));
+        if [&question.reading, &question.nothing, &question.example].iter().any(|texts| !texts.contains_key(tag)) {
+            return Err(format!("language «{tag}» has phrasings, but not each of reading, nothing, example"));
         }
     }
-    let texts = question.reading.values().chain(question.example.values());
+    let texts = question.reading.values().chain(question.nothing.values()).chain(question.example.values());
     for text in texts.chain(question.queries.iter().flat_map(|query| query.instead.values())) {
         if let Some(name) = braced(text).find(|name| !question.slots.contains_key(*name)) {
             return Err(format!("«{text}»: no phrasing has the slot «{name}»"));
@@ -254,6 +259,8 @@ mod tests {
     const GOOD: &str = r#"
         [reading]
         en = "who was at {event}"
+        [nothing]
+        en = "nobody was there"
         [example]
         en = "who was at {event}"
         [[phrasing]]
@@ -290,13 +297,14 @@ mod tests {
     fn a_mistake_in_a_question_file_is_told() {
         check(GOOD, "");
         check(&GOOD.replace("columns", "colums"), "colums");
-        check(&GOOD.replace("[example]", "nearst = true\n[example]"), "nearst");
+        check(&format!("nearst = true\n{GOOD}"), "nearst");
         check(&GOOD.replace("[\"who was at {event}\"]", "[\"who was at {evnt}\"]"), "unknown type of slot «evnt»");
         check(&GOOD.replace("[\"who was at {event}\"]", "[\"who (was at {event}\"]"), "«)» is missing");
         check(&GOOD.replace("%event ?event%", "%evnt ?event%"), "neither a slot");
         check(&GOOD.replace("%event ?event%", "%claim ?event%"), "takes 3 arguments");
         check(&GOOD.replace("%event ?event%", "%event ?event"), "odd number");
         check(&GOOD.replace("[\"person\"]", "[\"place\"]"), "no variable");
+        check(&GOOD.replace("[nothing]\n        en", "[nothing]\n        id"), "not each of reading, nothing, example");
         check(&GOOD.replace("language = \"en\"", "language = \"xx\""), "no file in questions/words");
         check(&GOOD.replace("en = \"who was at {event}\"", "en = \"who was at {place}\""), "no phrasing has the slot «place»");
     }

@@ -86,7 +86,9 @@ fn fold(c: char) -> String {
     let plain: String = c.nfkd().filter(|c| !unicode_normalization::char::is_combining_mark(*c)).collect();
     plain
         .chars()
-        .flat_map(|c| if is_han(c) { c.to_string() } else { deunicode_char(c).unwrap_or("").to_owned() }.chars().collect::<Vec<_>>())
+        .flat_map(|c| {
+            if is_han(c) { c.to_string() } else { deunicode_char(c).unwrap_or("").to_owned() }.chars().collect::<Vec<_>>()
+        })
         .filter(|c| c.is_alphanumeric())
         .flat_map(char::to_lowercase)
         .collect()

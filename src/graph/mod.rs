@@ -22,6 +22,8 @@ mod dump;
 mod folder;
 mod guard;
 mod jsonld;
+#[cfg(test)]
+mod ontology_tests;
 mod quads;
 mod query;
 mod query_format;

@@ -1,8 +1,10 @@
 //! What does a SPARQL query find in the graph?
 //!
-//! The default graph is the union of all graphs, the prefixes of the vocabulary need no declaration, updates are refused. A query
-//! runs on a thread of its own: with a stack that the parser cannot overflow, and with a caller who goes on when time is up even
-//! if the engine, which looks at the clock only when it reads quads, does not notice.
+//! The default graph is the union of all graphs, as a bag: a fact that several articles state is found once in each, so ask for
+//! DISTINCT. The prefixes of the vocabulary need no declaration, updates are refused.
+//!
+//! A query runs on a thread of its own: with a stack that the parser cannot overflow, and with a caller who goes on when time is
+//! up even if the engine, which looks at the clock only when it reads quads, does not notice.
 
 use std::{
     io::{self, Write},

@@ -2,7 +2,7 @@
 //!
 //! | format | what it holds |
 //! | --- | --- |
-//! | N-Quads, `TriG`, JSON-LD | everything: reading it into another store gives the same graphs |
+//! | N-Quads, TriG, JSON-LD | everything: reading it into another store gives the same graphs |
 //! | Turtle | the union of all graphs without the texts of articles, places of mentions and the build node: facts, statements, entities |
 //!
 //! The bytes depend on the content alone: quads are sorted, for a store in memory keeps them in the order in which they came.

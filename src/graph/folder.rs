@@ -7,7 +7,7 @@
 //!   graph/        RocksDB
 //! ```
 //!
-//! The lock is ours and not only that of `RocksDB`: whoever removes the remains of a killed bulk load must know that nobody is loading.
+//! The lock is ours and not only that of RocksDB: whoever removes the remains of a killed bulk load must know that nobody is loading.
 
 use std::{
     fs::{self, File, OpenOptions, TryLockError},
@@ -69,7 +69,7 @@ impl Folder {
         Ok(Self { path: path.to_owned() })
     }
 
-    /// Where `RocksDB` lives.
+    /// Where RocksDB lives.
     pub(super) fn graph(&self) -> PathBuf {
         self.path.join(GRAPH)
     }
@@ -96,7 +96,7 @@ impl Folder {
         self.lock_file().is_ok_and(|file| matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)))
     }
 
-    /// Removes the files that a bulk load leaves behind when it is killed: `RocksDB` never looks at them again.
+    /// Removes the files that a bulk load leaves behind when it is killed: RocksDB never looks at them again.
     pub(super) fn remove_orphans(&self, _proof: &Lock) -> Result<usize> {
         let graph = self.graph();
         let cannot = |e| Error::storage(format_args!("cannot clean up {}", graph.display()), e);

@@ -180,7 +180,10 @@ pub(super) fn look(nodes: &[(Kind, usize)]) -> Vec<Values> {
         let number = placed[ring];
         placed[ring] += 1;
         // Room of 30 for each node, and at least 150 between the rings.
-        let radius = rings[..=ring].iter().fold(0.0_f64, |inner, (_, count)| (inner + 150.0).max(*count as f64 * 30.0 / TAU));
+        let radius = rings[..=ring]
+            .iter()
+            .filter(|(_, count)| *count > 0)
+            .fold(0.0_f64, |inner, (_, count)| (inner + 150.0).max(*count as f64 * 30.0 / TAU));
         let angle = TAU * number as f64 / rings[ring].1 as f64;
         let (r, g, b) = colour(kind);
         look.push(vec![

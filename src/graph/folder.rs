@@ -37,9 +37,12 @@ impl Folder {
     /// # Errors
     /// There is nothing, or something else.
     pub(super) fn find(path: &Path) -> Result<Self> {
-        if path.join(MARKER).exists() && path.join(GRAPH).is_dir() {
+        if path.join(MARKER).exists() {
             check_marker(path)?;
-            return Ok(Self { path: path.to_owned() });
+            // A store whose making was cut short has a marker and nothing else yet.
+            if fs::read_dir(path.join(GRAPH)).is_ok_and(|mut files| files.next().is_some()) {
+                return Ok(Self { path: path.to_owned() });
+            }
         }
         if path.exists() && !path.join(MARKER).exists() && !is_empty(path)? {
             return Err(no_store(path));
@@ -189,7 +192,9 @@ mod tests {
     fn a_store_is_made_once_and_found_again() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("a/b");
-        Folder::create(&path).unwrap();
+        let folder = Folder::create(&path).unwrap();
+        refused(Folder::find(&path), ErrorKind::NoResult);
+        fs::write(folder.graph().join("CURRENT"), "").unwrap();
         Folder::create(&path).unwrap();
         Folder::find(&path).unwrap();
     }
@@ -200,7 +205,7 @@ mod tests {
         fs::write(dir.path().join(draft_name()), "Plen").unwrap();
         refused(Folder::find(dir.path()), ErrorKind::NoResult);
         Folder::create(dir.path()).unwrap();
-        Folder::find(dir.path()).unwrap();
+        assert!(dir.path().join(MARKER).exists() && !dir.path().join(draft_name()).exists());
     }
 
     #[test]

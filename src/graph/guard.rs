@@ -97,6 +97,8 @@ mod tests {
             format!("SELECT \"\\\"{}\"", "(".repeat(3000)),
             format!("SELECT <https://example.org/{}>", "(".repeat(3000)),
             format!("SELECT # {}\n", "{".repeat(3000)),
+            // A character of three bytes right after the quote.
+            format!("SELECT '\u{ab5}{}'", "{".repeat(3000)),
         ] {
             check(&query).unwrap();
         }

@@ -17,7 +17,8 @@
 //! and [`KnowledgeGraph::knowledge_hash`] say so, and running the build again completes it. A power cut can lose what came after
 //! the last flush, which ends every [`KnowledgeGraph::replace`].
 
-#[cfg(all(test, feature = "disk"))]
+#[cfg(test)]
+#[cfg(feature = "disk")]
 mod disk_tests;
 mod dump;
 #[cfg(any(feature = "disk", test))]

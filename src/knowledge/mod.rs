@@ -5,11 +5,13 @@
 
 mod fold;
 mod gazetteer;
+mod people;
 mod schema;
 mod sources;
 
 pub use fold::fold;
 pub use gazetteer::{Gazetteer, Level, Place, PlaceIdx};
+pub use people::PersonNames;
 pub use schema::{Range, Relation, Role, Schema};
 pub use sources::Sources;
 
@@ -22,6 +24,8 @@ pub struct Knowledge {
     pub schema: Schema,
     /// Places of the world and their names.
     pub gazetteer: Gazetteer,
+    /// Surnames and given names.
+    pub people: PersonNames,
     /// Hash of all knowledge files, 32 hexadecimal digits: another hash means that articles must be read again.
     pub hash: String,
 }
@@ -40,6 +44,11 @@ impl Knowledge {
     /// # Errors
     /// The first file that is missing or malformed, with key and line.
     pub fn load(sources: &Sources) -> Result<Self> {
-        Ok(Self { schema: Schema::load(sources)?, gazetteer: Gazetteer::load(sources)?, hash: sources.hash() })
+        Ok(Self {
+            schema: Schema::load(sources)?,
+            gazetteer: Gazetteer::load(sources)?,
+            people: PersonNames::load(sources)?,
+            hash: sources.hash(),
+        })
     }
 }

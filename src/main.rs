@@ -1,3 +1,7 @@
 //! Parse, run, print the error, exit code.
 
-fn main() {}
+use std::{env, process::ExitCode};
+
+fn main() -> ExitCode {
+    ExitCode::from(plenary::cli::run(env::args_os()))
+}

@@ -1,1 +1,57 @@
-//! An article to a document: sentences, tokens, mentions, dates.
+//! An article to a document: language, sentences, word classes, dates, names.
+//!
+//! In: one [`Article`]. Out: its [`Document`], whose layers point into the text. Nothing here fails: what cannot be read is left
+//! without annotation.
+
+mod dates;
+mod language;
+mod lines;
+mod metadata;
+mod names;
+mod sentences;
+
+use crate::{
+    knowledge::{Knowledge, TokenRules, fold_token, tokenize},
+    model::{Article, Document},
+};
+
+pub use metadata::complete;
+
+/// Reads all layers of one article.
+#[must_use]
+pub fn annotate<'a>(article: &'a Article, knowledge: &Knowledge) -> Document<'a> {
+    let language = language::choose(article, knowledge);
+    let pack = &knowledge.languages.all()[language];
+    let is_place = |word: &str| knowledge.gazetteer.is_well_known(&fold_token(word));
+    let tokens = tokenize(&article.text, &TokenRules { abbreviations: &pack.abbreviations, is_place: &is_place });
+    let hits = knowledge.lexicons[language].find(&tokens);
+    let mut classes = vec![0u128; tokens.len()];
+    for hit in &hits {
+        for class in &mut classes[hit.tokens.clone()] {
+            *class |= hit.class.bit();
+        }
+    }
+    let mut document = Document {
+        article,
+        language,
+        published: article.published,
+        tokens,
+        classes,
+        hits,
+        lines: Vec::new(),
+        sentences: Vec::new(),
+        datelines: Vec::new(),
+        titles: Vec::new(),
+        dates: Vec::new(),
+        names: Vec::new(),
+    };
+    document.lines = lines::find(&document);
+    document.datelines = lines::datelines(&document);
+    document.sentences = sentences::find(&document);
+    document.titles = sentences::titles(&document);
+    let calendar = &knowledge.calendars[language];
+    document.published = document.published.or_else(|| metadata::published(&document, pack, calendar));
+    document.dates = dates::find(&document, pack, calendar);
+    document.names = names::find(&document, knowledge);
+    document
+}

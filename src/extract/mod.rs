@@ -1,1 +1,59 @@
-//! A document to facts: enumerations, clauses, discourse, stance.
+//! A document to facts: who is who, which event is meant, posts, deeds, hosts, place and time, stance.
+//!
+//! In: a [`Document`]. Out: its [`ArticleFacts`]. Each layer reads what the layers before it found and adds facts with the
+//! sentence they rest on; a fact whose arguments do not fit the relation is dropped and counted.
+
+mod collect;
+mod entities;
+mod events;
+mod focus;
+mod hosts;
+mod posts;
+mod reading;
+mod roles;
+mod settings;
+
+use collect::Collector;
+use reading::Reading;
+
+use crate::{
+    knowledge::Knowledge,
+    model::{ArticleFacts, Document},
+};
+
+/// Reads the facts of one article.
+#[must_use]
+pub fn extract(document: &Document<'_>, knowledge: &Knowledge) -> ArticleFacts {
+    let pack = &knowledge.languages.all()[document.language];
+    let (entities, named) = entities::gather(document, knowledge);
+    let mut reading = Reading {
+        document,
+        knowledge,
+        pack,
+        entities,
+        named,
+        references: Vec::new(),
+        main: None,
+        press: None,
+        planned: Vec::new(),
+    };
+    events::discover(&mut reading);
+    let settings = settings::read(&reading);
+    reading.planned = events::planned(&reading, &settings::starts(&settings));
+
+    let mut holdings = Vec::new();
+    let mut deeds = Vec::new();
+    let mut ties = Vec::new();
+    for sentence in reading.sentences() {
+        let entries = posts::read(&reading, &sentence.tokens, &mut holdings);
+        roles::read(&reading, sentence, &entries, &mut deeds);
+        hosts::read(&reading, sentence, &mut ties);
+    }
+    let mut collector = Collector::new(&reading);
+    collector.settings(&settings);
+    collector.ties(&ties);
+    collector.deeds(&deeds);
+    collector.holdings(&holdings);
+    collector.editions();
+    collector.finish()
+}

@@ -187,6 +187,15 @@ impl Gazetteer {
         })
     }
 
+    /// Whether the name's first bearer is a country, a region, an area, or a city of 300,000 people or more.
+    #[must_use]
+    pub fn is_well_known(&self, name: &str) -> bool {
+        self.lookup(name).first().is_some_and(|&idx| {
+            let place = self.place(idx);
+            place.level != Level::City || place.population >= 300_000
+        })
+    }
+
     /// Number of places.
     #[must_use]
     pub fn len(&self) -> usize {

@@ -3,17 +3,27 @@
 //! In: the files compiled into the binary, or a folder that replaces them. Out: [`Knowledge`], checked: an unknown key, a
 //! doubled name or a missing file stops the run with file, key and line. This layer knows nothing of articles.
 
+mod calendar;
 mod fold;
 mod gazetteer;
-mod people;
+mod given_names;
+mod language;
+mod lexicon;
 mod schema;
 mod sources;
+mod surnames;
+mod tokens;
 
+pub use calendar::Calendar;
 pub use fold::fold;
 pub use gazetteer::{Gazetteer, Level, Place, PlaceIdx};
-pub use people::PersonNames;
+pub use given_names::GivenNames;
+pub use language::{Language, Languages};
+pub use lexicon::Lexicon;
 pub use schema::{Range, Relation, Role, Schema};
 pub use sources::Sources;
+pub use surnames::Surnames;
+pub use tokens::{TokenRules, fold_token, is_ideograph, tokenize};
 
 use crate::diag::Result;
 
@@ -22,10 +32,18 @@ use crate::diag::Result;
 pub struct Knowledge {
     /// Classes and relations.
     pub schema: Schema,
+    /// Language packs, and what is compiled from each, in the same order.
+    pub languages: Languages,
+    /// Words and phrases of each language.
+    pub lexicons: Vec<Lexicon>,
+    /// Words for dates of each language.
+    pub calendars: Vec<Calendar>,
     /// Places of the world and their names.
     pub gazetteer: Gazetteer,
-    /// Surnames and given names.
-    pub people: PersonNames,
+    /// Family names that stand in front.
+    pub surnames: Surnames,
+    /// Given names of the world in Latin script.
+    pub given_names: GivenNames,
     /// Hash of all knowledge files, 32 hexadecimal digits: another hash means that articles must be read again.
     pub hash: String,
 }
@@ -44,10 +62,15 @@ impl Knowledge {
     /// # Errors
     /// The first file that is missing or malformed, with key and line.
     pub fn load(sources: &Sources) -> Result<Self> {
+        let languages = Languages::load(sources)?;
         Ok(Self {
             schema: Schema::load(sources)?,
+            lexicons: languages.all().iter().map(Lexicon::new).collect(),
+            calendars: languages.all().iter().map(Calendar::new).collect(),
+            languages,
             gazetteer: Gazetteer::load(sources)?,
-            people: PersonNames::load(sources)?,
+            surnames: Surnames::load(sources)?,
+            given_names: GivenNames::load(sources)?,
             hash: sources.hash(),
         })
     }

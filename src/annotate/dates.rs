@@ -1,0 +1,364 @@
+//! Dates in the text, at the precision it gives, resolved against the publication date.
+//!
+//! Understood: month and day in either order with ranges, digits with slashes, dots and hyphens, weekdays, words such as
+//! yesterday, bare years. All words come from the language pack.
+
+use jiff::civil::{self, Weekday};
+
+use crate::{
+    knowledge::{Calendar, Language},
+    model::{Date, DateSpan, Document, PartialDate, TokenKind, TokenRange, WordClass},
+};
+
+/// A date as written, before the year is filled in.
+#[derive(Clone, Debug, Default)]
+struct Raw {
+    tokens: TokenRange,
+    year: Option<i16>,
+    month: Option<u8>,
+    day: Option<u8>,
+    last_month: Option<u8>,
+    last_day: Option<u8>,
+    weekday: Option<u8>,
+    offset: Option<i32>,
+}
+
+/// Dates that name their own year, with where they stand.
+pub(super) fn find_absolute(document: &Document<'_>, pack: &Language, calendar: &Calendar) -> Vec<(TokenRange, DateSpan)> {
+    let reader = Reader { document, pack, calendar };
+    let dated = reader.all().into_iter().filter(|raw| raw.month.is_some());
+    dated.filter_map(|raw| Some((raw.tokens.clone(), span(&raw, raw.year?)?))).collect()
+}
+
+/// All dates that can be resolved.
+pub(super) fn find(document: &Document<'_>, pack: &Language, calendar: &Calendar) -> Vec<Date> {
+    let reader = Reader { document, pack, calendar };
+    let raws = reader.all();
+    let reference = document.published.map(|date| date.year).or_else(|| usual_year(document, &raws));
+    let mut dates = Vec::new();
+    for raw in raws {
+        let value = if raw.month.is_some() {
+            raw.year.or_else(|| infer_year(&raw, document.published, reference)).and_then(|year| span(&raw, year))
+        } else if raw.year.is_some() {
+            raw.year.map(|year| DateSpan { start: PartialDate::year(year), end: None })
+        } else {
+            reader.relative(&raw)
+        };
+        if let Some(value) = value {
+            let dateline = document.in_dateline(raw.tokens.start);
+            dates.push(Date { tokens: raw.tokens, value, dateline });
+        }
+    }
+    dates
+}
+
+/// The year that the text names most often, also inside names; the earliest of equals.
+fn usual_year(document: &Document<'_>, raws: &[Raw]) -> Option<i16> {
+    let mut years: Vec<i16> = document.tokens.iter().filter_map(|token| year_of(&token.folded)).collect();
+    years.extend(raws.iter().filter(|raw| raw.month.is_some()).filter_map(|raw| raw.year));
+    years.sort_unstable();
+    let count = |year: i16| years.iter().filter(|&&other| other == year).count();
+    let most = years.iter().map(|&year| count(year)).max()?;
+    years.iter().copied().find(|&year| count(year) == most)
+}
+
+fn year_of(folded: &str) -> Option<i16> {
+    let year = folded.parse().ok()?;
+    (folded.len() == 4 && (1900..=2100).contains(&year)).then_some(year)
+}
+
+fn infer_year(raw: &Raw, published: Option<PartialDate>, reference: Option<i16>) -> Option<i16> {
+    let reference = reference?;
+    let Some((month, today)) = raw.month.zip(published.and_then(|date| date.month)) else { return Some(reference) };
+    let distance = i16::from(month) - i16::from(today);
+    Some(if distance > 6 {
+        reference - 1
+    } else if distance < -6 {
+        reference + 1
+    } else {
+        reference
+    })
+}
+
+fn span(raw: &Raw, year: i16) -> Option<DateSpan> {
+    let start = PartialDate { year, month: raw.month, day: raw.day };
+    civil::Date::new(year, i8::try_from(raw.month?).ok()?, i8::try_from(raw.day.unwrap_or(1)).ok()?).ok()?;
+    let last_month = raw.last_month.or(raw.month);
+    let end = raw.last_day.map(|day| PartialDate { year, month: last_month, day: Some(day) }).filter(|end| *end > start);
+    Some(DateSpan { start, end })
+}
+
+struct Reader<'a> {
+    document: &'a Document<'a>,
+    pack: &'a Language,
+    calendar: &'a Calendar,
+}
+
+impl Reader<'_> {
+    fn all(&self) -> Vec<Raw> {
+        let mut raws: Vec<Raw> = Vec::new();
+        let mut at = 0;
+        while at < self.document.tokens.len() {
+            match self.read(at) {
+                Some(raw) => {
+                    at = raw.tokens.end;
+                    raws.push(raw);
+                }
+                None => at += 1,
+            }
+        }
+        raws
+    }
+
+    fn folded(&self, at: usize) -> &str {
+        self.document.tokens.get(at).map_or("", |token| token.folded.as_str())
+    }
+
+    fn read(&self, at: usize) -> Option<Raw> {
+        let explicit = |at: usize| {
+            self.units(at).or_else(|| self.digits(at)).or_else(|| self.day_first(at)).or_else(|| self.month_first(at))
+        };
+        if let Some(weekday) = self.weekday_at(at) {
+            return Some(self.after_weekday(at, weekday, explicit));
+        }
+        explicit(at).or_else(|| self.relative_day(at)).or_else(|| self.bare_year(at))
+    }
+
+    fn weekday_at(&self, at: usize) -> Option<u8> {
+        let token = self.document.tokens.get(at)?;
+        let weekday = self.calendar.weekday(&token.folded)?;
+        token.is_capital().then_some(weekday)
+    }
+
+    /// A weekday, with the date behind it if there is one: `Tuesday, December 3`, `Selasa dan Rabu (24-25/1/2023)`.
+    fn after_weekday(&self, at: usize, weekday: u8, explicit: impl Fn(usize) -> Option<Raw>) -> Raw {
+        let mut next = at + 1;
+        if self.document.is(next, WordClass::RangeLink) && self.weekday_at(next + 1).is_some() {
+            next += 2;
+        }
+        for gap in 0..3 {
+            if let Some(mut raw) = explicit(next + gap).filter(|raw| raw.day.is_some()) {
+                let closing = usize::from(self.folded(raw.tokens.end) == ")" && gap > 0);
+                raw.tokens = at..raw.tokens.end + closing;
+                return raw;
+            }
+            let skippable = matches!(self.folded(next + gap), "," | "(") || self.document.is(next + gap, WordClass::OnDate);
+            if !skippable {
+                break;
+            }
+        }
+        Raw { tokens: at..next, weekday: Some(weekday), ..Raw::default() }
+    }
+
+    /// `8`, `8th`, `8-9`, or `8 to 9`: first day, last day, tokens used.
+    fn days(&self, at: usize) -> Option<(u8, Option<u8>, usize)> {
+        let day = |folded: &str| {
+            let plain = folded.strip_suffix('.').unwrap_or(folded);
+            let number = if plain.starts_with(|c: char| c.is_ascii_digit()) {
+                plain.parse().ok().or_else(|| self.calendar.ordinal(plain))
+            } else {
+                None
+            };
+            number.and_then(|n| u8::try_from(n).ok()).filter(|n| (1..=31).contains(n))
+        };
+        let token = self.folded(at);
+        if let Some((first, last)) = token.split_once(['-', '–']) {
+            return Some((day(first)?, Some(day(last)?), 1));
+        }
+        let first = day(token)?;
+        let last = self.document.is(at + 1, WordClass::RangeLink).then(|| day(self.folded(at + 2))).flatten();
+        Some(match last {
+            Some(last) => (first, Some(last), 3),
+            None => (first, None, 1),
+        })
+    }
+
+    fn month_at(&self, at: usize) -> Option<u8> {
+        let token = self.document.tokens.get(at)?;
+        if !token.is_capital() {
+            return None;
+        }
+        self.calendar.month(&token.folded).or_else(|| self.calendar.month(token.folded.trim_end_matches('.')))
+    }
+
+    /// A year right behind, perhaps after a comma: the year and the tokens used.
+    fn year_behind(&self, at: usize) -> (Option<i16>, usize) {
+        let comma = usize::from(self.folded(at) == ",");
+        match year_of(self.folded(at + comma)) {
+            Some(year) => (Some(year), comma + 1),
+            None => (None, 0),
+        }
+    }
+
+    /// `8-9 Desember 2016`, `30 August - 2 September 2024`, `3rd of May`.
+    fn day_first(&self, at: usize) -> Option<Raw> {
+        let (day, mut last_day, used) = self.days(at)?;
+        let mut next = at + used;
+        if self.month_at(next).is_none() && self.document.is(next, WordClass::NameLink) {
+            next += 1;
+        }
+        let month = self.month_at(next)?;
+        next += 1;
+        let mut last_month = None;
+        if self.document.is(next, WordClass::RangeLink) && last_day.is_none() {
+            if let Some(((end, None, 1), end_month)) = self.days(next + 1).zip(self.month_at(next + 2)) {
+                (last_day, last_month) = (Some(end), Some(end_month));
+                next += 3;
+            }
+        }
+        let (year, used) = self.year_behind(next);
+        Some(Raw { tokens: at..next + used, year, month: Some(month), day: Some(day), last_month, last_day, ..Raw::default() })
+    }
+
+    /// `May 23, 2021`, `Sept 7 to 9`, `April 30 - May 2, 2024`, `December 2024`, and a month alone behind a preposition.
+    fn month_first(&self, at: usize) -> Option<Raw> {
+        let month = self.month_at(at)?;
+        let raw = Raw { month: Some(month), ..Raw::default() };
+        let Some((day, mut last_day, used)) = self.days(at + 1).filter(|_| year_of(self.folded(at + 1)).is_none()) else {
+            let (year, used) = self.year_behind(at + 1);
+            let preposition = at > 0 && self.document.is(at - 1, WordClass::OnDate);
+            return (year.is_some() || preposition).then(|| Raw { tokens: at..at + 1 + used, year, ..raw });
+        };
+        let mut next = at + 1 + used;
+        let mut last_month = None;
+        if last_day.is_none() && self.document.is(next, WordClass::RangeLink) {
+            if let Some((end_month, (end, None, 1))) = self.month_at(next + 1).zip(self.days(next + 2)) {
+                (last_day, last_month) = (Some(end), Some(end_month));
+                next += 3;
+            }
+        }
+        let (year, used) = self.year_behind(next);
+        Some(Raw { tokens: at..next + used, year, day: Some(day), last_month, last_day, ..raw })
+    }
+
+    /// `2021-05-23`, `2024-12`, `7/12/2016`, `24-25/1/2023`, `18/10`, `04.02.2021`.
+    fn digits(&self, at: usize) -> Option<Raw> {
+        let token = self.folded(at);
+        if !token.starts_with(|c: char| c.is_ascii_digit()) {
+            return None;
+        }
+        if let Some(date) = token.parse::<PartialDate>().ok().filter(|date| date.month.is_some()) {
+            return Some(Raw { tokens: at..at + 1, year: Some(date.year), month: date.month, day: date.day, ..Raw::default() });
+        }
+        let dotted: Vec<&str> = token.split('.').collect();
+        if let [first, second, year] = dotted[..] {
+            let raw = self.day_month(first, second)?;
+            return Some(Raw { tokens: at..at + 1, year: Some(year_of(year)?), ..raw });
+        }
+        if self.folded(at + 1) != "/" {
+            return None;
+        }
+        let (second, third) = (self.folded(at + 2), self.folded(at + 4));
+        if self.folded(at + 3) == "/" {
+            if let Some(year) = year_of(token) {
+                let raw = Raw { month: second.parse().ok(), day: third.parse().ok(), ..Raw::default() };
+                return valid(raw).map(|raw| Raw { tokens: at..at + 5, year: Some(year), ..raw });
+            }
+            let raw = self.day_month(token, second)?;
+            return Some(Raw { tokens: at..at + 5, year: Some(year_of(third)?), ..raw });
+        }
+        let bracketed = at > 0 && self.folded(at - 1) == "(" && self.folded(at + 3) == ")";
+        self.day_month(token, second).filter(|_| bracketed).map(|raw| Raw { tokens: at..at + 3, ..raw })
+    }
+
+    /// Two numbers that are a day (or days) and a month, in the language's order unless only the other order is possible.
+    fn day_month(&self, first: &str, second: &str) -> Option<Raw> {
+        let make = |days: &str, month: &str| {
+            let (first, last) = days.split_once('-').map_or((days, None), |(first, last)| (first, Some(last)));
+            let last_day = last.and_then(|day| day.parse().ok());
+            valid(Raw { day: first.parse().ok(), month: month.parse().ok(), last_day, ..Raw::default() })
+        };
+        let (day_first, month_first) = (make(first, second), make(second, first));
+        let dotted_or_ranged = first.contains('-');
+        if self.pack.day_first || dotted_or_ranged { day_first.or(month_first) } else { month_first.or(day_first) }
+    }
+
+    /// Numbers with a sign behind each: year, month, day, with the last day behind a dash.
+    fn units(&self, at: usize) -> Option<Raw> {
+        let [year_sign, month_sign, day_signs @ ..] = &self.pack.date_units[..] else { return None };
+        let is_day = |at: usize| day_signs.iter().any(|sign| sign == self.folded(at));
+        let mut raw = Raw::default();
+        let mut next = at;
+        if let Some(year) = year_of(self.folded(next)).filter(|_| self.folded(next + 1) == year_sign) {
+            raw.year = Some(year);
+            next += 2;
+        }
+        if let Some(month) = self.folded(next).parse().ok().filter(|_| self.folded(next + 1) == month_sign) {
+            raw.month = Some(month);
+            next += 2;
+            let (day, last) = self.folded(next).split_once('-').unwrap_or((self.folded(next), ""));
+            let ranged = self.document.is(next + 1, WordClass::RangeLink)
+                || is_day(next + 1) && self.document.is(next + 2, WordClass::RangeLink);
+            if let Some(day) = day.parse().ok().filter(|_| is_day(next + 1) || ranged) {
+                raw.day = Some(day);
+                raw.last_day = last.parse().ok();
+                next += if is_day(next + 1) { 2 } else { 1 };
+                if self.document.is(next, WordClass::RangeLink) && is_day(next + 2) {
+                    raw.last_day = self.folded(next + 1).parse().ok();
+                    next += 3;
+                }
+            }
+        }
+        raw.tokens = at..next;
+        (next > at && (raw.month.is_some() || raw.year.is_some()))
+            .then_some(raw)
+            .and_then(|raw| if raw.month.is_some() { valid(raw) } else { Some(raw) })
+    }
+
+    fn relative_day(&self, at: usize) -> Option<Raw> {
+        for length in [2, 1] {
+            let Some(last) = self.document.tokens.get(at + length - 1) else { continue };
+            let words = at..at + length;
+            let text = if last.kind == TokenKind::Ideograph {
+                self.document.text(&words).to_owned()
+            } else {
+                self.document.tokens[words.clone()].iter().map(|t| t.folded.as_str()).collect::<Vec<_>>().join(" ")
+            };
+            if let Some(&offset) = self.pack.relative_days.get(&text) {
+                return Some(Raw { tokens: words, offset: Some(offset), ..Raw::default() });
+            }
+            if let Some(&offset) = self.pack.relative_years.get(&text) {
+                let year = self.document.published?.year.checked_add(i16::try_from(offset).ok()?)?;
+                return Some(Raw { tokens: words, year: Some(year), ..Raw::default() });
+            }
+        }
+        None
+    }
+
+    /// A year that stands alone behind a preposition or at the start of a clause; a year in a name is no date.
+    fn bare_year(&self, at: usize) -> Option<Raw> {
+        let year = year_of(self.folded(at))?;
+        let before = at > 0 && self.document.is(at - 1, WordClass::OnDate);
+        before.then(|| Raw { tokens: at..at + 1, year: Some(year), ..Raw::default() })
+    }
+
+    /// A weekday or a word such as yesterday against the publication date, which must be known to the day.
+    ///
+    /// A weekday is the last one before publication (or that very day), or the next one where the sentence speaks of the future.
+    fn relative(&self, raw: &Raw) -> Option<DateSpan> {
+        let published = self.document.published?;
+        let today =
+            civil::Date::new(published.year, i8::try_from(published.month?).ok()?, i8::try_from(published.day?).ok()?).ok()?;
+        let day = match (raw.weekday, raw.offset) {
+            (Some(weekday), _) => {
+                let weekday = Weekday::from_monday_one_offset(i8::try_from(weekday).ok()?).ok()?;
+                let sentence = &self.document.sentences[self.document.sentence_of(raw.tokens.start)];
+                let future = self.document.hits_in(sentence.tokens.clone(), WordClass::Future).next().is_some();
+                let is_today = today.weekday() == weekday;
+                if is_today { today } else { today.nth_weekday(if future { 1 } else { -1 }, weekday).ok()? }
+            }
+            (None, Some(offset)) => today.checked_add(jiff::Span::new().days(offset)).ok()?,
+            _ => return None,
+        };
+        let start = PartialDate::day(day.year(), u8::try_from(day.month()).ok()?, u8::try_from(day.day()).ok()?);
+        Some(DateSpan { start, end: None })
+    }
+}
+
+/// The same if day and month are possible.
+fn valid(raw: Raw) -> Option<Raw> {
+    let month = (1..=12).contains(&raw.month?);
+    let day = raw.day.is_none_or(|day| (1..=31).contains(&day));
+    let last = raw.last_day.is_none_or(|day| (1..=31).contains(&day));
+    (month && day && last).then_some(raw)
+}

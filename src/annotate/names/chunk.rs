@@ -1,0 +1,428 @@
+//! Cuts a sentence into segments: posts, names whose own words tell what they are, and unknown names.
+
+use super::{Segment, Sort};
+use crate::{
+    knowledge::{Calendar, Knowledge, Language, Level},
+    model::{Document, Kind, TokenKind, TokenRange, WordClass},
+};
+
+/// A city below this population counts as a place only where nothing speaks against it.
+const SMALL_CITY: u64 = 100_000;
+
+pub(super) struct Chunker<'a> {
+    pub(super) document: &'a Document<'a>,
+    pub(super) knowledge: &'a Knowledge,
+    pub(super) pack: &'a Language,
+}
+
+impl Chunker<'_> {
+    pub(super) fn calendar(&self) -> &Calendar {
+        &self.knowledge.calendars[self.document.language]
+    }
+
+    /// Appends the segments of one sentence.
+    pub(super) fn sentence(&self, tokens: &TokenRange, segments: &mut Vec<Segment>) {
+        let mut at = tokens.start;
+        while at < tokens.end {
+            if let Some(date) = self.document.date_at(at) {
+                at = date.tokens.end.max(at + 1);
+                continue;
+            }
+            if let Some(title) = self.document.title_at(at).filter(|title| title.start == at).cloned() {
+                at = title.end;
+                if let Some(segment) = self.titled_event(&title, tokens.end) {
+                    at = segment.tokens.end;
+                    segments.push(segment);
+                }
+                continue;
+            }
+            match self.segment_at(at, tokens) {
+                Some(segment) => {
+                    at = segment.acronym.as_ref().map_or(segment.tokens.end, |acronym| segment.tokens.end.max(acronym.end + 1));
+                    segments.push(segment);
+                }
+                None => at += 1,
+            }
+        }
+    }
+
+    fn segment_at(&self, at: usize, sentence: &TokenRange) -> Option<Segment> {
+        let end = sentence.end;
+        let simple = |tokens: TokenRange, sort, rule| Segment { tokens, sort, acronym: None, gazetteer: None, rule };
+        if let Some(hit) = self.document.hit_at(at, WordClass::Honorific) {
+            if self.is_capital(at)
+                && self.is_capital(hit.tokens.end)
+                && self.document.hit_at(at, WordClass::Post).is_none_or(|post| post.tokens.len() <= hit.tokens.len())
+            {
+                return Some(simple(hit.tokens.clone(), Sort::Honorific, "honorific"));
+            }
+        }
+        if self.is_function_word(at) {
+            return None;
+        }
+        let opened = self.opened_name(at, end).or_else(|| self.headed_name(at, sentence));
+        if opened.is_some() {
+            return opened;
+        }
+        if let Some(hit) = self.document.hit_at(at, WordClass::Post) {
+            return Some(simple(hit.tokens.clone(), Sort::Post, "post"));
+        }
+        self.place(at, end).or_else(|| self.known_organization(at)).or_else(|| self.unknown(at, sentence))
+    }
+
+    /// A word that can start no name wherever it stands.
+    fn is_function_word(&self, at: usize) -> bool {
+        let folded = self.folded(at);
+        let link =
+            self.document.is_any(at, WordClass::Determiner.bit() | WordClass::InPlace.bit() | WordClass::Conjunction.bit());
+        (self.pack.function_words.contains(folded) || link) && self.document.tokens[at].kind != TokenKind::Upper
+    }
+
+    /// A quoted title with an event word behind it: “Light of the Internet” Expo.
+    fn titled_event(&self, title: &TokenRange, end: usize) -> Option<Segment> {
+        let after = title.end + 1;
+        let run = self.run(after, end);
+        let head = self.last_head(&(after..run.max(after)), &[WordClass::EventHead])?;
+        let tokens = title.start - 1..head.tokens.end;
+        Some(Segment { tokens, sort: Sort::Name(Kind::Event), acronym: None, gazetteer: None, rule: "titled-event" })
+    }
+
+    /// A name whose first word tells what it is, as in `Universitas Gadjah Mada`.
+    fn opened_name(&self, at: usize, end: usize) -> Option<Segment> {
+        if !self.is_capital(at) {
+            return None;
+        }
+        let openers = [
+            (WordClass::EventOpener, Kind::Event, "event-opener"),
+            (WordClass::OrganizationOpener, Kind::Organization, "organization-opener"),
+            (WordClass::VenueOpener, Kind::Place, "venue-opener"),
+            (WordClass::PlaceOpener, Kind::Place, "place-opener"),
+        ];
+        let hit = |class| self.document.hit_at(at, class);
+        let (opener, kind, rule) = openers
+            .into_iter()
+            .filter_map(|(class, kind, rule)| hit(class).map(|hit| (hit, kind, rule)))
+            .max_by_key(|(hit, _, _)| hit.tokens.len())?;
+        let post = self.document.hit_at(at, WordClass::Post).is_some_and(|post| post.tokens.len() >= opener.tokens.len());
+        let headed = self.last_head(&(at..self.run(at, end)), &[WordClass::EventHead, WordClass::OrganizationHead]);
+        let english = headed.is_some_and(|head| {
+            head.tokens.start > opener.tokens.end && head.class == WordClass::EventHead && kind != Kind::Event
+        });
+        if post || english {
+            return None;
+        }
+        let mut name_end = self.opened_end(opener.tokens.end, end, kind);
+        let (acronym, after) = self.acronym(name_end, end).map_or((None, name_end), |(inside, after)| (Some(inside), after));
+        if kind == Kind::Event {
+            let tail = self.opened_end(after, end, kind);
+            if tail > after || acronym.is_none() {
+                name_end = tail.max(name_end);
+            }
+        }
+        let bare = name_end == opener.tokens.end;
+        let gazetteer =
+            if kind == Kind::Place { self.place_prefix(opener.tokens.end, name_end).map(|(key, _)| key) } else { None };
+        let too_weak = bare
+            && acronym.is_none()
+            && (opener.tokens.len() == 1 && self.document.tokens[at].kind != TokenKind::Upper || kind != Kind::Organization);
+        (!too_weak).then_some(Segment { tokens: at..name_end, sort: Sort::Name(kind), acronym, gazetteer, rule })
+    }
+
+    /// End of a name that goes on to the right: capitals, links between capitals, ordinals, and for events nested abbreviations.
+    fn opened_end(&self, start: usize, end: usize, kind: Kind) -> usize {
+        let mut at = start;
+        while at < end && at - start < 14 {
+            if at > start && kind != Kind::Event {
+                if let Some((_, place_end)) = self.place_prefix(at, end) {
+                    return place_end;
+                }
+            }
+            if kind == Kind::Event && self.is_edition_mark(at) {
+                at += 1;
+                continue;
+            }
+            if self.is_capital(at)
+                && self.document.date_at(at).is_none()
+                && (at == start || self.run(at - 1, at + 1) == at + 1 || !self.is_capital(at - 1))
+            {
+                at += 1;
+                continue;
+            }
+            let nested = self
+                .acronym(at, end)
+                .map(|(_, after)| after)
+                .filter(|&after| kind == Kind::Event && (self.is_edition_mark(after) || self.is_capital(after)));
+            let link = self.document.hit_at(at, WordClass::NameLink).map(|hit| hit.tokens.end);
+            let link = link.filter(|&next| at > start && next < end && self.is_capital(next) && self.joins_parts(next, kind));
+            match nested.or(link) {
+                Some(next) => at = next,
+                None => break,
+            }
+        }
+        at
+    }
+
+    /// Whether what stands behind a conjunction is a mere part of the name: no post, no name of its own.
+    fn joins_parts(&self, at: usize, kind: Kind) -> bool {
+        let document = self.document;
+        let own = WordClass::OrganizationOpener.bit()
+            | WordClass::EventOpener.bit()
+            | WordClass::Post.bit()
+            | WordClass::OrganizationKnown.bit()
+            | WordClass::Honorific.bit();
+        kind != Kind::Place
+            && !document.is_any(at, own)
+            && document.tokens[at].kind != TokenKind::Upper
+            && self.place_prefix(at, document.tokens.len()).is_none()
+    }
+
+    /// A name whose last word, or the word before its `of` phrase, tells what it is.
+    fn headed_name(&self, at: usize, sentence: &TokenRange) -> Option<Segment> {
+        let starts = self.is_capital(at)
+            || self.document.tokens[at].kind == TokenKind::Number
+            || self.calendar().ordinal(self.folded(at)).is_some();
+        if !starts || self.is_free_start_post(at) {
+            return None;
+        }
+        let first = if self.is_capital(at) { at } else { at + 1 };
+        if first >= sentence.end || !self.is_capital(first) {
+            return None;
+        }
+        let run = self.run(first, sentence.end);
+        let classes = [
+            WordClass::EventHead,
+            WordClass::OrganizationSuffix,
+            WordClass::VenueHead,
+            WordClass::OrganizationHead,
+            WordClass::PlaceHead,
+        ];
+        let head = self.last_head(&(first..run), &classes)?.clone();
+        let mut end = head.tokens.end;
+        if let Some(body) = self.document.hit_at(first, WordClass::SubBody).filter(|body| body.tokens.end == end) {
+            return Some(Segment {
+                tokens: body.tokens.clone(),
+                sort: Sort::Post,
+                acronym: None,
+                gazetteer: None,
+                rule: "sub-body",
+            });
+        }
+        if matches!(head.class, WordClass::OrganizationHead | WordClass::EventHead | WordClass::OrganizationSuffix) {
+            end = self.suffixes(self.extend_of(end, sentence.end), sentence.end);
+        }
+        if head.tokens.start == first && end == head.tokens.end && first == at {
+            return None;
+        }
+        let (acronym, after) = self.acronym(end, sentence.end).map_or((None, end), |(inside, after)| (Some(inside), after));
+        let kind = self.kind_of_head(head.class, first, end, after)?;
+        if kind != Kind::Event {
+            let gazetteer = if kind == Kind::Place { self.place_prefix(first, end).map(|(key, _)| key) } else { None };
+            let known_place = head.class != WordClass::PlaceHead || gazetteer.is_some() || head.tokens.start > first;
+            return known_place.then_some(Segment {
+                tokens: first..end,
+                sort: Sort::Name(kind),
+                acronym,
+                gazetteer,
+                rule: "head",
+            });
+        }
+        Some(self.event(at, end, acronym, after, sentence))
+    }
+
+    /// Whether a post starts here that is not itself the start of a longer name.
+    fn is_free_start_post(&self, at: usize) -> bool {
+        self.document.hit_at(at, WordClass::Post).is_some_and(|hit| {
+            let next = hit.tokens.end;
+            !(self.is_capital(next)
+                && (self.document.is(next, WordClass::OrganizationHead) || self.document.is(next, WordClass::EventHead)))
+        })
+    }
+
+    /// Legal forms behind a company's name, a comma between them allowed.
+    fn suffixes(&self, mut end: usize, limit: usize) -> usize {
+        while end < limit {
+            let comma = usize::from(self.folded(end) == ",");
+            match self.document.hit_at(end + comma, WordClass::OrganizationSuffix) {
+                Some(hit) if self.is_capital(end + comma) => end = hit.tokens.end,
+                _ => break,
+            }
+        }
+        end
+    }
+
+    /// What the head makes of the name; an event's name that holds a post right behind it is an organization's.
+    fn kind_of_head(&self, head: WordClass, start: usize, end: usize, after: usize) -> Option<Kind> {
+        Some(match head {
+            WordClass::OrganizationHead | WordClass::OrganizationSuffix => Kind::Organization,
+            WordClass::VenueHead | WordClass::PlaceHead => Kind::Place,
+            WordClass::EventHead => {
+                let no_event = self.document.hits_in(start..end, WordClass::NotEvent).next().is_some();
+                let minor =
+                    self.document.hits_in(start..end, WordClass::MinorEvent).any(|hit| hit.tokens.end == end) && end - start < 3;
+                let has_post = self.post_at(after).is_some() || self.is_post_of(start);
+                if minor && !has_post {
+                    return None;
+                }
+                if no_event || has_post { Kind::Organization } else { Kind::Event }
+            }
+            _ => return None,
+        })
+    }
+
+    /// Whether a post and `of` stand right before: `secretary-general of the …`.
+    pub(super) fn is_post_of(&self, start: usize) -> bool {
+        let link = (1..=2).find(|&back| {
+            start >= back && self.document.hit_at(start - back, WordClass::NameLink).is_some_and(|hit| hit.tokens.end == start)
+        });
+        link.is_some_and(|back| {
+            start > back
+                && self.document.is(start - back - 1, WordClass::Post)
+                && !self.document.is(start - back, WordClass::Conjunction)
+        })
+    }
+
+    /// The event with its number in front, and all that may follow: abbreviation, year, numeral, a further head.
+    fn event(&self, at: usize, mut end: usize, acronym: Option<TokenRange>, after: usize, sentence: &TokenRange) -> Segment {
+        let mut start = at;
+        while start > sentence.start && self.is_number_before(start - 1) {
+            start -= 1;
+        }
+        let mut next = after;
+        if acronym.is_some() && self.is_capital(next) {
+            let run = self.run(next, sentence.end);
+            if let Some(head) = self.last_head(&(next..run), &[WordClass::EventHead]) {
+                next = head.tokens.end;
+                end = next;
+            }
+        }
+        while next < sentence.end && self.is_edition_mark(next) && self.document.date_at(next).is_none() {
+            next += 1;
+            end = next;
+        }
+        Segment { tokens: start..end, sort: Sort::Name(Kind::Event), acronym, gazetteer: None, rule: "event-head" }
+    }
+
+    /// A year or an ordinal that belongs to the name behind it.
+    fn is_number_before(&self, at: usize) -> bool {
+        self.document.date_at(at).is_none_or(|date| date.tokens.len() == 1)
+            && (self.is_year(at)
+                || self.calendar().ordinal(self.folded(at)).is_some() && self.calendar().month(self.folded(at)).is_none())
+    }
+
+    fn known_organization(&self, at: usize) -> Option<Segment> {
+        let hit = self.document.hit_at(at, WordClass::OrganizationKnown)?;
+        let acronym = self.acronym(hit.tokens.end, self.document.tokens.len()).map(|(inside, _)| inside);
+        self.is_capital(at).then(|| Segment {
+            tokens: hit.tokens.clone(),
+            sort: Sort::Name(Kind::Organization),
+            acronym,
+            gazetteer: None,
+            rule: "known-organization",
+        })
+    }
+
+    /// Key of the longest known place that starts here, and its end.
+    pub(super) fn place_prefix(&self, at: usize, end: usize) -> Option<(String, usize)> {
+        if at >= end || !self.is_capital(at) {
+            return None;
+        }
+        for length in (1..=(end - at).min(6)).rev() {
+            let words = at..at + length;
+            if length > 1 && !self.is_capital(words.end - 1) {
+                continue;
+            }
+            let text = self.document.text(&words);
+            if let Some(key) = self.pack.place_aliases.get(text) {
+                return Some((key.clone(), words.end));
+            }
+            if let Some(&idx) = self.knowledge.gazetteer.lookup(text).first() {
+                let place = self.knowledge.gazetteer.place(idx);
+                let plausible = self.is_plausible_place(&words, place.level, place.population);
+                if plausible {
+                    return Some((place.key.to_owned(), words.end));
+                }
+            }
+        }
+        None
+    }
+
+    fn is_plausible_place(&self, words: &TokenRange, level: Level, population: u64) -> bool {
+        let token = &self.document.tokens[words.start];
+        let common = self.document.is_any(
+            words.start,
+            WordClass::NotName.bit()
+                | WordClass::Post.bit()
+                | WordClass::EventNoun.bit()
+                | WordClass::OrganizationHead.bit()
+                | WordClass::Honorific.bit(),
+        );
+        let month = self.calendar().month(&token.folded).is_some() || self.calendar().weekday(&token.folded).is_some();
+        let short = words.len() == 1
+            && (token.folded.len() < 3 || token.kind == TokenKind::Upper && token.folded.len() < 5 && level == Level::City);
+        let surname = words.len() == 1 && self.knowledge.surnames.contains(&token.folded) && population < 5_000_000;
+        !common && !month && !short && (level != Level::City || !surname)
+    }
+
+    /// A known place with the words beside it that belong to it.
+    fn place(&self, at: usize, end: usize) -> Option<Segment> {
+        let (key, mut place_end) = self.place_prefix(at, end)?;
+        let place = self.knowledge.gazetteer.by_key(&key).map(|idx| self.knowledge.gazetteer.place(idx));
+        let level = place.map_or(Level::Country, |place| place.level);
+        if let Some(hit) =
+            self.document.hit_at(place_end, WordClass::PlaceHead).filter(|_| level != Level::Country && place_end < end)
+        {
+            place_end = hit.tokens.end;
+        }
+        let run = self.run(at, end);
+        let rest = run > place_end;
+        let small = level == Level::City && place.is_some_and(|place| place.population < SMALL_CITY);
+        let after_post = at > 0
+            && (self.document.is(at - 1, WordClass::Post) || self.document.is(at - 1, WordClass::PlaceOpener))
+            || self.is_post_of(at);
+        if rest && level == Level::City && !after_post && (small || self.folded(place_end) != "'s") {
+            return None;
+        }
+        Some(Segment {
+            tokens: at..place_end,
+            sort: Sort::Name(Kind::Place),
+            acronym: None,
+            gazetteer: Some(key),
+            rule: "gazetteer",
+        })
+    }
+
+    pub(super) fn is_surname_first(&self, start: usize, end: usize) -> bool {
+        let capital = (start..end).all(|at| self.document.tokens[at].kind == TokenKind::Capital);
+        (2..=3).contains(&(end - start)) && capital && self.knowledge.surnames.contains(self.folded(start))
+    }
+
+    /// Whatever else is capitalised; an abbreviation between a post and a name is cut off.
+    fn unknown(&self, at: usize, sentence: &TokenRange) -> Option<Segment> {
+        let first_word = at == sentence.start
+            || self.document.tokens[at - 1].kind == TokenKind::Punctuation
+                && !matches!(self.folded(at - 1), "," | ";" | "(" | "." | "/");
+        let blocked =
+            self.document.is(at, WordClass::NotName) && (first_word || self.document.tokens[at].kind == TokenKind::Upper);
+        if !self.is_capital(at) || blocked {
+            return None;
+        }
+        let run = self.run(at, sentence.end);
+        let mut end = run;
+        let upper = |at: usize| self.document.tokens[at].kind == TokenKind::Upper;
+        let after_post = at > 0 && self.document.is(at - 1, WordClass::Post);
+        let caps_then_words = upper(at) && (at + 1..run).any(|at| !upper(at));
+        if caps_then_words && (after_post || self.folded(at).len() <= 6) {
+            end = (at + 1..run).find(|&at| !upper(at)).unwrap_or(run);
+        } else if let Some(place) = (at + 1..run)
+            .find(|&at| self.place_prefix(at, run).is_some_and(|(_, end)| end == run) && !self.is_surname_first(at - 1, run))
+        {
+            end = if place > at + 1 { place } else { run };
+        }
+        while end > at + 1 && !self.is_capital(end - 1) {
+            end -= 1;
+        }
+        let acronym = self.acronym(end, sentence.end).map(|(inside, _)| inside);
+        let tokens = at..end.max(at + 1);
+        Some(Segment { tokens, sort: Sort::Unknown, acronym, gazetteer: None, rule: "capitals" })
+    }
+}

@@ -1,0 +1,61 @@
+//! Names of people, organizations, places and events.
+//!
+//! [`chunk`] cuts each sentence into segments by shape, head words and gazetteer; [`typing`] decides once for the article what
+//! each unknown segment names, by all the evidence in it; then every further occurrence of a proven name is found.
+
+mod chunk;
+mod phrase;
+mod recall;
+mod typing;
+
+use crate::{
+    knowledge::Knowledge,
+    model::{Document, Kind, LineRole, NameMention, TokenRange},
+};
+
+/// What a segment is, as far as its own words tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sort {
+    /// A name of this kind.
+    Name(Kind),
+    /// A name of some kind.
+    Unknown,
+    /// A post.
+    Post,
+    /// A form of address.
+    Honorific,
+}
+
+/// A stretch of capitalised words.
+#[derive(Clone, Debug)]
+pub(super) struct Segment {
+    pub(super) tokens: TokenRange,
+    pub(super) sort: Sort,
+    pub(super) acronym: Option<TokenRange>,
+    pub(super) gazetteer: Option<String>,
+    pub(super) rule: &'static str,
+}
+
+/// All names of the document, in text order, none overlapping another.
+pub(super) fn find(document: &Document<'_>, knowledge: &Knowledge) -> Vec<NameMention> {
+    let chunker = chunk::Chunker { document, knowledge, pack: &knowledge.languages.all()[document.language] };
+    let mut segments = Vec::new();
+    for sentence in &document.sentences {
+        let noise = sentence.role == LineRole::Noise;
+        if !noise && !(sentence.role == LineRole::Headline && is_title_case(document, &sentence.tokens)) {
+            chunker.sentence(&sentence.tokens, &mut segments);
+        }
+    }
+    let names = typing::decide(document, knowledge, segments);
+    recall::complete(document, knowledge, names)
+}
+
+/// Whether nearly every longer word is capitalised, so that capitals tell nothing.
+fn is_title_case(document: &Document<'_>, tokens: &TokenRange) -> bool {
+    let long: Vec<_> = document.tokens[tokens.clone()]
+        .iter()
+        .filter(|t| t.folded.len() > 3 && t.folded.chars().all(char::is_alphabetic))
+        .collect();
+    let capital = long.iter().filter(|token| token.is_capital()).count();
+    long.len() >= 5 && capital * 10 >= long.len() * 8
+}

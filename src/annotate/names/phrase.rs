@@ -1,0 +1,203 @@
+//! How far a name reaches: runs of capitals, heads, `of` phrases, abbreviations in parentheses.
+
+use super::chunk::Chunker;
+use crate::{
+    knowledge::Calendar,
+    model::{Hit, TokenKind, TokenRange, WordClass},
+};
+
+/// No name has more tokens.
+const LONGEST: usize = 24;
+
+impl Chunker<'_> {
+    pub(super) fn folded(&self, at: usize) -> &str {
+        self.document.tokens.get(at).map_or("", |token| token.folded.as_str())
+    }
+
+    pub(super) fn is_capital(&self, at: usize) -> bool {
+        self.document.tokens.get(at).is_some_and(crate::model::Token::is_capital)
+    }
+
+    /// Whether nothing but white space stands between a token and the one before.
+    pub(super) fn is_glued(&self, at: usize) -> bool {
+        at > 0 && at < self.document.tokens.len() && self.document.tokens[at].span.start == self.document.tokens[at - 1].span.end
+    }
+
+    pub(super) fn is_year(&self, at: usize) -> bool {
+        let folded = self.folded(at);
+        folded.len() == 4 && folded.parse::<u16>().is_ok_and(|year| (1900..=2100).contains(&year))
+    }
+
+    /// The post phrase that starts here and is capitalised or stands between capitals.
+    pub(super) fn post_at(&self, at: usize) -> Option<&Hit> {
+        self.document.hit_at(at, WordClass::Post).filter(|_| self.is_capital(at))
+    }
+
+    /// A post that is no part of an organization's name: not followed at once by a head word (`General Office`).
+    fn is_free_post(&self, at: usize) -> bool {
+        self.post_at(at).is_some_and(|hit| {
+            let next = hit.tokens.end;
+            let headed = self.is_capital(next)
+                && (self.document.is(next, WordClass::OrganizationHead) || self.document.is(next, WordClass::EventHead));
+            !headed || self.document.is(next, WordClass::Post)
+        })
+    }
+
+    /// End of the run of capitals that starts at `start`: no post, date or form of address inside.
+    pub(super) fn run(&self, start: usize, end: usize) -> usize {
+        let mut at = start;
+        while at < end && at - start < LONGEST && (at == start || !self.breaks_run(at)) {
+            let token = &self.document.tokens[at];
+            let next_capital = at + 1 < end && self.is_capital(at + 1) && !self.breaks_run(at + 1);
+            let inner = at > start && next_capital;
+            let joins = match token.folded.as_str() {
+                "'s" => inner && self.document.is(at - 1, WordClass::PossessiveNoun),
+                "&" | "+" => inner,
+                "-" | "–" | "@" => inner && (self.is_glued(at) == self.is_glued(at + 1)) && self.is_glued(at),
+                _ if token.kind == TokenKind::Number => next_capital || at > start && self.is_year(at),
+                _ => token.is_capital() || inner && self.document.is(at, WordClass::NameParticle),
+            };
+            if !joins {
+                break;
+            }
+            at += 1;
+        }
+        at
+    }
+
+    fn breaks_run(&self, at: usize) -> bool {
+        let document = self.document;
+        let opener =
+            document.hit_at(at, WordClass::OrganizationOpener).is_some() && !document.is(at, WordClass::OrganizationHead);
+        self.is_free_post(at)
+            || opener
+            || document.date_at(at).is_some()
+            || document.tokens[at].run_on
+            || document
+                .hit_at(at, WordClass::Honorific)
+                .is_some_and(|hit| document.tokens[at].is_capital() && self.is_capital(hit.tokens.end))
+            || document.title_at(at).is_some_and(|title| title.start == at)
+    }
+
+    /// The last head word in a run, the longest of those that end there.
+    pub(super) fn last_head(&self, run: &TokenRange, classes: &[WordClass]) -> Option<&Hit> {
+        let all = classes.iter().flat_map(|&class| self.document.hits_in(run.clone(), class));
+        all.filter(|hit| self.is_capital(hit.tokens.start)).max_by(|a, b| {
+            (a.tokens.end, a.tokens.len()).cmp(&(b.tokens.end, b.tokens.len())).then_with(|| {
+                let rank = |hit: &Hit| classes.iter().position(|&class| class == hit.class);
+                rank(b).cmp(&rank(a))
+            })
+        })
+    }
+
+    /// End of the name with its `of` phrases, from the end of its head.
+    pub(super) fn extend_of(&self, head_end: usize, end: usize) -> usize {
+        let mut at = head_end;
+        while at < end && at - head_end < LONGEST {
+            let Some(link) = self.document.hit_at(at, WordClass::NameLink).map(|hit| hit.tokens.end) else { break };
+            let preposition =
+                self.document.is(at, WordClass::InPlace) || self.document.is(at, WordClass::Conjunction) || self.is_capital(at);
+            if preposition
+                || link >= end
+                || !self.is_capital(link)
+                || self.breaks_run(link) && !self.is_office_of_post(head_end, link)
+            {
+                break;
+            }
+            if self.is_office_of_post(head_end, link) {
+                at = self.post_at(link).map_or(link + 1, |hit| hit.tokens.end);
+                continue;
+            }
+            at = self.complement(link, end);
+        }
+        at
+    }
+
+    /// `Office of the General Director of …`: the post belongs to the name.
+    fn is_office_of_post(&self, head_end: usize, at: usize) -> bool {
+        self.post_at(at).is_some() && self.document.is(head_end - 1, WordClass::PostOffice)
+    }
+
+    /// End of what stands behind `of`: a whole entity, or a list of fields such as `Economic and Social Affairs`.
+    fn complement(&self, start: usize, end: usize) -> usize {
+        if let Some((_, place_end)) = self.place_prefix(start, end) {
+            let run = self.run(start, end);
+            if self.headed_end(start, run).is_none() {
+                return place_end;
+            }
+        }
+        let run = self.run(start, end);
+        if let Some(head) = self.headed_end(start, run) {
+            return head;
+        }
+        let acronym = run == start + 1 && self.document.tokens[start].kind == TokenKind::Upper;
+        if acronym || self.document.hit_at(start, WordClass::OrganizationKnown).is_some() {
+            return self
+                .document
+                .hit_at(start, WordClass::OrganizationKnown)
+                .map_or(start + 1, |hit| hit.tokens.end.max(start + 1));
+        }
+        self.joined_fields(run, end)
+    }
+
+    /// `Digital Development, Communications and Mass Media`: goes on while the parts are mere words and a conjunction closes the list.
+    fn joined_fields(&self, first_end: usize, end: usize) -> usize {
+        let mut at = first_end;
+        let mut closed = first_end;
+        while at + 1 < end {
+            let comma = self.folded(at) == ",";
+            let and = self.document.hit_at(at, WordClass::NameLink).is_some() && self.document.is(at, WordClass::Conjunction);
+            if !comma && !and || !self.is_capital(at + 1) || self.breaks_run(at + 1) {
+                break;
+            }
+            let run = self.run(at + 1, end);
+            if !self.is_field(at + 1, run) {
+                break;
+            }
+            at = run;
+            if and {
+                return at;
+            }
+            closed = if comma { closed } else { at };
+        }
+        closed
+    }
+
+    /// Whether a run is a mere word of a list: no place, no known name, no head of its own, no person set off by a comma behind.
+    fn is_field(&self, start: usize, run: usize) -> bool {
+        let single = run - start <= 2;
+        let headed = self.headed_end(start, run).is_some() && run - start > 1;
+        let known =
+            self.document.hit_at(start, WordClass::OrganizationKnown).is_some() || self.place_prefix(start, run).is_some();
+        let upper = self.document.tokens[start].kind == TokenKind::Upper;
+        let apposed = self.folded(run) == "," && run - start > 1;
+        single && !headed && !known && !upper && !apposed && !self.is_surname_first(start, run)
+    }
+
+    pub(super) fn headed_end(&self, start: usize, run: usize) -> Option<usize> {
+        let classes = [WordClass::OrganizationSuffix, WordClass::OrganizationHead, WordClass::EventHead];
+        self.last_head(&(start..run), &classes).map(|hit| hit.tokens.end)
+    }
+
+    /// An abbreviation in parentheses that starts at `at`: the words inside, and the end of the parenthesis.
+    pub(super) fn acronym(&self, at: usize, end: usize) -> Option<(TokenRange, usize)> {
+        if self.folded(at) != "(" {
+            return None;
+        }
+        let close = (at + 1..end.min(at + 6)).find(|&at| self.folded(at) == ")")?;
+        let inside = at + 1..close;
+        let first = self.document.tokens.get(inside.start)?;
+        let capitals = first.span.of(&self.document.article.text).chars().filter(|c| c.is_uppercase()).count();
+        let name_like = capitals >= 2 && inside.len() <= 3 && !self.document.is(inside.start, WordClass::Wire);
+        (name_like && inside.clone().all(|at| self.is_capital(at) || self.document.tokens[at].kind == TokenKind::Number))
+            .then_some((inside, close + 1))
+    }
+
+    /// What may close an event's name: year, Roman numeral, ordinal.
+    pub(super) fn is_edition_mark(&self, at: usize) -> bool {
+        let Some(token) = self.document.tokens.get(at) else { return false };
+        let text = token.span.of(&self.document.article.text);
+        let marked = token.folded.starts_with(|c: char| c.is_ascii_digit()) || token.folded.contains('-');
+        self.is_year(at) || Calendar::roman(text).is_some() || marked && self.calendar().ordinal(&token.folded).is_some()
+    }
+}

@@ -1,0 +1,100 @@
+//! A name once proven is known everywhere in the article.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    knowledge::Knowledge,
+    model::{Document, Kind, LineRole, NameMention, TokenKind, TokenRange},
+};
+
+/// A proven name: its words, what it names.
+struct Known {
+    words: Vec<String>,
+    kind: Kind,
+    gazetteer: Option<String>,
+}
+
+/// Adds every occurrence of a proven name, or of its abbreviation, that is not covered yet. Known places in headlines are added too.
+pub(super) fn complete(document: &Document<'_>, knowledge: &Knowledge, mut names: Vec<NameMention>) -> Vec<NameMention> {
+    let known = known(document, &names);
+    let mut covered = vec![false; document.tokens.len()];
+    for name in &names {
+        let end = name.acronym.as_ref().map_or(name.tokens.end, |acronym| acronym.end);
+        covered[name.tokens.start..end.max(name.tokens.end)].fill(true);
+    }
+    for sentence in document.sentences.iter().filter(|sentence| sentence.role != LineRole::Noise) {
+        let mut at = sentence.tokens.start;
+        while at < sentence.tokens.end {
+            match longest(document, knowledge, &known, at, sentence.tokens.end, &covered) {
+                Some(name) => {
+                    at = name.tokens.end;
+                    names.push(name);
+                }
+                None => at += 1,
+            }
+        }
+    }
+    names.sort_by_key(|name| (name.tokens.start, name.tokens.end));
+    names
+}
+
+fn known(document: &Document<'_>, names: &[NameMention]) -> BTreeMap<String, Vec<Known>> {
+    let words =
+        |tokens: &TokenRange| document.tokens[tokens.clone()].iter().map(|token| token.folded.clone()).collect::<Vec<_>>();
+    let mut known: BTreeMap<String, Vec<Known>> = BTreeMap::new();
+    for name in names {
+        for tokens in [Some(&name.tokens), name.acronym.as_ref()].into_iter().flatten() {
+            let words = words(tokens);
+            let list = known.entry(words[0].clone()).or_default();
+            if !list.iter().any(|other| other.words == words) {
+                list.push(Known { words, kind: name.kind, gazetteer: name.gazetteer.clone() });
+            }
+        }
+    }
+    for list in known.values_mut() {
+        list.sort_by(|a, b| b.words.len().cmp(&a.words.len()).then(a.words.cmp(&b.words)));
+    }
+    known
+}
+
+fn longest(
+    document: &Document<'_>,
+    knowledge: &Knowledge,
+    known: &BTreeMap<String, Vec<Known>>,
+    at: usize,
+    end: usize,
+    covered: &[bool],
+) -> Option<NameMention> {
+    let token = &document.tokens[at];
+    let nameable = token.is_capital() || token.kind == TokenKind::Number || token.kind == TokenKind::Ideograph;
+    if covered[at] || !nameable || document.title_at(at).is_some() {
+        return None;
+    }
+    for name in known.get(&token.folded).into_iter().flatten() {
+        let tokens = at..at + name.words.len();
+        let fits = tokens.end <= end && document.tokens[tokens.clone()].iter().map(|t| &t.folded).eq(&name.words);
+        if fits && !covered[tokens.clone()].contains(&true) {
+            return Some(NameMention {
+                tokens,
+                kind: name.kind,
+                acronym: None,
+                gazetteer: name.gazetteer.clone(),
+                rule: "known-name",
+            });
+        }
+    }
+    let sentence = &document.sentences[document.sentence_of(at)];
+    if sentence.role != LineRole::Headline || token.kind != TokenKind::Capital {
+        return None;
+    }
+    let idx = *knowledge.gazetteer.lookup(&token.folded).first()?;
+    let place = knowledge.gazetteer.place(idx);
+    let prominent = knowledge.gazetteer.is_well_known(&token.folded) && !knowledge.surnames.contains(&token.folded);
+    prominent.then(|| NameMention {
+        tokens: at..at + 1,
+        kind: Kind::Place,
+        acronym: None,
+        gazetteer: Some(place.key.to_owned()),
+        rule: "gazetteer",
+    })
+}

@@ -1,0 +1,265 @@
+//! What each unknown name stands for, decided once for the article by all the evidence in it.
+
+use std::collections::BTreeMap;
+
+use super::{Segment, Sort};
+use crate::{
+    knowledge::Knowledge,
+    model::{Document, Kind, LineRole, NameMention, TokenKind, TokenRange, WordClass},
+};
+
+/// Points for each reading of a name, summed over its occurrences.
+#[derive(Clone, Copy, Debug, Default)]
+struct Evidence {
+    person: i32,
+    organization: i32,
+    place: i32,
+}
+
+/// From so many points on a reading is believed.
+const ENOUGH: i32 = 2;
+/// A single word needs more to be a person.
+const ENOUGH_FOR_ONE_WORD: i32 = 3;
+/// No personal name has more words.
+const LONGEST_PERSON: usize = 5;
+
+/// The names among the segments, each with its kind.
+pub(super) fn decide(document: &Document<'_>, knowledge: &Knowledge, segments: Vec<Segment>) -> Vec<NameMention> {
+    let judge = Judge { document, knowledge, segments: &segments };
+    let mut evidence: BTreeMap<String, Evidence> = BTreeMap::new();
+    let acronyms = judge.acronyms();
+    for (idx, segment) in segments.iter().enumerate() {
+        if segment.sort == Sort::Unknown {
+            let found = judge.weigh(idx);
+            let sum = evidence.entry(judge.key(&segment.tokens)).or_default();
+            sum.person += found.person;
+            sum.organization += found.organization;
+            sum.place += found.place;
+        }
+    }
+    let kinds: Vec<Option<Kind>> = segments.iter().map(|segment| judge.kind(segment, &evidence, &acronyms)).collect();
+    let kinds = judge.short_names(kinds);
+    let typed = segments.into_iter().zip(kinds);
+    typed
+        .filter_map(|(segment, kind)| {
+            let Segment { tokens, acronym, gazetteer, rule, .. } = segment;
+            kind.map(|kind| NameMention { tokens, kind, acronym, gazetteer, rule })
+        })
+        .collect()
+}
+
+struct Judge<'a> {
+    document: &'a Document<'a>,
+    knowledge: &'a Knowledge,
+    segments: &'a [Segment],
+}
+
+impl Judge<'_> {
+    fn key(&self, tokens: &TokenRange) -> String {
+        let words: Vec<&str> = self.document.tokens[tokens.clone()].iter().map(|token| token.folded.as_str()).collect();
+        words.join(" ")
+    }
+
+    /// Kind of the name that each abbreviation in parentheses stands for.
+    fn acronyms(&self) -> BTreeMap<String, Kind> {
+        let named = self.segments.iter().filter_map(|segment| match (segment.sort, &segment.acronym) {
+            (Sort::Name(kind), Some(acronym)) => Some((self.key(acronym), kind)),
+            (Sort::Unknown, Some(acronym)) => Some((self.key(acronym), Kind::Organization)),
+            _ => None,
+        });
+        let mut kinds = BTreeMap::new();
+        for (key, kind) in named {
+            kinds.entry(key).or_insert(kind);
+        }
+        kinds
+    }
+
+    fn is(&self, at: usize, class: WordClass) -> bool {
+        self.document.is(at, class)
+    }
+
+    fn weigh(&self, idx: usize) -> Evidence {
+        let segment = &self.segments[idx];
+        let mut evidence = Evidence::default();
+        self.weigh_neighbours(idx, &mut evidence);
+        self.weigh_context(&segment.tokens, &mut evidence);
+        self.weigh_shape(segment, &mut evidence);
+        evidence
+    }
+
+    /// Posts and forms of address right beside the name.
+    fn weigh_neighbours(&self, idx: usize, evidence: &mut Evidence) {
+        let segment = &self.segments[idx];
+        let before = idx
+            .checked_sub(1)
+            .map(|i| &self.segments[i])
+            .filter(|s| s.acronym.as_ref().map_or(s.tokens.end, |a| a.end + 1) == segment.tokens.start);
+        let after = self.segments.get(idx + 1).filter(|s| s.tokens.start == segment.tokens.end);
+        let upper = segment.tokens.len() == 1 && self.document.tokens[segment.tokens.start].kind == TokenKind::Upper;
+        let body_then_name = after.is_some_and(|s| matches!(s.sort, Sort::Unknown | Sort::Honorific));
+        match before.map(|s| s.sort) {
+            Some(Sort::Honorific) => evidence.person += 3,
+            Some(Sort::Post) if upper && body_then_name => evidence.organization += 3,
+            Some(Sort::Post) => evidence.person += 3,
+            Some(Sort::Name(Kind::Organization | Kind::Place) | Sort::Unknown)
+                if self.post_precedes(idx - 1) && segment.tokens.len() > 1 =>
+            {
+                evidence.person += 3
+            }
+            _ => {}
+        }
+        if after.is_some_and(|s| s.sort == Sort::Post) {
+            evidence.organization += 3;
+            evidence.person -= 2;
+        }
+    }
+
+    /// Whether a post stands right before a segment, perhaps with a preposition between.
+    fn post_precedes(&self, idx: usize) -> bool {
+        let start = self.segments[idx].tokens.start;
+        start > 0 && self.is(start - 1, WordClass::Post) || self.is_post_of(start)
+    }
+
+    fn is_post_of(&self, start: usize) -> bool {
+        let mut at = start;
+        while at > 0
+            && start - at < 3
+            && !self.is(at - 1, WordClass::Post)
+            && self.document.is_any(at - 1, WordClass::NameLink.bit() | WordClass::Determiner.bit() | WordClass::FromBody.bit())
+        {
+            at -= 1;
+        }
+        at > 0 && at < start && self.is(at - 1, WordClass::Post) && !self.is(at, WordClass::Conjunction)
+    }
+
+    /// Words of the sentence around the name.
+    fn weigh_context(&self, tokens: &TokenRange, evidence: &mut Evidence) {
+        let several = tokens.len() > 1;
+        let behind = self.skip_filler(tokens.end);
+        let ahead = tokens.start.checked_sub(1);
+        let speaks = self.document.hit_at(behind, WordClass::SpeechVerb).is_some()
+            || ahead.is_some_and(|at| self.is(at, WordClass::SpeechVerb));
+        if speaks {
+            evidence.person += if several { 2 } else { 1 };
+        }
+        if self.is_apposed_post(tokens.end) {
+            evidence.person += if several { 3 } else { 1 };
+        }
+        if self.is_post_of(tokens.start) {
+            evidence.organization += 2;
+        }
+        let before = ahead.map_or(0, |at| if self.is(at, WordClass::Determiner) { at.saturating_sub(1) } else { at });
+        if ahead.is_some() && self.document.is_any(before, WordClass::HostBy.bit() | WordClass::SupportBy.bit()) {
+            evidence.organization += 2;
+        }
+        if ahead.is_some_and(|at| self.is(at, WordClass::Determiner)) {
+            evidence.person -= 3;
+            evidence.organization += 1;
+        }
+        if ahead.is_some_and(|at| self.is(at, WordClass::InPlace)) {
+            evidence.place += 1;
+            evidence.person -= 1;
+        }
+        let sentence = &self.document.sentences[self.document.sentence_of(tokens.start)];
+        if sentence.role == LineRole::Byline || ahead.is_some_and(|at| self.is(at, WordClass::Byline)) {
+            evidence.person += if several { 2 } else { 0 };
+        }
+    }
+
+    fn skip_filler(&self, mut at: usize) -> usize {
+        while let Some(hit) = self.document.hit_at(at, WordClass::Filler) {
+            at = hit.tokens.end;
+        }
+        at
+    }
+
+    /// A comma, and a post behind it: `NAME, deputy director of …`.
+    fn is_apposed_post(&self, end: usize) -> bool {
+        let comma = self.document.tokens.get(end).is_some_and(|token| token.folded == "," || token.folded == "(");
+        let skippable =
+            WordClass::Determiner.bit() | WordClass::PostModifier.bit() | WordClass::Former.bit() | WordClass::AsPost.bit();
+        let mut at = end + usize::from(comma);
+        let said_to_be = !comma && self.document.hit_at(at, WordClass::AsPost).is_some();
+        for _ in 0..6 {
+            if (comma || said_to_be) && self.document.hit_at(at, WordClass::Post).is_some() {
+                return true;
+            }
+            let demonym_or_name = self.document.tokens.get(at).is_some_and(|token| token.is_capital() || token.folded == "'s");
+            if !self.document.is_any(at, skippable) && !demonym_or_name {
+                return false;
+            }
+            at += 1;
+        }
+        false
+    }
+
+    /// The look of the name itself.
+    fn weigh_shape(&self, segment: &Segment, evidence: &mut Evidence) {
+        let tokens = &segment.tokens;
+        let first = &self.document.tokens[tokens.start];
+        let text = self.document.text(tokens);
+        let all_capital = self.document.tokens[tokens.clone()].iter().all(|token| token.kind == TokenKind::Capital);
+        if (2..=3).contains(&tokens.len()) && all_capital && self.knowledge.surnames.contains(&first.folded) {
+            evidence.person += 2;
+        }
+        if tokens.len() == 1 && first.kind == TokenKind::Upper {
+            evidence.organization += 1;
+        }
+        let web = tokens.len() == 1
+            && text.len() > 4
+            && text.rsplit_once('.').is_some_and(|(name, ending)| {
+                name.len() > 2 && ending.len() >= 2 && ending.chars().all(|c| c.is_ascii_alphabetic())
+            });
+        if web {
+            evidence.organization += 3;
+        }
+        if self.is(tokens.start, WordClass::Wire) || segment.acronym.is_some() && tokens.len() > 1 {
+            evidence.organization += 3;
+        }
+    }
+
+    fn kind(&self, segment: &Segment, evidence: &BTreeMap<String, Evidence>, acronyms: &BTreeMap<String, Kind>) -> Option<Kind> {
+        let kind = match segment.sort {
+            Sort::Name(kind) => return Some(kind),
+            Sort::Post | Sort::Honorific => return None,
+            Sort::Unknown => acronyms.get(&self.key(&segment.tokens)).copied(),
+        };
+        if kind.is_some() {
+            return kind;
+        }
+        let sum = evidence.get(&self.key(&segment.tokens)).copied().unwrap_or_default();
+        let one_word = segment.tokens.len() == 1;
+        let needed = if one_word { ENOUGH_FOR_ONE_WORD } else { ENOUGH };
+        let best = sum.person.max(sum.organization).max(sum.place);
+        if sum.person == best && sum.person >= needed && segment.tokens.len() <= LONGEST_PERSON {
+            Some(Kind::Person)
+        } else if sum.organization == best && sum.organization >= ENOUGH {
+            Some(Kind::Organization)
+        } else if sum.place == best && sum.place >= ENOUGH && segment.tokens.len() <= 3 {
+            Some(Kind::Place)
+        } else {
+            None
+        }
+    }
+
+    /// A single word that is the first or last word of a proven person's name names that person.
+    fn short_names(&self, mut kinds: Vec<Option<Kind>>) -> Vec<Option<Kind>> {
+        let mut parts = Vec::new();
+        for (segment, kind) in self.segments.iter().zip(&kinds) {
+            if *kind == Some(Kind::Person) && segment.tokens.len() > 1 {
+                parts.extend(self.document.tokens[segment.tokens.clone()].iter().map(|token| token.folded.as_str()));
+            }
+        }
+        parts.sort_unstable();
+        for (segment, kind) in self.segments.iter().zip(&mut kinds) {
+            let single = segment.sort == Sort::Unknown && segment.tokens.len() == 1;
+            if single
+                && kind.is_none_or(|kind| kind != Kind::Person)
+                && parts.binary_search(&self.document.tokens[segment.tokens.start].folded.as_str()).is_ok()
+            {
+                *kind = Some(Kind::Person);
+            }
+        }
+        kinds
+    }
+}

@@ -1,0 +1,24 @@
+//! `plenary compare`: who was at both of two events, who only at the one, who only at the other?
+
+use clap::Args;
+
+use super::{Run, context::Context, words};
+use crate::diag::Result;
+
+#[derive(Args, Debug)]
+pub(super) struct Compare {
+    /// Name of an event, or a part of it; put quotes around several words
+    #[arg(value_name = "EVENT")]
+    first: String,
+    /// Name of the other event
+    #[arg(value_name = "OTHER")]
+    second: String,
+}
+
+impl Run for Compare {
+    fn run(self, context: &mut Context<'_>) -> Result<()> {
+        let (first, second) = (words("event", &[self.first])?, words("event", &[self.second])?);
+        let knowledge = context.knowledge()?;
+        context.unwired(&(first, second, knowledge))
+    }
+}

@@ -1,0 +1,229 @@
+//! Which mentions of one article name the same person, organization, place or event.
+
+use crate::{
+    knowledge::{Calendar, Knowledge, is_ideograph},
+    model::{Document, EventTraits, Kind, LocalEntity, LocalIdx, NameMention, TokenKind, WordClass},
+};
+
+/// The entities of an article and, for each of its names, the entity it names.
+pub(super) fn gather(document: &Document<'_>, knowledge: &Knowledge) -> (Vec<LocalEntity>, Vec<LocalIdx>) {
+    let mut gatherer = Gatherer { document, knowledge, entities: Vec::new(), keys: Vec::new(), named: Vec::new() };
+    // Long names first, so that a short form finds the full one wherever it stands.
+    let mut order: Vec<usize> = (0..document.names.len()).collect();
+    order.sort_by_key(|&idx| (std::cmp::Reverse(document.names[idx].tokens.len()), idx));
+    let mut named = vec![LocalIdx(0); document.names.len()];
+    for idx in order {
+        named[idx] = gatherer.place(&document.names[idx]);
+    }
+    gatherer.named = named;
+    gatherer.finish()
+}
+
+/// What two mentions of one entity have in common.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Key {
+    /// Folded words without edition, year, abbreviation in parentheses and marks.
+    words: Vec<String>,
+    gazetteer: Option<String>,
+    acronym: Option<String>,
+    edition: Option<u32>,
+    year: Option<i16>,
+    next: bool,
+}
+
+struct Gatherer<'a> {
+    document: &'a Document<'a>,
+    knowledge: &'a Knowledge,
+    entities: Vec<LocalEntity>,
+    keys: Vec<Key>,
+    named: Vec<LocalIdx>,
+}
+
+impl Gatherer<'_> {
+    fn place(&mut self, name: &NameMention) -> LocalIdx {
+        let key = self.key(name);
+        let found = (0..self.entities.len())
+            .find(|&idx| self.entities[idx].kind == name.kind && self.same(name.kind, &key, &self.keys[idx]));
+        let idx = found.unwrap_or_else(|| self.add(name.kind, key.clone()));
+        self.keys[idx] = merged(&self.keys[idx], &key);
+        let entity = &mut self.entities[idx];
+        entity.mentions.push(self.document.span(&name.tokens));
+        if let Some(acronym) = &name.acronym {
+            entity.mentions.push(self.document.span(acronym));
+        }
+        entity.gazetteer = entity.gazetteer.take().or_else(|| name.gazetteer.clone());
+        for form in forms(self.document, name) {
+            if !entity.names.contains(&form) {
+                entity.names.push(form);
+            }
+        }
+        LocalIdx(u32::try_from(idx).unwrap_or(u32::MAX))
+    }
+
+    fn add(&mut self, kind: Kind, key: Key) -> usize {
+        let event = (kind == Kind::Event).then(EventTraits::default);
+        self.entities.push(LocalEntity { kind, names: Vec::new(), mentions: Vec::new(), event, gazetteer: None });
+        self.keys.push(key);
+        self.entities.len() - 1
+    }
+
+    fn key(&self, name: &NameMention) -> Key {
+        let document = self.document;
+        let calendar = &self.knowledge.calendars[document.language];
+        let acronym = name.acronym.as_ref().map(|tokens| document.text(tokens).to_lowercase());
+        let mut key = Key { gazetteer: name.gazetteer.clone(), acronym, ..Key::default() };
+        let mut depth = 0;
+        for at in name.tokens.clone() {
+            let token = &document.tokens[at];
+            match token.folded.as_str() {
+                "(" => depth += 1,
+                ")" => depth -= 1,
+                _ if depth > 0 => key.acronym = key.acronym.take().or_else(|| Some(token.folded.clone())),
+                _ if name.kind == Kind::Event && self.edition_mark(calendar, at, &mut key) => {}
+                _ if token.kind == TokenKind::Punctuation => {}
+                folded => key.words.push(folded.to_owned()),
+            }
+        }
+        let before = name.tokens.start.saturating_sub(1);
+        key.next = name.kind == Kind::Event && name.tokens.start > 0 && document.is(before, WordClass::Next);
+        if key.words.is_empty() {
+            key.words = document.tokens[name.tokens.clone()].iter().map(|token| token.folded.clone()).collect();
+        }
+        key
+    }
+
+    /// Notes a year, ordinal or Roman numeral in an event's name; whether the token was one.
+    fn edition_mark(&self, calendar: &Calendar, at: usize, key: &mut Key) -> bool {
+        let token = &self.document.tokens[at];
+        let year = token.folded.parse().ok().filter(|year| token.folded.len() == 4 && (1900..=2100).contains(year));
+        if year.is_some() {
+            key.year = year;
+            return true;
+        }
+        let text = token.span.of(&self.document.article.text);
+        let edition = calendar.ordinal(&token.folded).or_else(|| Calendar::roman(text));
+        if edition.is_some() && token.kind != TokenKind::Ideograph {
+            key.edition = edition;
+            return true;
+        }
+        false
+    }
+
+    fn same(&self, kind: Kind, a: &Key, b: &Key) -> bool {
+        let same_acronym = a.acronym.is_some() && a.acronym == b.acronym;
+        let is_acronym = |a: &Key, b: &Key| a.words.len() == 1 && b.acronym.as_deref() == Some(a.words[0].as_str());
+        let acronyms = is_acronym(a, b) || is_acronym(b, a);
+        match kind {
+            Kind::Place => a.gazetteer.is_some() && a.gazetteer == b.gazetteer || a.words == b.words,
+            Kind::Person => a.words == b.words || is_short_person(a, b),
+            Kind::Organization => a.words == b.words || acronyms || same_acronym || is_opening_part(a, b),
+            Kind::Event | Kind::EventSeries => {
+                let differ = |x: Option<i64>, y: Option<i64>| x.zip(y).is_some_and(|(x, y)| x != y);
+                let clash = differ(a.edition.map(i64::from), b.edition.map(i64::from))
+                    || differ(a.year.map(i64::from), b.year.map(i64::from))
+                    || a.next != b.next;
+                !clash && (a.words == b.words || acronyms || same_acronym || is_closing_part(a, b) || self.are_shuffled(a, b))
+            }
+        }
+    }
+
+    /// The same words in another order, and enough of them that this is no accident.
+    fn are_shuffled(&self, a: &Key, b: &Key) -> bool {
+        let content = |key: &Key| {
+            let lists = &self.knowledge.languages.all()[self.document.language];
+            let mut words: Vec<String> = key.words.iter().filter(|word| !lists.function_words.contains(*word)).cloned().collect();
+            words.sort_unstable();
+            words
+        };
+        let (a, b) = (content(a), content(b));
+        a.len() >= 4 && a == b
+    }
+
+    fn finish(mut self) -> (Vec<LocalEntity>, Vec<LocalIdx>) {
+        for (entity, key) in self.entities.iter_mut().zip(&self.keys) {
+            entity.mentions.sort_unstable();
+            entity.mentions.dedup();
+            if let Some(traits) = &mut entity.event {
+                traits.edition = key.edition;
+                traits.year = key.year;
+            }
+        }
+        let mut order: Vec<usize> = (0..self.entities.len()).collect();
+        order.sort_by_key(|&idx| (self.entities[idx].mentions.first().copied(), idx));
+        let mut rank = vec![LocalIdx(0); order.len()];
+        for (&old, new) in order.iter().zip(0..) {
+            rank[old] = LocalIdx(new);
+        }
+        let named = self.named.iter().map(|idx| rank[idx.0 as usize]).collect();
+        let mut entities: Vec<Option<LocalEntity>> = self.entities.into_iter().map(Some).collect();
+        let sorted = order.into_iter().filter_map(|idx| entities[idx].take()).collect();
+        (sorted, named)
+    }
+}
+
+fn merged(known: &Key, new: &Key) -> Key {
+    Key {
+        words: known.words.clone(),
+        gazetteer: known.gazetteer.clone().or_else(|| new.gazetteer.clone()),
+        acronym: known.acronym.clone().or_else(|| new.acronym.clone()),
+        edition: known.edition.or(new.edition),
+        year: known.year.or(new.year),
+        next: known.next,
+    }
+}
+
+/// One name is a single word of the other, or its first words, or its last: `Zhou` and `Zhou Shuchun`.
+fn is_short_person(a: &Key, b: &Key) -> bool {
+    let (short, long) = if a.words.len() < b.words.len() { (a, b) } else { (b, a) };
+    let unspaced = short.words.iter().any(|word| word.chars().any(is_ideograph));
+    if short.words.len() >= long.words.len() || unspaced {
+        return false;
+    }
+    short.words.len() == 1 && long.words.contains(&short.words[0])
+        || long.words.starts_with(&short.words)
+        || long.words.ends_with(&short.words)
+}
+
+/// `China Mobile` and `China Mobile Communications Group`: the first words, at least two.
+fn is_opening_part(a: &Key, b: &Key) -> bool {
+    let (short, long) = if a.words.len() < b.words.len() { (a, b) } else { (b, a) };
+    let unspaced = short.words.iter().any(|word| word.chars().any(is_ideograph));
+    let joins = |word: &String| matches!(word.as_str(), "of" | "for" | "and" | "dan");
+    !unspaced
+        && short.words.len() >= 2
+        && long.words.len() > short.words.len()
+        && long.words.starts_with(&short.words)
+        && !joins(&long.words[short.words.len()])
+}
+
+/// `Video Media Forum` and `Global Video Media Forum`: the last words, at least two; or the first, where the rest is an `of` phrase.
+fn is_closing_part(a: &Key, b: &Key) -> bool {
+    let (short, long) = if a.words.len() < b.words.len() { (a, b) } else { (b, a) };
+    short.words.len() >= 2
+        && long.words.len() > short.words.len()
+        && (long.words.ends_with(&short.words) || long.words.starts_with(&short.words))
+}
+
+/// The forms of a name: as written, without the abbreviation inside, with the one behind it, the abbreviation.
+fn forms(document: &Document<'_>, name: &NameMention) -> Vec<String> {
+    let text = normal(document.text(&name.tokens));
+    let mut forms = Vec::new();
+    if let Some(acronym) = &name.acronym {
+        let short = document.text(acronym).to_owned();
+        if acronym.start >= name.tokens.end {
+            forms.extend([text.clone(), format!("{text} ({short})"), short]);
+        } else {
+            let before = document.text(&(name.tokens.start..acronym.start - 1)).trim_end().to_owned();
+            let behind = document.text(&((acronym.end + 1).min(name.tokens.end)..name.tokens.end)).to_owned();
+            forms.extend([text, normal(format!("{before} {behind}").trim()), before, short]);
+        }
+    } else {
+        forms.push(text);
+    }
+    forms
+}
+
+/// One space for any white space.
+fn normal(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

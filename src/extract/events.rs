@@ -1,0 +1,229 @@
+//! Which gatherings an article speaks of: named ones, the one it is about, those without a name, and which noun means which.
+
+use super::reading::Reading;
+use crate::model::{EventTraits, Kind, LineRole, LocalEntity, LocalIdx, PartialDate, TokenRange, WordClass};
+
+/// Fills in the main event, described events and the nouns that stand for events.
+pub(super) fn discover(reading: &mut Reading<'_>) {
+    reading.main = choose_main(reading);
+    describe_main(reading);
+    describe_press(reading);
+    mark_traits(reading);
+    reading.references = references(reading);
+}
+
+/// The named event with the most weight: mentions, early mention, headline, words of holding beside it.
+fn choose_main(reading: &Reading<'_>) -> Option<LocalIdx> {
+    let events: Vec<LocalIdx> = indices(reading).filter(|&idx| reading.kind(idx) == Kind::Event).collect();
+    let weights = events.iter().map(|&idx| (weight(reading, idx), idx));
+    let best = weights.max_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)))?;
+    (best.0 > 0).then_some(best.1)
+}
+
+fn indices(reading: &Reading<'_>) -> impl Iterator<Item = LocalIdx> + use<> {
+    (0..u32::try_from(reading.entities.len()).unwrap_or(u32::MAX)).map(LocalIdx)
+}
+
+fn weight(reading: &Reading<'_>, event: LocalIdx) -> i32 {
+    let mut weight = 0;
+    for (position, sentence) in reading.sentences().enumerate() {
+        let named = reading.kind_in(sentence.tokens.clone(), Kind::Event).filter(|&(_, idx)| idx == event).count();
+        if named == 0 {
+            continue;
+        }
+        let has = |class| i32::from(reading.has(sentence.tokens.clone(), class));
+        weight += 2 * i32::try_from(named.min(3)).unwrap_or(3);
+        weight += if position < 4 { 4 } else { 0 };
+        weight += if sentence.role == LineRole::Headline { 2 } else { 0 };
+        weight += 2 * has(WordClass::HoldVerb) + 2 * has(WordClass::HostBy) + has(WordClass::ThemeBy) - 2 * has(WordClass::Past);
+    }
+    let entity = reading.entity(event);
+    let year = entity.event.as_ref().and_then(|traits| traits.year);
+    let old = year.zip(reading.document.published).is_some_and(|(year, published)| year < published.year - 1);
+    let next = entity.mentions.iter().all(|mention| preceded_by(reading, mention.start, WordClass::Next));
+    weight - if old { 8 } else { 0 } - if next { 8 } else { 0 }
+}
+
+fn preceded_by(reading: &Reading<'_>, byte: usize, class: WordClass) -> bool {
+    let at = reading.document.tokens.partition_point(|token| token.span.start < byte);
+    at > 0 && reading.is(at - 1, class)
+}
+
+/// An article that names no event and yet speaks of one throughout: an event noun with hosts, a theme or a place beside it.
+fn describe_main(reading: &mut Reading<'_>) {
+    if reading.main.is_some() {
+        return;
+    }
+    let mut nouns: Vec<TokenRange> = Vec::new();
+    let mut proof = 0;
+    for sentence in reading.sentences() {
+        let found: Vec<_> =
+            reading.document.hits_in(sentence.tokens.clone(), WordClass::EventNoun).map(|hit| hit.tokens.clone()).collect();
+        if !found.is_empty() {
+            let has = |class| usize::from(reading.has(sentence.tokens.clone(), class));
+            proof += has(WordClass::HostBy) + has(WordClass::ThemeBy) + has(WordClass::HoldVerb) + has(WordClass::AttendBy);
+        }
+        nouns.extend(found);
+    }
+    let Some(first) = nouns.first().cloned().filter(|_| nouns.len() >= 3 && proof >= 2 || nouns.len() >= 2 && proof >= 3) else {
+        return;
+    };
+    let about = theme(reading).unwrap_or_else(|| reading.document.article.title.clone().unwrap_or_default());
+    let noun = reading.document.text(&first).to_lowercase();
+    let name = describe(reading, &noun, &about);
+    let mentions = nouns.iter().map(|tokens| reading.document.span(tokens)).collect();
+    reading.main = Some(add(reading, name, mentions));
+}
+
+/// The first theme of the article, in quotation marks.
+fn theme(reading: &Reading<'_>) -> Option<String> {
+    let after_theme =
+        |title: &&TokenRange| (title.start.saturating_sub(5)..title.start).any(|at| reading.is(at, WordClass::ThemeBy));
+    reading.document.titles.iter().find(after_theme).map(|title| format!("“{}”", reading.document.text(title)))
+}
+
+fn describe(reading: &Reading<'_>, noun: &str, about: &str) -> String {
+    reading.pack.unnamed_event.replace("{noun}", noun).replace("{about}", about).trim().to_owned()
+}
+
+fn add(reading: &mut Reading<'_>, name: String, mentions: Vec<crate::model::Span>) -> LocalIdx {
+    let event = Some(EventTraits { unnamed: true, ..EventTraits::default() });
+    reading.entities.push(LocalEntity { kind: Kind::Event, names: vec![name], mentions, event, gazetteer: None });
+    LocalIdx(u32::try_from(reading.entities.len() - 1).unwrap_or(u32::MAX))
+}
+
+/// A press conference is an event of its own, even without a name.
+fn describe_press(reading: &mut Reading<'_>) {
+    let mut hits: Vec<TokenRange> = Vec::new();
+    for sentence in reading.document.sentences.iter().filter(|sentence| sentence.role != LineRole::Noise) {
+        hits.extend(reading.document.hits_in(sentence.tokens.clone(), WordClass::PressEvent).map(|hit| hit.tokens.clone()));
+    }
+    let Some(first) = hits.first().cloned() else { return };
+    let about = reading.main.map(|main| reading.entity(main).names[0].clone()).unwrap_or_default();
+    let noun = reading.document.text(&first).to_lowercase();
+    let name = describe(reading, &noun, &about);
+    let mentions = hits.iter().map(|tokens| reading.document.span(tokens)).collect();
+    let idx = add(reading, name, mentions);
+    reading.press = Some(idx);
+}
+
+fn mark_traits(reading: &mut Reading<'_>) {
+    for idx in indices(reading) {
+        let is_main = reading.main == Some(idx);
+        let series = series_name(reading, idx);
+        if let Some(traits) = &mut reading.entities[idx.0 as usize].event {
+            traits.main = is_main;
+            traits.series = series;
+        }
+    }
+}
+
+/// The event's longest name without edition, year and abbreviation.
+fn series_name(reading: &Reading<'_>, event: LocalIdx) -> Option<String> {
+    let calendar = &reading.knowledge.calendars[reading.document.language];
+    let entity = reading.entity(event);
+    if entity.kind != Kind::Event || entity.event.as_ref().is_some_and(|traits| traits.unnamed) {
+        return None;
+    }
+    let bare = |name: &str| {
+        let mut depth = 0;
+        let mut words = Vec::new();
+        for word in name.split_whitespace() {
+            depth += word.matches('(').count();
+            let mark = word.parse::<u16>().is_ok()
+                || calendar.ordinal(&word.to_lowercase()).is_some()
+                || crate::knowledge::Calendar::roman(word).is_some();
+            if depth == 0 && !mark {
+                words.push(word);
+            }
+            depth -= word.matches(')').count().min(depth);
+        }
+        words.join(" ")
+    };
+    let full = entity.names.iter().map(|name| bare(name)).max_by_key(String::len)?;
+    (!full.is_empty()).then_some(full)
+}
+
+/// The nouns that mean an event, each with the event: the last one named with that noun in its name, else the main event.
+fn references(reading: &Reading<'_>) -> Vec<(TokenRange, LocalIdx)> {
+    let mut references = Vec::new();
+    let mut recent: Vec<LocalIdx> = Vec::new();
+    for sentence in &reading.document.sentences {
+        if sentence.role == LineRole::Noise {
+            continue;
+        }
+        let press = reading.document.hits_in(sentence.tokens.clone(), WordClass::PressEvent);
+        let press: Vec<TokenRange> = press.map(|hit| hit.tokens.clone()).collect();
+        for at in sentence.tokens.clone() {
+            if let Some((name, idx)) = reading.name_at(at) {
+                if name.kind == Kind::Event {
+                    recent.retain(|&other| other != idx);
+                    recent.push(idx);
+                }
+            }
+            if let Some(range) = press.iter().find(|range| range.start == at) {
+                references.extend(reading.press.map(|idx| (range.clone(), idx)));
+                continue;
+            }
+            let within_press = press.iter().any(|range| range.contains(&at));
+            let part = reading.document.hit_at(at, WordClass::EventPart);
+            let Some(hit) = part.or_else(|| reading.document.hit_at(at, WordClass::EventNoun)) else { continue };
+            if within_press || reading.document.name_at(at).is_some() {
+                continue;
+            }
+            let noun = reading.document.text(&hit.tokens).to_lowercase();
+            let meant = if part.is_some() { reading.main } else { meant_by(reading, &noun, &recent) };
+            references.extend(meant.map(|idx| (hit.tokens.clone(), idx)));
+        }
+    }
+    references
+}
+
+fn meant_by(reading: &Reading<'_>, noun: &str, recent: &[LocalIdx]) -> Option<LocalIdx> {
+    let fits = |idx: LocalIdx| reading.entity(idx).names.iter().any(|name| name.to_lowercase().contains(noun));
+    let main_fits = reading.main.filter(|&idx| fits(idx));
+    let last_fit = recent.iter().rev().copied().find(|&idx| fits(idx));
+    match (main_fits, last_fit) {
+        (Some(main), Some(last)) if main != last && recent.last() == Some(&last) && is_ahead_or_past(reading, last) => Some(main),
+        (_, Some(last)) => Some(last),
+        (Some(main), None) => Some(main),
+        (None, None) => reading.main,
+    }
+}
+
+/// An edition that is only compared with: next year's, or one of years ago.
+fn is_ahead_or_past(reading: &Reading<'_>, idx: LocalIdx) -> bool {
+    let entity = reading.entity(idx);
+    let year = entity.event.as_ref().and_then(|traits| traits.year);
+    let other_year = year.zip(reading.document.published).is_some_and(|(year, published)| year != published.year);
+    other_year || entity.mentions.iter().all(|mention| preceded_by(reading, mention.start, WordClass::Next))
+}
+
+/// Which events lie ahead: they start after publication, or the article speaks of holding them in the future and never in the past.
+pub(super) fn planned(reading: &Reading<'_>, starts: &[(LocalIdx, PartialDate)]) -> Vec<LocalIdx> {
+    let is_ahead = |idx: LocalIdx| {
+        let start = starts.iter().find(|(event, _)| *event == idx).map(|(_, start)| *start);
+        match (start, reading.document.published) {
+            (Some(start), Some(published)) if start.day.is_some() && published.day.is_some() => start > published,
+            (Some(start), Some(published)) if start.year != published.year => start.year > published.year,
+            _ => speaks_of_future(reading, idx),
+        }
+    };
+    indices(reading).filter(|&idx| reading.kind(idx) == Kind::Event && is_ahead(idx)).collect()
+}
+
+fn speaks_of_future(reading: &Reading<'_>, event: LocalIdx) -> bool {
+    let mut future = 0;
+    let mut present = 0;
+    for sentence in reading.sentences() {
+        let meant = reading.events_in(sentence.tokens.clone()).iter().any(|(_, idx)| *idx == event);
+        let holds: Vec<_> = reading.document.hits_in(sentence.tokens.clone(), WordClass::HoldVerb).collect();
+        if !meant || holds.is_empty() {
+            continue;
+        }
+        let ahead = |at: usize| (at.saturating_sub(4)..=at).any(|at| reading.is(at, WordClass::Future));
+        if holds.iter().any(|hit| ahead(hit.tokens.start)) { future += 1 } else { present += 1 }
+    }
+    let next = reading.entity(event).mentions.iter().all(|mention| preceded_by(reading, mention.start, WordClass::Next));
+    future > present || next && !reading.entity(event).mentions.is_empty()
+}

@@ -1,0 +1,39 @@
+//! Which event a sentence speaks of.
+
+use super::reading::Reading;
+use crate::model::{LocalIdx, Sentence, TokenRange, WordClass};
+
+/// The event that a cue is about.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Target {
+    pub(super) event: LocalIdx,
+    /// The sentence itself names or means the event.
+    pub(super) explicit: bool,
+}
+
+/// The event that what was done happened at: the one named behind the cue, else elsewhere in the sentence, else the one the
+/// article is about (or the press conference, where the article announces an event to come).
+pub(super) fn event_for(reading: &Reading<'_>, sentence: &Sentence, cue: &TokenRange, group: &TokenRange) -> Option<Target> {
+    let events = reading.events_in(sentence.tokens.clone());
+    let at_event = |range: &TokenRange| {
+        let before = range.start.saturating_sub(3).max(sentence.tokens.start)..range.start;
+        before.clone().any(|at| reading.is(at, WordClass::AtEvent))
+    };
+    let complement =
+        (cue.end..sentence.tokens.end).find(|&at| reading.is(at, WordClass::Complement)).unwrap_or(sentence.tokens.end);
+    let behind =
+        events.iter().filter(|(range, _)| range.start >= cue.end && range.start < complement && range.start - cue.end <= 20);
+    let behind =
+        behind.clone().find(|(range, _)| at_event(range) || range.start - cue.end <= 3).or_else(|| behind.clone().next());
+    let ahead = events.iter().rfind(|(range, _)| range.end <= cue.start.max(group.start));
+    let inside = events.iter().find(|(range, _)| range.start >= cue.start && range.end <= cue.end);
+    let chosen = inside.or(behind).or(ahead).or_else(|| events.iter().find(|(range, _)| at_event(range)));
+    if let Some((_, event)) = chosen {
+        return Some(Target { event: *event, explicit: true });
+    }
+    let fallback = match (reading.main, reading.press) {
+        (Some(main), Some(press)) if reading.is_planned(main) => Some(press),
+        (main, press) => main.or(press),
+    };
+    fallback.map(|event| Target { event, explicit: false })
+}

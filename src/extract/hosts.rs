@@ -1,0 +1,258 @@
+//! Who gave an event, who backed it, which organizations took part, and which body is part of which.
+
+use super::{
+    focus,
+    reading::{Reading, end_of},
+};
+use crate::{
+    knowledge::Role,
+    model::{Kind, LocalIdx, Sentence, TokenRange, WordClass},
+};
+
+/// An organization (or a place acting as one) and an event, or two organizations.
+#[derive(Clone, Debug)]
+pub(super) struct Tie {
+    pub(super) subject: LocalIdx,
+    pub(super) object: LocalIdx,
+    pub(super) role: Role,
+    pub(super) trigger: TokenRange,
+    pub(super) cover: TokenRange,
+    pub(super) rule: &'static str,
+    pub(super) confidence: f64,
+}
+
+/// Organizations named in a row, with the tokens from the first to the last.
+type Row = (Vec<LocalIdx>, TokenRange);
+
+/// Appends the ties of one sentence.
+pub(super) fn read(reading: &Reading<'_>, sentence: &Sentence, ties: &mut Vec<Tie>) {
+    let finder = Finder { reading, sentence };
+    finder.by_phrases(ties);
+    finder.by_agents(ties);
+    finder.by_nouns(ties);
+    finder.by_verbs(ties);
+    finder.parts(ties);
+}
+
+struct Finder<'a> {
+    reading: &'a Reading<'a>,
+    sentence: &'a Sentence,
+}
+
+impl Finder<'_> {
+    /// `hosted by A, B and C`, `supported by …`.
+    fn by_phrases(&self, ties: &mut Vec<Tie>) {
+        let phrases = [
+            (WordClass::HostBy, Role::Host, "hosted-by"),
+            (WordClass::SupportBy, Role::Support, "supported-by"),
+            (WordClass::ParticipateBy, Role::Participation, "participants"),
+        ];
+        for (class, role, rule) in phrases {
+            for hit in self.reading.document.hits_in(self.sentence.tokens.clone(), class) {
+                if let Some(row) = self.row_behind(hit.tokens.end, 6) {
+                    self.push(role, &hit.tokens, &row, rule, 0.92, ties);
+                }
+            }
+        }
+    }
+
+    /// `is co-organized by`, `diadakan secara luring oleh`: a passive verb and its agent apart.
+    fn by_agents(&self, ties: &mut Vec<Tie>) {
+        for by in self.reading.document.hits_in(self.sentence.tokens.clone(), WordClass::AgentBy) {
+            let floor = by.tokens.start.saturating_sub(8).max(self.sentence.tokens.start);
+            let verb = (floor..by.tokens.start)
+                .rev()
+                .find(|&at| self.reading.is(at, WordClass::HostVerb) || self.reading.is(at, WordClass::HostBy));
+            let Some(verb) = verb else { continue };
+            let named_between = self.reading.kind_in(verb..by.tokens.start, Kind::Organization).next().is_some();
+            if let Some(row) = self.row_behind(by.tokens.end, 3).filter(|_| !named_between) {
+                self.push(Role::Host, &(verb..by.tokens.end), &row, "hosted-by", 0.9, ties);
+            }
+        }
+        // The agent in front of the verb: `by A and B is co-organized`.
+        for by in self.reading.document.hits_in(self.sentence.tokens.clone(), WordClass::AgentBy) {
+            let Some(row) = self.row_behind(by.tokens.end, 2) else { continue };
+            let verb =
+                (row.1.end..(row.1.end + 4).min(self.sentence.tokens.end)).find(|&at| self.reading.is(at, WordClass::HostVerb));
+            if let Some(verb) = verb {
+                self.push(Role::Host, &(verb..verb + 1), &row, "hosted-by", 0.85, ties);
+            }
+        }
+    }
+
+    /// `The hosts of the forum are A, B and C`.
+    fn by_nouns(&self, ties: &mut Vec<Tie>) {
+        for hit in self.reading.document.hits_in(self.sentence.tokens.clone(), WordClass::HostNoun) {
+            let limit = self.sentence.tokens.end.min(hit.tokens.end + 14);
+            let copula = (hit.tokens.end..limit).find(|&at| self.reading.is(at, WordClass::AsPost));
+            let start = copula.unwrap_or(hit.tokens.end);
+            if let Some(row) = self.row_behind(start, 5) {
+                self.push(Role::Host, &hit.tokens, &row, "host-noun", 0.9, ties);
+            }
+        }
+    }
+
+    /// `A and B hosted the forum`, `A sponsored it together with B`, `A exhibited`.
+    fn by_verbs(&self, ties: &mut Vec<Tie>) {
+        let verbs = [
+            (WordClass::HostVerb, Role::Host, "host-verb"),
+            (WordClass::SupportVerb, Role::Support, "support-verb"),
+            (WordClass::ParticipateVerb, Role::Participation, "participate-verb"),
+        ];
+        for (class, role, rule) in verbs {
+            for hit in self.reading.document.hits_in(self.sentence.tokens.clone(), class) {
+                if self.reading.is(hit.tokens.end, WordClass::AgentBy) {
+                    continue;
+                }
+                let Some(row) = self.row_ahead(hit.tokens.start) else { continue };
+                let reach = hit.tokens.end..self.sentence.tokens.end.min(hit.tokens.end + 12);
+                let object = self.reading.events_in(reach.clone()).into_iter().next().map(|(range, _)| range);
+                let pronoun = matches!(self.reading.document.tokens.get(hit.tokens.end), Some(token) if token.folded.len() <= 3 && self.reading.document.classes[hit.tokens.end] == 0);
+                let participates =
+                    role == Role::Participation && !self.reading.events_in(self.sentence.tokens.clone()).is_empty();
+                if object.is_none() && !pronoun && !participates {
+                    continue;
+                }
+                self.push(role, &hit.tokens, &row, rule, 0.85, ties);
+                let joint = (hit.tokens.end..self.sentence.tokens.end.min(hit.tokens.end + 14)).find(|&at| {
+                    self.reading.document.hit_at(at, WordClass::Conjunction).is_some_and(|joint| joint.tokens.len() > 1)
+                });
+                if let Some(row) = joint.and_then(|at| self.row_behind(at, 4)) {
+                    self.push(role, &hit.tokens, &row, rule, 0.85, ties);
+                }
+            }
+        }
+    }
+
+    /// `A, part of B`, `A of the B`, `B's A`.
+    fn parts(&self, ties: &mut Vec<Tie>) {
+        let organizations: Vec<_> = self
+            .reading
+            .kind_in(self.sentence.tokens.clone(), Kind::Organization)
+            .map(|(name, idx)| (name.tokens.start, end_of(name), idx))
+            .collect();
+        for pair in organizations.windows(2) {
+            let ((start, end, part), (next, next_end, whole)) = (pair[0], pair[1]);
+            let comma = end + usize::from(self.reading.folded(end) == ",");
+            let link = self.reading.document.hit_at(comma, WordClass::PartOf).map(|hit| hit.tokens.end);
+            let reaches = link.is_some_and(|at| (at..next).all(|at| self.reading.is(at, WordClass::Determiner)) && at <= next);
+            if reaches && part != whole {
+                ties.push(Tie {
+                    subject: part,
+                    object: whole,
+                    role: Role::Part,
+                    trigger: comma..next,
+                    cover: start..next_end,
+                    rule: "part-of",
+                    confidence: 0.85,
+                });
+            }
+            if self.reading.folded(end) == "'s" && end + 1 == next && part != whole {
+                ties.push(Tie {
+                    subject: whole,
+                    object: part,
+                    role: Role::Part,
+                    trigger: start..end + 1,
+                    cover: start..next_end,
+                    rule: "possessive-part",
+                    confidence: 0.8,
+                });
+            }
+        }
+    }
+
+    /// The organizations in a row that starts within `slack` tokens behind `at`.
+    fn row_behind(&self, at: usize, slack: usize) -> Option<Row> {
+        let limit = self.sentence.tokens.end;
+        let first = (at..limit.min(at + slack + 1)).find(|&at| self.host_at(at).is_some())?;
+        let plain = |at: usize| !self.reading.is(at, WordClass::AgentBy) || at == first;
+        let broken = (at..first).any(|at| {
+            self.reading.document.name_at(at).is_some_and(|name| name.kind == Kind::Person)
+                || !plain(at)
+                || self.reading.folded(at) == "."
+        });
+        if broken {
+            return None;
+        }
+        let (idx, mut end) = self.host_at(first)?;
+        let mut members = vec![idx];
+        while let Some((next, member, member_end)) = self.next_member(end) {
+            let _ = next;
+            members.push(member);
+            end = member_end;
+        }
+        Some((members, first..end))
+    }
+
+    /// The organizations in a row that ends right before `at`, fillers between allowed.
+    fn row_ahead(&self, at: usize) -> Option<Row> {
+        let mut end = at;
+        while end > self.sentence.tokens.start
+            && self.reading.is(end - 1, WordClass::Filler)
+            && self.reading.document.name_at(end - 1).is_none()
+        {
+            end -= 1;
+        }
+        let names: Vec<_> = self
+            .reading
+            .names_in(self.sentence.tokens.start..end)
+            .filter(|(name, _)| matches!(name.kind, Kind::Organization | Kind::Place))
+            .map(|(name, idx)| (name.tokens.start, end_of(name), name.kind, idx))
+            .collect();
+        let last = names.last().filter(|last| last.1 == end && last.2 == Kind::Organization)?;
+        let mut members = vec![last.3];
+        let mut start = last.0;
+        for &(from, to, kind, idx) in names.iter().rev().skip(1) {
+            let separated = (to..start).all(|at| {
+                self.reading.folded(at) == ","
+                    || self.reading.is(at, WordClass::Conjunction)
+                    || self.reading.is(at, WordClass::Determiner)
+            });
+            if !separated || to >= start || kind != Kind::Organization {
+                break;
+            }
+            members.push(idx);
+            start = from;
+        }
+        members.reverse();
+        Some((members, start..end))
+    }
+
+    fn host_at(&self, at: usize) -> Option<(LocalIdx, usize)> {
+        let (name, idx) = self.reading.name_at(at)?;
+        matches!(name.kind, Kind::Organization | Kind::Place).then(|| (idx, end_of(name)))
+    }
+
+    /// The next member of a row: behind a comma, a conjunction, or an apposition that says what the last one is.
+    fn next_member(&self, end: usize) -> Option<(usize, LocalIdx, usize)> {
+        let limit = self.sentence.tokens.end;
+        let mut at = end;
+        let mut separated = false;
+        while at < limit && at - end < 5 {
+            let separator =
+                matches!(self.reading.folded(at), "," | ";" | "、" | "，") || self.reading.is(at, WordClass::Conjunction);
+            if let Some((idx, member_end)) = self.host_at(at) {
+                return separated.then_some((at, idx, member_end));
+            }
+            if !separator && !self.reading.is(at, WordClass::Determiner) {
+                return None;
+            }
+            separated |= separator;
+            at += 1;
+        }
+        None
+    }
+
+    fn push(&self, role: Role, trigger: &TokenRange, row: &Row, rule: &'static str, confidence: f64, ties: &mut Vec<Tie>) {
+        let Some(target) = focus::event_for(self.reading, self.sentence, trigger, &row.1) else { return };
+        for &subject in &row.0 {
+            let place = self.reading.kind(subject) == Kind::Place;
+            if place && role == Role::Support || place && row.0.len() > 1 && role == Role::Participation {
+                continue;
+            }
+            let confidence = confidence * if target.explicit { 1.0 } else { 0.85 } * if place { 0.7 } else { 1.0 };
+            let cover = trigger.start.min(row.1.start)..trigger.end.max(row.1.end);
+            ties.push(Tie { subject, object: target.event, role, trigger: trigger.clone(), cover, rule, confidence });
+        }
+    }
+}

@@ -1,0 +1,518 @@
+//! Who holds which post where: `NAME, post of BODY and post of BODY`, `BODY post NAME`, `post of BODY NAME`.
+
+use super::reading::{Reading, end_of};
+use crate::model::{Kind, LocalIdx, NameMention, TokenKind, TokenRange, WordClass};
+
+/// A post that a person holds at a body.
+#[derive(Clone, Debug)]
+pub(super) struct Holding {
+    pub(super) person: LocalIdx,
+    /// Empty where the text gives no post.
+    pub(super) post: TokenRange,
+    pub(super) former: bool,
+    pub(super) body: LocalIdx,
+    /// From the first to the last word that says it.
+    pub(super) trigger: TokenRange,
+    pub(super) rule: &'static str,
+    pub(super) confidence: f64,
+}
+
+/// A person with the posts around the name.
+#[derive(Clone, Debug)]
+pub(super) struct Entry {
+    pub(super) person: LocalIdx,
+    /// The name.
+    pub(super) name: TokenRange,
+    /// The name with everything that belongs to it.
+    pub(super) whole: TokenRange,
+}
+
+/// Between a post and its body or name stand at most so many tokens.
+const REACH: usize = 16;
+
+/// Every person of a sentence with posts and bodies.
+pub(super) fn read(reading: &Reading<'_>, sentence: &TokenRange, holdings: &mut Vec<Holding>) -> Vec<Entry> {
+    let names: Vec<(NameMention, LocalIdx)> =
+        reading.kind_in(sentence.clone(), Kind::Person).map(|(name, idx)| (name.clone(), idx)).collect();
+    let mut entries: Vec<Entry> = Vec::new();
+    for (position, (name, person)) in names.iter().enumerate() {
+        let floor = entries.last().map_or(sentence.start, |entry| entry.whole.end);
+        let limit = names.get(position + 1).map_or(sentence.end, |(next, _)| next.tokens.start);
+        let parser = Parser {
+            reading,
+            sentence: sentence.clone(),
+            person: *person,
+            floor,
+            limit,
+            next: names.get(position + 1).map(|(name, _)| name.tokens.start),
+        };
+        let before = parser.before(&name.tokens, holdings);
+        let after = parser.after(name, holdings);
+        entries.push(Entry { person: *person, name: name.tokens.clone(), whole: before..after });
+    }
+    entries
+}
+
+struct Parser<'a> {
+    reading: &'a Reading<'a>,
+    sentence: TokenRange,
+    person: LocalIdx,
+    /// Nothing before this token belongs to the person.
+    floor: usize,
+    /// Nothing from this token on belongs to the person.
+    limit: usize,
+    /// Where the next person's name starts.
+    next: Option<usize>,
+}
+
+/// A post phrase and where its body must be looked for.
+struct Post {
+    tokens: TokenRange,
+    former: bool,
+}
+
+impl Parser<'_> {
+    fn is(&self, at: usize, class: WordClass) -> bool {
+        self.reading.is(at, class)
+    }
+
+    fn is_any(&self, at: usize, classes: &[WordClass]) -> bool {
+        classes.iter().any(|&class| self.is(at, class))
+    }
+
+    // ── behind the name ──────────────────────────────────────────────────────────────────────────────────────────────
+
+    /// Reads appositions behind the name; the end of what belongs to it.
+    fn after(&self, name: &NameMention, holdings: &mut Vec<Holding>) -> usize {
+        let mut at = end_of(name);
+        if self.reading.document.hit_at(at, WordClass::NameSuffix).is_some() {
+            at += 1;
+        }
+        let mut end = at;
+        let mut first = true;
+        loop {
+            let opened = self.opening(at, first);
+            let Some(start) = opened else { break };
+            let found = self.apposition(start, holdings);
+            match found {
+                Some(next) if next > at => {
+                    end = next;
+                    at = next;
+                    first = false;
+                }
+                _ => break,
+            }
+        }
+        if first {
+            return self.from_body(at, holdings).unwrap_or(end);
+        }
+        end
+    }
+
+    /// What may open an apposition: a comma, a bracket, `as`, `who is`; and `and` before a second post.
+    fn opening(&self, at: usize, first: bool) -> Option<usize> {
+        if at >= self.limit {
+            return None;
+        }
+        let mark = matches!(self.reading.folded(at), "," | "(" | "，");
+        let mut next = at + usize::from(mark);
+        let mut opened = mark;
+        if let Some(hit) = self.reading.document.hit_at(next, WordClass::AsPost).filter(|hit| hit.tokens.end <= self.limit) {
+            next = hit.tokens.end;
+            opened = true;
+        }
+        if !first && !opened || !first && self.is(next, WordClass::Conjunction) {
+            let hit = self.reading.document.hit_at(next, WordClass::Conjunction)?;
+            next = hit.tokens.end;
+            opened = true;
+        }
+        opened.then_some(next)
+    }
+
+    /// One or more posts and their bodies from `start`; where they end.
+    fn apposition(&self, start: usize, holdings: &mut Vec<Holding>) -> Option<usize> {
+        let mut at = start;
+        while at < self.limit && self.is(at, WordClass::Determiner) {
+            at += 1;
+        }
+        let (owner, post_start) = self.owner(at);
+        let post = self.post(post_start)?;
+        if self.belongs_to_next(&post, post_start) {
+            return None;
+        }
+        if let Some(body) = owner {
+            self.push(&post, body, at..post.tokens.end, "apposition", 0.92, holdings);
+            return Some(self.skip_field(post.tokens.end));
+        }
+        let Some(bodies) = self.bodies(post.tokens.end) else { return Some(post.tokens.end) };
+        let end = bodies.last().map_or(post.tokens.end, |(_, end)| *end);
+        for (body, body_end) in bodies {
+            self.push(&post, body, post.tokens.start..body_end, "apposition", 0.95, holdings);
+        }
+        Some(end)
+    }
+
+    /// A body in front of the post: `Russia's deputy minister`, `United Nations Resident Coordinator`, `the city's Party secretary`.
+    fn owner(&self, at: usize) -> (Option<LocalIdx>, usize) {
+        if let Some((name, idx)) = self.reading.name_at(at) {
+            if name.kind == Kind::Organization || name.kind == Kind::Place {
+                let end = end_of(name);
+                return (Some(idx), end + usize::from(self.reading.folded(end) == "'s"));
+            }
+        }
+        if self.is(at, WordClass::PlaceHead) && self.reading.folded(at + 1) == "'s" {
+            return (self.place_meant(at), at + 2);
+        }
+        if let Some(place) = self.demonym(at) {
+            return (Some(place), at + 1);
+        }
+        (None, at)
+    }
+
+    /// The place that `the city` means: the last town named before, else the first of the article.
+    fn place_meant(&self, at: usize) -> Option<LocalIdx> {
+        let places = |range: TokenRange| {
+            let level = |idx: LocalIdx| {
+                let key = self.reading.entity(idx).gazetteer.as_deref();
+                key.and_then(|key| self.reading.knowledge.gazetteer.by_key(key))
+                    .map(|idx| self.reading.knowledge.gazetteer.place(idx).level)
+            };
+            self.reading
+                .kind_in(range, Kind::Place)
+                .filter(move |&(_, idx)| level(idx) == Some(crate::knowledge::Level::City))
+                .map(|(_, idx)| idx)
+                .last()
+        };
+        places(0..at)
+    }
+
+    /// The country of an adjective of nationality, if the article names that country too.
+    fn demonym(&self, at: usize) -> Option<LocalIdx> {
+        let text = self.reading.document.tokens.get(at)?.span.of(&self.reading.document.article.text);
+        let key = self.reading.pack.demonyms.get(text)?;
+        let known = (0..).map(LocalIdx).zip(&self.reading.entities);
+        known.filter(|(_, entity)| entity.gazetteer.as_deref() == Some(key)).map(|(idx, _)| idx).next()
+    }
+
+    /// The post phrase at a token: modifiers, head, and further posts joined to it.
+    fn post(&self, start: usize) -> Option<Post> {
+        let mut at = start;
+        let mut former = false;
+        while at < self.limit {
+            if let Some(hit) = self.reading.document.hit_at(at, WordClass::Post) {
+                let headed = self.reading.document.hit_at(hit.tokens.end, WordClass::Post).is_some();
+                at = hit.tokens.end;
+                if !headed {
+                    let end = self.joined_posts(at);
+                    return Some(Post { tokens: start..end, former });
+                }
+                continue;
+            }
+            former |= self.is(at, WordClass::Former);
+            let hyphen = self.reading.folded(at) == "-";
+            let modifier = self.is_any(at, &[WordClass::PostModifier, WordClass::Former]) || hyphen;
+            let adjective =
+                at > start && self.reading.document.tokens[at].kind == TokenKind::Lower && self.reading.document.classes[at] == 0;
+            if !modifier && !adjective || at - start > 6 {
+                return None;
+            }
+            at += 1;
+        }
+        None
+    }
+
+    /// `Chairman and CEO`: the end of posts joined without a body between them.
+    fn joined_posts(&self, end: usize) -> usize {
+        let mut end = end;
+        loop {
+            let Some(link) = self.reading.document.hit_at(end, WordClass::Conjunction).map(|hit| hit.tokens.end) else {
+                return end;
+            };
+            let mut at = link;
+            while at < self.limit
+                && self.is_any(at, &[WordClass::PostModifier, WordClass::Former])
+                && self.reading.document.hit_at(at, WordClass::Post).is_none()
+            {
+                at += 1;
+            }
+            match self.reading.document.hit_at(at, WordClass::Post) {
+                Some(hit) if hit.tokens.end <= self.limit && self.next.is_none_or(|next| next != hit.tokens.end) => {
+                    end = hit.tokens.end
+                }
+                _ => return end,
+            }
+        }
+    }
+
+    /// Whether the phrase introduces the next person instead: `…, IBM Chairman and CEO Arvind Krishna`.
+    fn belongs_to_next(&self, post: &Post, start: usize) -> bool {
+        let Some(next) = self.next else { return false };
+        let direct = post.tokens.end == next
+            || self.reading.document.hit_at(post.tokens.end, WordClass::Honorific).is_some_and(|hit| hit.tokens.end == next);
+        let through_body = || {
+            let (name, _) = self.reading.name_at(post.tokens.end)?;
+            (end_of(name) == next).then_some(())
+        };
+        let by_conjunction = start > 0 && self.is(start - 1, WordClass::Conjunction);
+        direct || through_body().is_some() || by_conjunction && self.prefixed_body_reaches(post.tokens.end, next)
+    }
+
+    /// `and Governor of Jiangsu Wu Zhenglong`: the body is followed at once by the next name.
+    fn prefixed_body_reaches(&self, post_end: usize, next: usize) -> bool {
+        self.reading.name_before(next).is_some_and(|(name, _)| name.tokens.start >= post_end && name.tokens.start - post_end <= 2)
+    }
+
+    /// The bodies behind a post: `of A`, `of the Standing Committee of A`, `of A and B`. None if there is none within reach.
+    fn bodies(&self, post_end: usize) -> Option<Vec<(LocalIdx, usize)>> {
+        let mut at = post_end;
+        let stop = self.limit.min(post_end + REACH);
+        let mut linked = false;
+        while at < stop {
+            if let Some((name, idx)) = self.reading.name_at(at) {
+                if matches!(name.kind, Kind::Organization | Kind::Place) && (linked || at == post_end || !self.spaced()) {
+                    let mut bodies = vec![(idx, end_of(name))];
+                    self.more_bodies(&mut bodies, name.kind);
+                    return Some(bodies);
+                }
+                return None;
+            }
+            let link = self.is_any(at, &[WordClass::NameLink, WordClass::FromBody, WordClass::Determiner]);
+            linked |= link;
+            let mark = self.reading.folded(at) == ",";
+            let field =
+                self.reading.document.tokens[at].is_capital() || self.is(at, WordClass::SubBody) || self.is(at, WordClass::Post);
+            let verb = self.is_any(
+                at,
+                &[WordClass::SpeechVerb, WordClass::AttendVerb, WordClass::ChairVerb, WordClass::HoldVerb, WordClass::GiveVerb],
+            ) && !self.reading.document.tokens[at].is_capital();
+            let plain = self.reading.document.tokens[at].kind == TokenKind::Lower && !verb;
+            let mark_in_field = mark
+                && linked
+                && self.reading.document.tokens.get(at + 1).is_some_and(crate::model::Token::is_capital)
+                && self.list_closes(at + 1, stop);
+            if !link && !field && !plain && !mark_in_field {
+                return None;
+            }
+            at += 1;
+        }
+        None
+    }
+
+    /// Whether a list of fields that goes on behind a comma is closed by a conjunction and followed by a link to a body.
+    fn list_closes(&self, from: usize, stop: usize) -> bool {
+        let and = (from..stop.min(from + 4)).find(|&at| self.is(at, WordClass::Conjunction));
+        and.is_some_and(|and| self.reading.names_in(from..and).next().is_none())
+    }
+
+    fn spaced(&self) -> bool {
+        self.reading.document.tokens.get(self.sentence.start).is_none_or(|token| token.kind != TokenKind::Ideograph)
+    }
+
+    /// `of A and B`: a second body of the same kind, unless it starts something of its own.
+    fn more_bodies(&self, bodies: &mut Vec<(LocalIdx, usize)>, kind: Kind) {
+        while let Some(&(_, end)) = bodies.last() {
+            let mut at = end;
+            let Some(hit) = self.reading.document.hit_at(at, WordClass::Conjunction) else { return };
+            at = hit.tokens.end;
+            while self.is(at, WordClass::Determiner) {
+                at += 1;
+            }
+            let Some((name, idx)) = self.reading.name_at(at).filter(|(name, _)| name.kind == kind) else { return };
+            let next = end_of(name);
+            let own = next >= self.limit && self.next.is_some() || self.reading.document.hit_at(next, WordClass::Post).is_some();
+            if own || next > self.limit {
+                return;
+            }
+            bodies.push((idx, next));
+        }
+    }
+
+    /// Skips `of Digital Development, Communications and Mass Media` behind a post whose body stood in front.
+    fn skip_field(&self, end: usize) -> usize {
+        let mut at = end;
+        while at < self.limit {
+            let link = self.is_any(at, &[WordClass::NameLink, WordClass::Conjunction])
+                || self.reading.folded(at) == ","
+                    && self.reading.document.tokens.get(at + 1).is_some_and(crate::model::Token::is_capital)
+                    && self.list_closes(at + 1, self.limit);
+            let capital = self.reading.document.tokens[at].is_capital()
+                || self.reading.document.name_at(at).is_some_and(|name| name.kind == Kind::Place);
+            if !link && !capital {
+                break;
+            }
+            at += 1;
+        }
+        while at > end && self.is_any(at - 1, &[WordClass::NameLink, WordClass::Conjunction]) {
+            at -= 1;
+        }
+        at
+    }
+
+    /// `NAME of BODY`, `NAME (BODY)`: an affiliation without a post.
+    fn from_body(&self, at: usize, holdings: &mut Vec<Holding>) -> Option<usize> {
+        let bracket = self.reading.folded(at) == "(";
+        let link = self.reading.document.hit_at(at, WordClass::FromBody).map(|hit| hit.tokens.end);
+        let start = if bracket { at + 1 } else { link? };
+        let (name, body) = self.reading.name_at(start).filter(|(name, _)| name.kind == Kind::Organization)?;
+        let end = end_of(name);
+        if end > self.limit || bracket && self.reading.folded(end) != ")" {
+            return None;
+        }
+        self.push(&Post { tokens: at..at, former: false }, body, start..end, "from-body", 0.7, holdings);
+        Some(end + usize::from(bracket))
+    }
+
+    // ── before the name ──────────────────────────────────────────────────────────────────────────────────────────────
+
+    /// Reads posts in front of the name; the start of what belongs to it.
+    fn before(&self, name: &TokenRange, holdings: &mut Vec<Holding>) -> usize {
+        let mut at = name.start;
+        while at > self.floor
+            && self.is(at - 1, WordClass::Honorific)
+            && self.reading.document.hit_at(at - 1, WordClass::Post).is_none_or(|hit| hit.tokens.end != at)
+        {
+            at -= 1;
+        }
+        let start_of_name = at;
+        if at > self.floor && self.reading.folded(at - 1) == "," && self.comma_may_join(at - 1) {
+            at -= 1;
+        }
+        let Some(post) = self.post_before(at) else { return start_of_name };
+        let between = post.tokens.end..at;
+        if at < start_of_name && between.is_empty() {
+            return start_of_name;
+        }
+        let body =
+            self.body_between(&between).map(|body| (body, post.tokens.start)).or_else(|| self.owner_before(post.tokens.start));
+        let start = body.map_or(post.tokens.start, |(_, start)| start);
+        if let Some((body, start)) = body {
+            self.push(&post, body, start.min(post.tokens.start)..name.end, "title", 0.93, holdings);
+        }
+        start
+    }
+
+    /// A comma before a name belongs to a post phrase only if a body stands right before it: `Rektor UMY, NAME`.
+    fn comma_may_join(&self, comma: usize) -> bool {
+        let body = self.reading.name_before(comma).filter(|(name, _)| matches!(name.kind, Kind::Organization | Kind::Place));
+        let Some((name, _)) = body else { return false };
+        let start = name.tokens.start;
+        let post_near = (start.saturating_sub(REACH)..start)
+            .rev()
+            .take_while(|&at| at >= self.floor && self.reading.folded(at) != "," || at + 1 == start)
+            .find(|&at| self.is(at, WordClass::Post));
+        let Some(post) = post_near else { return false };
+        let joined = !(post..start).any(|at| {
+            self.is_any(at, &[WordClass::SpeechVerb, WordClass::HoldVerb, WordClass::AttendVerb]) && !self.is(at, WordClass::Post)
+        });
+        let other = self.reading.kind_in(post..start, Kind::Person).next().is_some();
+        joined && !other && self.reading.pack.comma_joins_title
+    }
+
+    /// The post phrase that ends nearest before `end`, with only bodies, links and fields between.
+    fn post_before(&self, end: usize) -> Option<Post> {
+        let floor = self.floor.max(end.saturating_sub(REACH));
+        let mut at = end;
+        while at > floor {
+            let hit = self.longest_post_ending(at, floor);
+            if let Some(tokens) = hit {
+                let mut start = tokens.start;
+                let mut former = false;
+                loop {
+                    let joined = start > floor + 1
+                        && self.is(start - 1, WordClass::Conjunction)
+                        && self.longest_post_ending(start - 1, floor).is_some();
+                    if joined {
+                        start = self.longest_post_ending(start - 1, floor).map_or(start, |tokens| tokens.start);
+                    } else if start > floor
+                        && self.is_any(start - 1, &[WordClass::PostModifier, WordClass::Former, WordClass::Post])
+                        && self.reading.document.name_at(start - 1).is_none()
+                    {
+                        former |= self.is(start - 1, WordClass::Former);
+                        start -= 1;
+                    } else {
+                        break;
+                    }
+                }
+                return Some(Post { tokens: start..at, former });
+            }
+            if !self.may_stand_between(at - 1) {
+                return None;
+            }
+            at -= 1;
+        }
+        None
+    }
+
+    fn longest_post_ending(&self, end: usize, floor: usize) -> Option<TokenRange> {
+        let from = floor.max(end.saturating_sub(5));
+        (from..end)
+            .find(|&at| self.reading.document.hit_at(at, WordClass::Post).is_some_and(|hit| hit.tokens.end == end))
+            .filter(|&at| self.reading.document.name_at(at).is_none())
+            .map(|at| at..end)
+    }
+
+    fn may_stand_between(&self, at: usize) -> bool {
+        let body = self.reading.document.name_at(at).is_some_and(|name| matches!(name.kind, Kind::Organization | Kind::Place));
+        let link = self.is_any(
+            at,
+            &[
+                WordClass::NameLink,
+                WordClass::Determiner,
+                WordClass::InPlace,
+                WordClass::OnDate,
+                WordClass::Honorific,
+                WordClass::PlaceOpener,
+            ],
+        );
+        let person = self.reading.document.name_at(at).is_some_and(|name| name.kind == Kind::Person);
+        let capital = self.reading.document.tokens[at].is_capital() && !person;
+        body || link || capital || matches!(self.reading.folded(at), ")" | "(")
+    }
+
+    /// The body between a post and the name: the first organization, else the first place.
+    fn body_between(&self, between: &TokenRange) -> Option<LocalIdx> {
+        let find = |kind| self.reading.kind_in(between.clone(), kind).map(|(_, idx)| idx).next();
+        let first =
+            self.reading.names_in(between.clone()).next().filter(|(name, _)| name.kind == Kind::Place).map(|(_, idx)| idx);
+        find(Kind::Organization).or(first).or_else(|| find(Kind::Place))
+    }
+
+    /// A body right before the post, with where it starts: `CMG President`, `Russian President`, `Jiangsu's governor`.
+    fn owner_before(&self, start: usize) -> Option<(LocalIdx, usize)> {
+        if start <= self.floor {
+            return None;
+        }
+        let possessive = usize::from(self.reading.folded(start - 1) == "'s");
+        let body = self
+            .reading
+            .name_before(start - possessive)
+            .filter(|(name, _)| name.tokens.start >= self.floor && matches!(name.kind, Kind::Organization | Kind::Place));
+        if let Some((name, idx)) = body {
+            return Some((idx, name.tokens.start));
+        }
+        if possessive == 1 && start >= 2 && self.is(start - 2, WordClass::PlaceHead) {
+            return self.place_meant(start).map(|idx| (idx, start - 2));
+        }
+        self.demonym(start - 1).map(|idx| (idx, start - 1))
+    }
+
+    fn push(
+        &self,
+        post: &Post,
+        body: LocalIdx,
+        trigger: TokenRange,
+        rule: &'static str,
+        confidence: f64,
+        holdings: &mut Vec<Holding>,
+    ) {
+        holdings.push(Holding {
+            person: self.person,
+            post: post.tokens.clone(),
+            former: post.former,
+            body,
+            trigger,
+            rule,
+            confidence,
+        });
+    }
+}

@@ -1,0 +1,397 @@
+//! What each person did at which event: spoke, presided, attended; or wrote, was invited, stayed away.
+//!
+//! The people of a sentence form groups (`A, post of B, and C, post of D`); a group takes the verb behind it, or the phrase
+//! before it (`attended by`, `among them`, `said`). Where neither stands close, the nearest cue of the sentence counts, with
+//! less confidence.
+
+use super::{focus, posts::Entry, reading::Reading};
+use crate::{
+    knowledge::Role,
+    model::{Kind, LocalIdx, Sentence, Stance, TokenKind, TokenRange, WordClass},
+};
+
+/// What a person did at an event.
+#[derive(Clone, Debug)]
+pub(super) struct Deed {
+    pub(super) person: LocalIdx,
+    pub(super) event: LocalIdx,
+    pub(super) role: Role,
+    pub(super) stance: Stance,
+    pub(super) video: bool,
+    pub(super) trigger: TokenRange,
+    /// Words that must be in the quote: the name and the event.
+    pub(super) cover: TokenRange,
+    pub(super) rule: &'static str,
+    pub(super) confidence: f64,
+}
+
+/// People named in a row.
+#[derive(Clone, Debug)]
+struct Group {
+    entries: Vec<Entry>,
+    range: TokenRange,
+}
+
+/// A word that tells what the people of a group did.
+#[derive(Clone, Debug)]
+struct Cue {
+    role: Role,
+    tokens: TokenRange,
+    rule: &'static str,
+    confidence: f64,
+}
+
+/// A verb counts as a group's own within so many tokens.
+const NEAR: usize = 12;
+/// A cue of the sentence counts for a group within so many tokens.
+const FAR: usize = 40;
+
+/// Appends what the people of one sentence did.
+pub(super) fn read(reading: &Reading<'_>, sentence: &Sentence, entries: &[Entry], deeds: &mut Vec<Deed>) {
+    let groups = groups(reading, entries);
+    let mut speaker_seen = false;
+    for (position, group) in groups.iter().enumerate() {
+        let context =
+            Context { reading, sentence, group, next: groups.get(position + 1).map(|next| next.range.start), speaker_seen };
+        if context.is_only_named() {
+            continue;
+        }
+        let Some(cue) = context.cue() else { continue };
+        speaker_seen |= cue.role == Role::Speech;
+        context.push(&cue, deeds);
+    }
+}
+
+/// Joins entries between which only marks, conjunctions and names of bodies stand.
+fn groups(reading: &Reading<'_>, entries: &[Entry]) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    for entry in entries {
+        if let Some(group) = groups.last_mut() {
+            let between = group.range.end..entry.whole.start;
+            if between.start <= between.end && is_separator(reading, &between) {
+                group.range.end = entry.whole.end;
+                group.entries.push(entry.clone());
+                continue;
+            }
+        }
+        groups.push(Group { entries: vec![entry.clone()], range: entry.whole.clone() });
+    }
+    groups
+}
+
+fn is_separator(reading: &Reading<'_>, between: &TokenRange) -> bool {
+    let listed = between.clone().any(|at| matches!(reading.folded(at), ";" | "；"));
+    let separates = |at: usize| {
+        let mark = matches!(reading.folded(at), "," | ";" | "(" | ")" | "/" | "、" | "，" | "；");
+        let word = [
+            WordClass::Conjunction,
+            WordClass::Determiner,
+            WordClass::Honorific,
+            WordClass::NameLink,
+            WordClass::Including,
+            WordClass::AgentBy,
+        ]
+        .iter()
+        .any(|&class| reading.is(at, class));
+        let name = reading.document.name_at(at).is_some_and(|name| matches!(name.kind, Kind::Organization | Kind::Place));
+        let title = reading.is(at, WordClass::Post) || reading.is(at, WordClass::PostModifier);
+        mark || word || name || title || reading.document.tokens[at].is_capital()
+    };
+    let verb = between.clone().any(|at| {
+        [WordClass::SpeechVerb, WordClass::AttendVerb, WordClass::ChairVerb].iter().any(|&class| reading.is(at, class))
+            && !reading.is(at, WordClass::Conjunction)
+            && !reading.is(at, WordClass::Post)
+    });
+    (between.len() <= 12 || listed) && !verb && (listed || between.clone().all(separates))
+}
+
+struct Context<'a> {
+    reading: &'a Reading<'a>,
+    sentence: &'a Sentence,
+    group: &'a Group,
+    next: Option<usize>,
+    speaker_seen: bool,
+}
+
+impl Context<'_> {
+    fn is(&self, at: usize, class: WordClass) -> bool {
+        self.reading.is(at, class)
+    }
+
+    /// Tokens from the group to the next one, or to the end of the sentence.
+    fn behind(&self) -> TokenRange {
+        self.group.range.end..self.next.unwrap_or(self.sentence.tokens.end).max(self.group.range.end)
+    }
+
+    fn ahead(&self) -> TokenRange {
+        self.sentence.tokens.start..self.group.range.start
+    }
+
+    /// Named only: quoted inside another's words, owner of something, only invited to or written about.
+    fn is_only_named(&self) -> bool {
+        let start = self.group.range.start;
+        let possessive = self.reading.folded(self.group.range.end) == "'s";
+        let quoting = (start.saturating_sub(3)..start)
+            .any(|at| at >= self.sentence.tokens.start && self.is(at, WordClass::Quoting) && !self.is(at, WordClass::SpeechVerb));
+        let embedded = self.speaker_seen
+            && (self.sentence.tokens.start..start)
+                .any(|at| self.is(at, WordClass::Complement) || self.is(at, WordClass::Quoting));
+        let own_speech = self.reading.document.hit_at(self.group.range.end + 1, WordClass::SpeechNoun).is_some();
+        let titled = self.reading.document.title_at(start).is_some();
+        possessive && !own_speech || quoting && !self.attributed_at_end() || embedded || titled
+    }
+
+    /// `…, according to NAME.`
+    fn attributed_at_end(&self) -> bool {
+        self.behind().len() <= 2 && self.group.range.start > self.sentence.tokens.start + 6 && !self.speaker_seen
+    }
+
+    fn cue(&self) -> Option<Cue> {
+        let verb = self.verb_behind();
+        let phrase = self.phrase_ahead();
+        match (verb, phrase) {
+            (Some(verb), Some(phrase)) => {
+                Some(if rank(verb.role) >= rank(phrase.role) || verb.confidence > phrase.confidence { verb } else { phrase })
+            }
+            (verb, phrase) => verb.or(phrase).or_else(|| self.sentence_cue()),
+        }
+    }
+
+    /// The verb whose subject the group is, looked for behind it up to a new clause.
+    fn verb_behind(&self) -> Option<Cue> {
+        let mut best: Option<Cue> = None;
+        let behind = self.behind();
+        let mut at = behind.start;
+        while at < behind.end {
+            if at > behind.start
+                && best.is_some()
+                && (self.is(at, WordClass::Complement) || matches!(self.reading.folded(at), "\"" | ":" | "："))
+            {
+                break;
+            }
+            if best.is_none() && (at - behind.start > NEAR || self.other_subject(at)) {
+                break;
+            }
+            if let Some(cue) = self.verb_at(at) {
+                let near = best.as_ref().is_none_or(|known| at - known.tokens.end <= 8);
+                if near && best.as_ref().is_none_or(|known| rank(cue.role) > rank(known.role)) {
+                    at = cue.tokens.end;
+                    best = Some(cue);
+                    continue;
+                }
+            }
+            at += 1;
+        }
+        best
+    }
+
+    /// An organization right before a verb is the verb's subject, not the group.
+    fn other_subject(&self, at: usize) -> bool {
+        self.reading.name_at(at).is_some_and(|(name, _)| {
+            let next = super::reading::end_of(name);
+            matches!(name.kind, Kind::Organization) && at > self.group.range.end + 1 && self.verb_at(next).is_some()
+        })
+    }
+
+    fn verb_at(&self, at: usize) -> Option<Cue> {
+        let hit = |class| self.reading.document.hit_at(at, class).filter(|_| self.reading.document.name_at(at).is_none());
+        let cue =
+            |role, class, rule, confidence| hit(class).map(|hit| Cue { role, tokens: hit.tokens.clone(), rule, confidence });
+        let given = || {
+            let give = hit(WordClass::GiveVerb)?;
+            let noun = self
+                .reading
+                .document
+                .hits_in(give.tokens.end..self.sentence.tokens.end.min(give.tokens.end + 6), WordClass::SpeechNoun)
+                .next()?;
+            Some(Cue { role: Role::Speech, tokens: give.tokens.start..noun.tokens.end, rule: "speech-given", confidence: 0.95 })
+        };
+        cue(Role::Chair, WordClass::ChairVerb, "chair-verb", 0.93)
+            .or_else(given)
+            .or_else(|| cue(Role::Speech, WordClass::SpeechVerb, "speech-verb", 0.85))
+            .or_else(|| cue(Role::Presence, WordClass::AttendVerb, "attend-verb", 0.9))
+    }
+
+    /// A phrase before the group that names what its members did: `attended by`, `said`, `among them`.
+    fn phrase_ahead(&self) -> Option<Cue> {
+        let start = self.group.range.start;
+        let floor = self.sentence.tokens.start.max(start.saturating_sub(8));
+        let phrases = [
+            (WordClass::ChairBy, Role::Chair, "chaired-by", 0.93),
+            (WordClass::SpeechBy, Role::Speech, "speech-by", 0.92),
+            (WordClass::AttendBy, Role::Presence, "attended-by", 0.92),
+            (WordClass::SpeechVerb, Role::Speech, "speech-verb-inverted", 0.85),
+        ];
+        let mut at = start;
+        while at > floor {
+            at -= 1;
+            for (class, role, rule, confidence) in phrases {
+                let found = self.reading.document.hit_at(at, class).filter(|hit| hit.tokens.end <= start);
+                let inverted = class != WordClass::SpeechVerb || self.is_inverted(at, found.map_or(at, |hit| hit.tokens.end));
+                if let Some(hit) = found.filter(|_| inverted) {
+                    let (role, rule) = if role == Role::Presence && self.spoke_too(&hit.tokens) {
+                        (Role::Speech, "speech-by")
+                    } else {
+                        (role, rule)
+                    };
+                    return Some(Cue { role, tokens: hit.tokens.clone(), rule, confidence });
+                }
+            }
+            if self.reading.document.name_at(at).is_some_and(|name| name.kind == Kind::Person) {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// `…, said NAME`: the verb stands right before the group and has no subject of its own on its left.
+    fn is_inverted(&self, verb: usize, verb_end: usize) -> bool {
+        let gap = verb_end..self.group.range.start;
+        let light = gap.clone().all(|at| {
+            self.is(at, WordClass::Determiner)
+                || self.is(at, WordClass::Honorific)
+                || self.is(at, WordClass::Filler)
+                || matches!(self.reading.folded(at), "," | ":")
+        });
+        let subject = verb > self.sentence.tokens.start
+            && self.reading.document.name_at(verb - 1).is_some_and(|name| matches!(name.kind, Kind::Person));
+        gap.len() <= 3 && light && !subject
+    }
+
+    /// A speech noun right beside a phrase of presence.
+    fn spoke_too(&self, tokens: &TokenRange) -> bool {
+        self.reading.has(tokens.start.saturating_sub(3).max(self.sentence.tokens.start)..tokens.end, WordClass::SpeechNoun)
+    }
+
+    /// The nearest cue anywhere in the sentence: weaker, and only for people who are not set aside by a clause.
+    fn sentence_cue(&self) -> Option<Cue> {
+        let classes = [
+            (WordClass::ChairBy, Role::Chair),
+            (WordClass::SpeechBy, Role::Speech),
+            (WordClass::SpeakerNoun, Role::Speech),
+            (WordClass::SpeechNoun, Role::Speech),
+            (WordClass::AttendBy, Role::Presence),
+            (WordClass::SpeechVerb, Role::Speech),
+            (WordClass::AttendVerb, Role::Presence),
+        ];
+        let mut best: Option<(usize, Cue)> = None;
+        for (class, role) in classes {
+            for hit in self.reading.document.hits_in(self.sentence.tokens.clone(), class) {
+                let ahead = self.group.range.start.checked_sub(hit.tokens.end);
+                let behind = hit.tokens.start.checked_sub(self.group.range.end);
+                let Some(distance) = ahead.or(behind) else { continue };
+                let verb_before = ahead.is_some()
+                    && matches!(class, WordClass::SpeechVerb | WordClass::AttendVerb)
+                    && !self.introduced_by_list();
+                if verb_before
+                    || distance > FAR
+                    || self.taken_by_other(hit.tokens.start)
+                    || self.reading.document.name_at(hit.tokens.start).is_some()
+                {
+                    continue;
+                }
+                if best.as_ref().is_none_or(|(known, _)| distance < *known) {
+                    best = Some((distance, Cue { role, tokens: hit.tokens.clone(), rule: "sentence-cue", confidence: 0.6 }));
+                }
+            }
+        }
+        best.map(|(_, cue)| cue)
+    }
+
+    /// `…, among them NAME`
+    fn introduced_by_list(&self) -> bool {
+        let start = self.group.range.start;
+        (start.saturating_sub(6)..start).any(|at| at >= self.sentence.tokens.start && self.is(at, WordClass::Including))
+    }
+
+    /// Whether another person stands between the group and a cue.
+    fn taken_by_other(&self, cue: usize) -> bool {
+        let between = if cue < self.group.range.start { cue..self.group.range.start } else { self.group.range.end..cue };
+        self.reading.kind_in(between, Kind::Person).next().is_some()
+    }
+
+    fn push(&self, cue: &Cue, deeds: &mut Vec<Deed>) {
+        let window = self.window(cue);
+        if self.reading.has(window.clone(), WordClass::Message) && cue.rule != "speech-given" {
+            return;
+        }
+        let Some(target) = focus::event_for(self.reading, self.sentence, &cue.tokens, &self.group.range) else { return };
+        let ahead_of_time = self.reading.is_planned(target.event);
+        let stance = self.stance(cue, &window);
+        if ahead_of_time && stance == Stance::Reported && (cue.role == Role::Speech || !target.explicit) {
+            return;
+        }
+        if cue.role == Role::Speech && !target.explicit && (self.said_elsewhere(&window) || self.other_day(target.event)) {
+            return;
+        }
+        let video = self.reading.has(window.clone(), WordClass::ByVideo);
+        for entry in &self.group.entries {
+            let cover = entry.name.start.min(cue.tokens.start)..entry.name.end.max(cue.tokens.end);
+            let confidence = cue.confidence * if target.explicit { 1.0 } else { 0.85 };
+            deeds.push(Deed {
+                person: entry.person,
+                event: target.event,
+                role: cue.role,
+                stance,
+                video,
+                trigger: cue.tokens.clone(),
+                cover,
+                rule: cue.rule,
+                confidence,
+            });
+        }
+    }
+
+    /// The part of the sentence that speaks of this group: up to the next group on either side.
+    fn window(&self, cue: &Cue) -> TokenRange {
+        let end = self.behind().end.max(cue.tokens.end);
+        let start = self.ahead().start.min(cue.tokens.start);
+        start..end
+    }
+
+    fn stance(&self, cue: &Cue, window: &TokenRange) -> Stance {
+        let before = cue.tokens.start.saturating_sub(4).max(self.sentence.tokens.start)..cue.tokens.end;
+        if self.reading.has(before.clone(), WordClass::Absent)
+            || self.reading.has(window.clone(), WordClass::Absent) && cue.role == Role::Presence
+        {
+            return Stance::Denied;
+        }
+        if self.reading.has(before.start..cue.tokens.start, WordClass::Negation) && cue.role == Role::Presence {
+            return Stance::Denied;
+        }
+        if self.reading.has(window.clone(), WordClass::Invited) && cue.role == Role::Presence {
+            return Stance::Hypothetical;
+        }
+        if self.reading.has(before.clone(), WordClass::Future) {
+            return Stance::Planned;
+        }
+        if self.reading.has(before, WordClass::Hypothetical) && cue.role == Role::Presence {
+            return Stance::Hypothetical;
+        }
+        Stance::Reported
+    }
+
+    fn said_elsewhere(&self, window: &TokenRange) -> bool {
+        self.reading.has(window.clone(), WordClass::Elsewhere)
+    }
+
+    /// The sentence names a day that is none of the event's.
+    fn other_day(&self, event: LocalIdx) -> bool {
+        let _ = event;
+        false
+    }
+}
+
+/// Which of two cues tells more.
+fn rank(role: Role) -> u8 {
+    match role {
+        Role::Chair => 3,
+        Role::Speech => 2,
+        _ => 1,
+    }
+}
+
+/// Whether a token is a plain word: neither a mark nor part of a name.
+pub(super) fn is_plain(reading: &Reading<'_>, at: usize) -> bool {
+    reading.document.tokens[at].kind == TokenKind::Lower && reading.document.name_at(at).is_none()
+}

@@ -1,0 +1,385 @@
+//! Where and when an event takes place, under which theme, with how many people, and of which larger event it is part.
+
+use super::{focus, reading::Reading};
+use crate::{
+    knowledge::Level,
+    model::{DateSpan, Kind, LineRole, LocalIdx, PartialDate, Sentence, TokenRange, WordClass},
+};
+
+/// Something that an event has.
+#[derive(Clone, Debug)]
+pub(super) enum Trait {
+    Place(LocalIdx),
+    Dates(DateSpan),
+    Theme(TokenRange),
+    Attendance(i64),
+    PartOf(LocalIdx),
+}
+
+/// A trait with the words that tell it, and how much speaks for it.
+#[derive(Clone, Debug)]
+pub(super) struct Setting {
+    pub(super) event: LocalIdx,
+    pub(super) what: Trait,
+    pub(super) trigger: TokenRange,
+    pub(super) cover: TokenRange,
+    pub(super) rule: &'static str,
+    pub(super) weight: i32,
+}
+
+/// From so much weight on, the weight is believed.
+const ENOUGH: i32 = 3;
+/// A sentence this early tells of the event itself.
+const LEAD: usize = 4;
+
+/// The settings of all events: for each event and sort of trait the best, places and dates after weighing all candidates.
+pub(super) fn read(reading: &Reading<'_>) -> Vec<Setting> {
+    let mut candidates = Vec::new();
+    for (position, sentence) in reading.sentences().enumerate() {
+        let finder = Finder { reading, sentence, position };
+        finder.places(&mut candidates);
+        finder.dates(&mut candidates);
+        finder.themes(&mut candidates);
+        finder.attendance(&mut candidates);
+        finder.parts(&mut candidates);
+    }
+    choose(reading, candidates)
+}
+
+/// The first day of each event that has one.
+pub(super) fn starts(settings: &[Setting]) -> Vec<(LocalIdx, PartialDate)> {
+    let dated = settings.iter().filter_map(|setting| match setting.what {
+        Trait::Dates(span) => Some((setting.event, span.start)),
+        _ => None,
+    });
+    dated.collect()
+}
+
+struct Finder<'a> {
+    reading: &'a Reading<'a>,
+    sentence: &'a Sentence,
+    position: usize,
+}
+
+impl Finder<'_> {
+    fn tokens(&self) -> TokenRange {
+        self.sentence.tokens.clone()
+    }
+
+    /// The event that holds nearest to a token: in the sentence, else none.
+    fn nearest_event(&self, at: usize) -> Option<(TokenRange, LocalIdx)> {
+        let events = self.reading.events_in(self.tokens());
+        events.into_iter().min_by_key(|(range, _)| {
+            let distance = if range.start > at { range.start - at } else { at.saturating_sub(range.end) };
+            // What stands behind a place or a date is its event less often than what stands in front.
+            (distance + if range.start > at { 3 } else { 0 }, range.start)
+        })
+    }
+
+    /// A verb of holding near a token.
+    fn holds_near(&self, at: usize) -> Option<TokenRange> {
+        let near = self.tokens().start.max(at.saturating_sub(24))..self.tokens().end.min(at + 16);
+        let hits = self
+            .reading
+            .document
+            .hits_in(near, WordClass::HoldVerb)
+            .filter(|hit| self.reading.document.name_at(hit.tokens.start).is_none());
+        hits.min_by_key(|hit| hit.tokens.start.abs_diff(at)).map(|hit| hit.tokens.clone())
+    }
+
+    fn places(&self, candidates: &mut Vec<Setting>) {
+        for (name, place) in self.reading.kind_in(self.tokens(), Kind::Place) {
+            let at = name.tokens.start;
+            let level = self.level(place);
+            if matches!(name.rule, "head" | "venue-opener") && level.is_none() || level == Some(Level::Area) {
+                continue;
+            }
+            let before = at.checked_sub(1).filter(|&before| before >= self.sentence.tokens.start);
+            let before = before.map(|before| {
+                if self.reading.is(before, WordClass::Determiner) || self.reading.is(before, WordClass::PlaceHead) {
+                    before.saturating_sub(1)
+                } else {
+                    before
+                }
+            });
+            let prepared = before.is_some_and(|before| self.reading.is(before, WordClass::InPlace)) || self.inside_address(at);
+            let opens = at == self.sentence.tokens.start && level == Some(Level::City);
+            let Some((range, event)) = self.nearest_event(at) else { continue };
+            let hold = self.holds_near(at);
+            let adjacent = range.end <= at && at - range.end <= 2;
+            if !prepared && !(opens && hold.is_some()) || self.owned_by_post(at) || self.in_other_clause(&range, at) {
+                continue;
+            }
+            let city = match level {
+                Some(Level::City) => 3,
+                None => 2,
+                Some(Level::Region) => 0,
+                _ => -1,
+            };
+            let weight = city
+                + if hold.is_some() { 3 } else { 0 }
+                + if adjacent { 3 } else { 0 }
+                + if self.position < LEAD { 1 } else { 0 }
+                + self.named(&range);
+            let trigger = hold.unwrap_or_else(|| name.tokens.clone());
+            let cover = range.start.min(at)..range.end.max(name.tokens.end);
+            candidates.push(Setting { event, what: Trait::Place(place), trigger, cover, rule: "held-in", weight });
+        }
+    }
+
+    fn named(&self, range: &TokenRange) -> i32 {
+        i32::from(self.reading.document.name_at(range.start).is_some())
+    }
+
+    fn level(&self, place: LocalIdx) -> Option<Level> {
+        let gazetteer = &self.reading.knowledge.gazetteer;
+        let key = self.reading.entity(place).gazetteer.as_deref()?;
+        gazetteer.by_key(key).map(|idx| gazetteer.place(idx).level)
+    }
+
+    /// `at the Hall, WUXI`: a place behind a comma, whose street or venue had the preposition.
+    fn inside_address(&self, at: usize) -> bool {
+        if at < self.sentence.tokens.start + 2 || self.reading.folded(at - 1) != "," {
+            return false;
+        }
+        self.reading.name_before(at - 1).is_some_and(|(name, _)| {
+            let start = name.tokens.start;
+            let preposition = (start.saturating_sub(2)..start).any(|at| self.reading.is(at, WordClass::InPlace));
+            name.kind == Kind::Place && (preposition || self.inside_address(start))
+        })
+    }
+
+    /// `mayor of WUXI`, `representatives from WUXI`.
+    fn owned_by_post(&self, at: usize) -> bool {
+        let before = at.saturating_sub(3).max(self.sentence.tokens.start)..at;
+        before.clone().any(|at| self.reading.is(at, WordClass::Post) || self.reading.is(at, WordClass::Message))
+    }
+
+    /// A clause of speech between event and place: what is said there is not about where the event is.
+    fn in_other_clause(&self, range: &TokenRange, at: usize) -> bool {
+        let between = range.end.min(at)..range.start.max(at);
+        self.reading.has(between.clone(), WordClass::Complement) || self.reading.has(between, WordClass::SpeechVerb)
+    }
+
+    fn dates(&self, candidates: &mut Vec<Setting>) {
+        let dates =
+            self.reading.document.dates.iter().filter(|date| !date.dateline && self.tokens().contains(&date.tokens.start));
+        for date in dates {
+            let at = date.tokens.start;
+            let Some((range, event)) = self.nearest_event(at) else { continue };
+            let hold = self.holds_near(at);
+            let start_verb = hold.as_ref().is_some_and(|hold| self.reading.is(hold.start, WordClass::StartVerb));
+            let precise = date.value.start.day.is_some();
+            let year_in_name = date.value.start.month.is_none()
+                && self.reading.entity(event).event.as_ref().is_some_and(|traits| traits.year.is_some());
+            if year_in_name || self.in_other_clause(&range, at) && hold.is_none() {
+                continue;
+            }
+            let weight = 1
+                + if hold.is_some() { 2 } else { 0 }
+                + if start_verb { 1 } else { 0 }
+                + if precise { 2 } else { 0 }
+                + if date.value.end.is_some() { 2 } else { 0 }
+                + if self.position < LEAD { 1 } else { 0 }
+                + self.named(&range)
+                + self.clashes(event, date.value.start);
+            let value = self.with_length(date.value, start_verb);
+            let cover = range.start.min(at)..range.end.max(date.tokens.end);
+            candidates.push(Setting {
+                event,
+                what: Trait::Dates(value),
+                trigger: hold.unwrap_or_else(|| date.tokens.clone()),
+                cover,
+                rule: "held-on",
+                weight,
+            });
+        }
+    }
+
+    /// Another year than the one in the event's name, or years before publication for the event the article is about.
+    fn clashes(&self, event: LocalIdx, start: PartialDate) -> i32 {
+        let named = self.reading.entity(event).event.as_ref().and_then(|traits| traits.year);
+        let main = self.reading.main == Some(event);
+        let published = self.reading.document.published.filter(|_| main);
+        let off_name = named.is_some_and(|year| year != start.year);
+        let off_page = published.is_some_and(|published| (published.year - start.year).abs() > 1);
+        if off_name || off_page { -6 } else { 0 }
+    }
+
+    /// `The two-day forum, which opened on Tuesday`: the last day follows from the length, wherever the article tells it.
+    fn with_length(&self, value: DateSpan, starts: bool) -> DateSpan {
+        if !starts || value.end.is_some() || value.start.day.is_none() {
+            return value;
+        }
+        let length = self.reading.sentences().find_map(|sentence| length_in_days(self.reading, sentence));
+        let end = length.and_then(|days| add_days(value.start, days - 1)).filter(|end| *end > value.start);
+        DateSpan { end, ..value }
+    }
+
+    fn themes(&self, candidates: &mut Vec<Setting>) {
+        for hit in self.reading.document.hits_in(self.tokens(), WordClass::ThemeBy) {
+            let reach = hit.tokens.end..(hit.tokens.end + 6).min(self.tokens().end);
+            let title = self.reading.document.titles.iter().find(|title| reach.contains(&title.start));
+            let title = title.cloned().or_else(|| self.capital_theme(hit.tokens.end));
+            let Some(title) = title else { continue };
+            let Some(target) = focus::event_for(self.reading, self.sentence, &hit.tokens, &title) else { continue };
+            let cover = hit.tokens.start..title.end;
+            candidates.push(Setting {
+                event: target.event,
+                what: Trait::Theme(title),
+                trigger: hit.tokens.clone(),
+                cover,
+                rule: "theme",
+                weight: ENOUGH,
+            });
+        }
+    }
+
+    /// A theme without quotation marks: capitalised words up to a mark that ends it.
+    fn capital_theme(&self, from: usize) -> Option<TokenRange> {
+        let tokens = &self.reading.document.tokens;
+        let start = (from..self.tokens().end.min(from + 2)).find(|&at| {
+            tokens[at].is_capital() && self.reading.document.name_at(at).is_none_or(|name| name.kind != Kind::Event)
+        })?;
+        let words =
+            |at: usize| tokens[at].is_capital() || self.reading.is(at, WordClass::NameLink) || self.reading.folded(at) == ",";
+        let mut end = start;
+        while end < self.tokens().end && words(end) {
+            end += 1;
+        }
+        while end > start && !tokens[end - 1].is_capital() {
+            end -= 1;
+        }
+        (end - start >= 3).then_some(start..end)
+    }
+
+    fn attendance(&self, candidates: &mut Vec<Setting>) {
+        for hit in self.reading.document.hits_in(self.tokens(), WordClass::AttendeeNoun) {
+            let floor = hit.tokens.start.saturating_sub(4).max(self.tokens().start);
+            let number = (floor..hit.tokens.start).rev().find_map(|at| self.count_at(at).map(|count| (at, count)));
+            let Some((at, count)) = number.filter(|&(_, count)| count >= 10) else { continue };
+            let Some((range, event)) = self.nearest_event(at) else { continue };
+            let involved = self.reading.has(self.tokens(), WordClass::AttendVerb)
+                || self.reading.has(self.tokens(), WordClass::AttendBy)
+                || self.reading.has(self.tokens(), WordClass::HostVerb);
+            if !involved {
+                continue;
+            }
+            let cover = range.start.min(at)..range.end.max(hit.tokens.end);
+            candidates.push(Setting {
+                event,
+                what: Trait::Attendance(count),
+                trigger: at..hit.tokens.end,
+                cover,
+                rule: "attendance",
+                weight: ENOUGH,
+            });
+        }
+    }
+
+    /// Digits that are a count: no year, no date.
+    fn count_at(&self, at: usize) -> Option<i64> {
+        let number: i64 = self.reading.folded(at).replace(',', "").parse().ok()?;
+        (self.reading.document.date_at(at).is_none() && !(1900..=2100).contains(&number)).then_some(number)
+    }
+
+    /// Named events beside a phrase for parts of an event belong to the main event.
+    fn parts(&self, candidates: &mut Vec<Setting>) {
+        let Some(main) = self.reading.main else { return };
+        let meant = self.reading.events_in(self.tokens());
+        let main_meant = meant.iter().any(|(_, event)| *event == main);
+        for (range, event) in meant.iter().filter(|(range, event)| {
+            *event != main && Some(*event) != self.reading.press && self.reading.document.name_at(range.start).is_some()
+        }) {
+            let phrase = self
+                .reading
+                .document
+                .hits_in(self.tokens().start..range.start, WordClass::SubEventBy)
+                .last()
+                .map(|hit| hit.tokens.clone());
+            let other_edition = self.same_series(*event, main);
+            if let Some(phrase) = phrase.filter(|phrase| range.start - phrase.end <= 30 && main_meant && !other_edition) {
+                let cover = phrase.start.min(range.start)..range.end;
+                candidates.push(Setting {
+                    event: *event,
+                    what: Trait::PartOf(main),
+                    trigger: phrase,
+                    cover,
+                    rule: "part-of-event",
+                    weight: ENOUGH,
+                });
+            }
+        }
+    }
+
+    fn same_series(&self, a: LocalIdx, b: LocalIdx) -> bool {
+        let series = |idx: LocalIdx| self.reading.entity(idx).event.as_ref().and_then(|traits| traits.series.clone());
+        series(a).zip(series(b)).is_some_and(|(a, b)| a.contains(&b) || b.contains(&a))
+    }
+}
+
+/// `two-day`, `three day`, `selama dua hari` in a sentence, in days.
+fn length_in_days(reading: &Reading<'_>, sentence: &Sentence) -> Option<i32> {
+    let calendar = &reading.knowledge.calendars[reading.document.language];
+    let is_day = |folded: &str| reading.pack.day_nouns.iter().any(|noun| noun == folded);
+    let days = sentence.tokens.clone().find_map(|at| {
+        let folded = reading.folded(at);
+        if let Some((number, noun)) = folded.split_once('-') {
+            return calendar.number(number).filter(|_| is_day(noun));
+        }
+        calendar.number(folded).filter(|_| is_day(reading.folded(at + 1)))
+    })?;
+    i32::try_from(days).ok().filter(|days| (2..=30).contains(days))
+}
+
+fn add_days(date: PartialDate, days: i32) -> Option<PartialDate> {
+    let day = jiff::civil::Date::new(date.year, i8::try_from(date.month?).ok()?, i8::try_from(date.day?).ok()?).ok()?;
+    let later = day.checked_add(jiff::Span::new().days(days)).ok()?;
+    Some(PartialDate::day(later.year(), u8::try_from(later.month()).ok()?, u8::try_from(later.day()).ok()?))
+}
+
+/// Keeps for each event its best place (and one joined to it), its best dates, each theme, the first count.
+fn choose(reading: &Reading<'_>, candidates: Vec<Setting>) -> Vec<Setting> {
+    let mut chosen: Vec<Setting> = Vec::new();
+    for candidate in &candidates {
+        let rivals = candidates.iter().filter(|other| other.event == candidate.event && same_sort(&other.what, &candidate.what));
+        let best = rivals.clone().map(|other| other.weight + support(&candidates, other)).max().unwrap_or(0);
+        let own = candidate.weight + support(&candidates, candidate);
+        let known = chosen.iter().any(|other| {
+            other.event == candidate.event && same_sort(&other.what, &candidate.what) && !is_joined(reading, other, candidate)
+        });
+        if own == best && candidate.weight >= ENOUGH && !known {
+            chosen.push(candidate.clone());
+        }
+    }
+    chosen
+}
+
+fn same_sort(a: &Trait, b: &Trait) -> bool {
+    std::mem::discriminant(a) == std::mem::discriminant(b)
+}
+
+/// The same value told again elsewhere.
+fn support(candidates: &[Setting], candidate: &Setting) -> i32 {
+    let again = candidates.iter().filter(|other| {
+        other.event == candidate.event
+            && match (&other.what, &candidate.what) {
+                (Trait::Place(a), Trait::Place(b)) => a == b,
+                (Trait::Dates(a), Trait::Dates(b)) => a.start == b.start,
+                _ => false,
+            }
+    });
+    i32::try_from(again.count().min(3)).unwrap_or(3)
+}
+
+/// `in Beijing and Moscow`: two places of one sentence with a conjunction between.
+fn is_joined(reading: &Reading<'_>, a: &Setting, b: &Setting) -> bool {
+    let (Trait::Place(_), Trait::Place(_)) = (&a.what, &b.what) else { return false };
+    let end = a.cover.end.min(b.cover.end);
+    end < reading.document.tokens.len() && reading.is(end, WordClass::Conjunction) && a.cover.end.abs_diff(b.cover.end) <= 3
+}
+
+/// Sentences that open an article tell of its event; used to rank evidence.
+pub(super) fn is_lead(role: LineRole, position: usize) -> bool {
+    role == LineRole::Body && position < LEAD
+}

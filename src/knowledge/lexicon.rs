@@ -1,0 +1,59 @@
+//! Finds a language's words and phrases among tokens.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::{
+    language::Language,
+    tokens::{TokenRules, tokenize},
+};
+use crate::model::{Hit, Token, WordClass};
+
+/// The phrases of one language, by first word. Look-ups only: nothing iterates the map.
+#[derive(Debug)]
+pub struct Lexicon {
+    phrases: HashMap<String, Vec<Phrase>>,
+}
+
+#[derive(Debug)]
+struct Phrase {
+    rest: Vec<String>,
+    class: WordClass,
+}
+
+impl Lexicon {
+    /// Compiles the word lists of a language.
+    #[must_use]
+    pub fn new(language: &Language) -> Self {
+        let rules = TokenRules { abbreviations: &language.abbreviations, is_place: &|_| false };
+        let mut phrases: BTreeMap<String, Vec<Phrase>> = BTreeMap::new();
+        for (&class, words) in &language.words {
+            for word in words {
+                let mut parts = tokenize(word, &rules).into_iter().map(|token| token.folded);
+                if let Some(first) = parts.next() {
+                    phrases.entry(first).or_default().push(Phrase { rest: parts.collect(), class });
+                }
+            }
+        }
+        for list in phrases.values_mut() {
+            list.sort_by(|a, b| b.rest.len().cmp(&a.rest.len()).then(a.class.cmp(&b.class)).then(a.rest.cmp(&b.rest)));
+            list.dedup_by(|a, b| a.rest == b.rest && a.class == b.class);
+        }
+        Self { phrases: phrases.into_iter().collect() }
+    }
+
+    /// All phrases that stand among the tokens, by first token, longest first.
+    #[must_use]
+    pub fn find(&self, tokens: &[Token]) -> Vec<Hit> {
+        let mut hits = Vec::new();
+        for (start, token) in tokens.iter().enumerate() {
+            for phrase in self.phrases.get(&token.folded).into_iter().flatten() {
+                let end = start + 1 + phrase.rest.len();
+                let fits = tokens.get(start + 1..end).is_some_and(|rest| rest.iter().map(|t| &t.folded).eq(&phrase.rest));
+                if fits {
+                    hits.push(Hit { class: phrase.class, tokens: start..end });
+                }
+            }
+        }
+        hits
+    }
+}

@@ -1,0 +1,183 @@
+//! What counts as one word: the tokenizer that articles and the phrases of the lexicon share.
+
+use std::collections::BTreeSet;
+
+use crate::model::{Span, Token, TokenKind};
+
+/// What the tokenizer must know of a language.
+pub struct TokenRules<'a> {
+    /// Words that keep the full stop behind them.
+    pub abbreviations: &'a BTreeSet<String>,
+    /// Whether a word is a known place: `ChinaShen` is torn apart after one.
+    pub is_place: &'a dyn Fn(&str) -> bool,
+}
+
+/// Whether the character belongs to a script that writes words without spaces.
+#[must_use]
+pub fn is_ideograph(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{3040}'..='\u{30ff}' | '\u{20000}'..='\u{323af}')
+}
+
+/// Lower case, with typographic apostrophes and hyphens made plain.
+#[must_use]
+pub fn fold_token(text: &str) -> String {
+    text.chars()
+        .flat_map(char::to_lowercase)
+        .map(|c| match c {
+            '’' | '‘' | '`' | '´' => '\'',
+            '‐' | '‑' => '-',
+            '“' | '”' | '„' | '«' | '»' => '"',
+            other => other,
+        })
+        .collect()
+}
+
+/// Splits a text into tokens. Every byte that is no white space belongs to exactly one token.
+#[must_use]
+pub fn tokenize(text: &str, rules: &TokenRules<'_>) -> Vec<Token> {
+    let mut tokens: Vec<Token> = Vec::new();
+    let mut at = 0;
+    let mut breaks = 0;
+    while let Some(c) = text[at..].chars().next() {
+        if c.is_whitespace() {
+            breaks += u8::from(c == '\n');
+            at += c.len_utf8();
+            continue;
+        }
+        let end = at + token_len(&text[at..], tokens.last().is_none_or(|t| t.span.end < at), rules);
+        let split = camel_split(&text[at..end], rules).map(|len| at + len);
+        for (start, end, run_on) in [(at, split.unwrap_or(end), false), (split.unwrap_or(end), end, true)] {
+            if start < end {
+                tokens.push(token(text, Span::new(start, end), breaks.min(2), run_on));
+                breaks = 0;
+            }
+        }
+        at = end;
+    }
+    tokens
+}
+
+fn token(text: &str, span: Span, breaks: u8, run_on: bool) -> Token {
+    let word = span.of(text);
+    Token { span, kind: kind_of(word), folded: fold_token(word), breaks, run_on }
+}
+
+fn kind_of(word: &str) -> TokenKind {
+    let mut chars = word.chars();
+    let first = chars.next().unwrap_or(' ');
+    if is_ideograph(first) {
+        return TokenKind::Ideograph;
+    }
+    if !first.is_alphanumeric() {
+        return TokenKind::Punctuation;
+    }
+    if word.chars().all(|c| c.is_ascii_digit() || ",.".contains(c)) {
+        return TokenKind::Number;
+    }
+    let capitals = word.chars().filter(|c| c.is_uppercase()).count();
+    let smalls = word.chars().filter(|c| c.is_lowercase()).count();
+    if capitals > 0
+        && (smalls == 0 || (capitals > smalls && capitals > 1))
+        && word.chars().filter(|c| c.is_alphanumeric()).count() > 1
+    {
+        TokenKind::Upper
+    } else if first.is_uppercase() || (first.is_ascii_digit() && capitals > 0) {
+        TokenKind::Capital
+    } else {
+        TokenKind::Lower
+    }
+}
+
+/// Length in bytes of the token at the start of `rest`; `fresh` if white space or the start of the text precedes it.
+fn token_len(rest: &str, fresh: bool, rules: &TokenRules<'_>) -> usize {
+    let first = rest.chars().next().unwrap_or(' ');
+    if is_ideograph(first) {
+        return first.len_utf8();
+    }
+    if matches!(first, '\'' | '’') && !fresh {
+        let mut after = rest.chars().skip(1);
+        if after.next().is_some_and(|c| c == 's' || c == 'S') && !after.next().is_some_and(char::is_alphanumeric) {
+            return first.len_utf8() + 1;
+        }
+    }
+    if first == '-' && rest.starts_with("--") {
+        return rest.len() - rest.trim_start_matches('-').len();
+    }
+    if !first.is_alphanumeric() {
+        return first.len_utf8();
+    }
+    let mut end = 0;
+    while let Some(c) = rest[end..].chars().next() {
+        if c.is_alphanumeric() && !is_ideograph(c) {
+            end += c.len_utf8();
+        } else if is_inner(rest, end, c) {
+            end += c.len_utf8();
+        } else {
+            break;
+        }
+    }
+    let after = rest[end..].chars().next();
+    match after {
+        Some('.') if keeps_stop(&rest[..end], rules) => end + 1,
+        Some('+') if !rest[end + 1..].starts_with(char::is_alphanumeric) => end + 1,
+        _ => end,
+    }
+}
+
+/// Whether the mark `c` at byte `at` stands inside a word: letters or digits on both sides, and of the right sort.
+fn is_inner(rest: &str, at: usize, c: char) -> bool {
+    let before = rest[..at].chars().next_back();
+    let behind = &rest[at + c.len_utf8()..];
+    let (Some(before), Some(after)) = (before, behind.chars().next()) else { return false };
+    if !before.is_alphanumeric() || !after.is_alphanumeric() || is_ideograph(after) {
+        return false;
+    }
+    match c {
+        '-' | '‐' | '‑' | '&' => true,
+        '\'' | '’' => {
+            let mut chars = behind.chars();
+            let possessive = matches!(chars.next(), Some('s' | 'S')) && !chars.next().is_some_and(char::is_alphanumeric);
+            before.is_alphabetic() && after.is_alphabetic() && !possessive
+        }
+        ',' => before.is_ascii_digit() && behind.chars().take_while(char::is_ascii_digit).count() == 3,
+        '.' => joins_at_stop(&rest[..at], behind),
+        _ => false,
+    }
+}
+
+/// Whether a full stop between two words joins them: decimals, initials, web addresses; else it ends a sentence that lacks its space.
+fn joins_at_stop(before: &str, behind: &str) -> bool {
+    let left = before.rsplit('.').next().unwrap_or("");
+    let right_len = behind.find(|c: char| !c.is_alphanumeric()).unwrap_or(behind.len());
+    let right = &behind[..right_len];
+    let digits = |s: &str| !s.is_empty() && s.chars().all(|c| c.is_ascii_digit());
+    let upper = |s: &str| s.chars().all(|c| c.is_uppercase());
+    let single = left.chars().count() == 1;
+    let domain =
+        right.len() >= 2 && right.len() <= 4 && right.chars().all(|c| c.is_ascii_lowercase()) && left.chars().count() >= 2;
+    (digits(left) && digits(right))
+        || (single && right.chars().count() == 1)
+        || domain
+        || (left.len() > 1 && upper(left) && upper(right) && right.len() > 1)
+}
+
+/// Whether the word keeps the full stop behind it: an initial, initials in a row, or a listed abbreviation.
+fn keeps_stop(word: &str, rules: &TokenRules<'_>) -> bool {
+    let mut chars = word.chars();
+    let initial = chars.next().is_some_and(char::is_uppercase) && chars.next().is_none();
+    let initials =
+        word.contains('.') && word.split('.').all(|part| part.chars().count() == 1 && part.chars().all(char::is_alphabetic));
+    initial || initials || rules.abbreviations.contains(&fold_token(word))
+}
+
+/// Where a word breaks into a place's name and the next sentence's first word, in bytes.
+fn camel_split(word: &str, rules: &TokenRules<'_>) -> Option<usize> {
+    let mut previous = ' ';
+    for (at, c) in word.char_indices() {
+        if c.is_uppercase() && previous.is_lowercase() && at >= 4 && word[at..].chars().nth(1).is_some_and(char::is_lowercase) {
+            return (rules.is_place)(&word[..at]).then_some(at);
+        }
+        previous = c;
+    }
+    None
+}

@@ -1,0 +1,179 @@
+//! The parts that words play; which words play them is data.
+
+use serde::Deserialize;
+
+/// The part that a word or phrase plays in a sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WordClass {
+    /// Head noun of a post: one who holds it can be named right beside it.
+    Post,
+    /// Word that may stand before a post and belongs to it.
+    PostModifier,
+    /// Post whose `of` phrase names a field of work, not a body.
+    PortfolioPost,
+    /// Says that a post is no longer held.
+    Former,
+    /// Form of address before a name, no post.
+    Honorific,
+    /// Letters after a name.
+    NameSuffix,
+    /// Lower-case part of a personal name.
+    NameParticle,
+    /// Last word of an organization's name, or the word before its `of` phrase.
+    OrganizationHead,
+    /// First word of an organization's name.
+    OrganizationOpener,
+    /// Legal form that closes a company's name.
+    OrganizationSuffix,
+    /// Organization that its name alone does not give away.
+    OrganizationKnown,
+    /// Word for the office that a post gives its name to: the Office of the President.
+    PostOffice,
+    /// Inner body whose `of` phrase names the organization that counts.
+    SubBody,
+    /// Last word of an event's name, or the word before its `on` phrase.
+    EventHead,
+    /// First word of an event's name.
+    EventOpener,
+    /// Common noun that can stand for an event already named.
+    EventNoun,
+    /// Part of an event that is no event of its own.
+    EventPart,
+    /// Gathering for the press: an event of its own even without a name.
+    PressEvent,
+    /// Meeting that counts as an event only with a name.
+    MinorEvent,
+    /// Capitalised phrase that looks like an event and is none (an organization, a document).
+    NotEvent,
+    /// Word beside a place's name: city, province.
+    PlaceHead,
+    /// First word of a place's name.
+    PlaceOpener,
+    /// Last word of a building's or site's name.
+    VenueHead,
+    /// First word of a building's or site's name.
+    VenueOpener,
+    /// Capitalised word that is no name by itself.
+    NotName,
+    /// Preposition that joins the parts of a name.
+    NameLink,
+    /// Common noun whose possessive is part of a name: the People's Government.
+    PossessiveNoun,
+    /// Article before a noun.
+    Determiner,
+    /// Points back: this, that, the same.
+    Demonstrative,
+    /// And, or.
+    Conjunction,
+    /// Opens a list of members: among them, including.
+    Including,
+    /// Verb whose subject says something.
+    SpeechVerb,
+    /// Noun for words spoken to an audience.
+    SpeechNoun,
+    /// Verb that goes with a speech noun: gave, delivered.
+    GiveVerb,
+    /// Phrase after which those who spoke are named.
+    SpeechBy,
+    /// Someone who speaks: speakers, panellists.
+    SpeakerNoun,
+    /// Verb whose subject was there.
+    AttendVerb,
+    /// Phrase after which those who were there are named.
+    AttendBy,
+    /// Verb whose subject presided.
+    ChairVerb,
+    /// Phrase after which whoever presided is named.
+    ChairBy,
+    /// Verb whose subject gave the event.
+    HostVerb,
+    /// Phrase after which the hosts are named.
+    HostBy,
+    /// Before the agent of a passive verb that stands further left.
+    AgentBy,
+    /// Noun for those who give the event.
+    HostNoun,
+    /// Verb whose subject backed the event.
+    SupportVerb,
+    /// Phrase after which the supporters are named.
+    SupportBy,
+    /// Verb whose subject, an organization, took part.
+    ParticipateVerb,
+    /// Phrase after which organizations that took part are named.
+    ParticipateBy,
+    /// The event happens: held, took place, opened.
+    HoldVerb,
+    /// The event's first day is told.
+    StartVerb,
+    /// Preposition before a place.
+    InPlace,
+    /// Preposition before a date.
+    OnDate,
+    /// Between the first and the last day: to, until.
+    RangeLink,
+    /// Preposition before an event.
+    AtEvent,
+    /// Before a theme.
+    ThemeBy,
+    /// Noun or verb of a written message.
+    Message,
+    /// Somebody was asked to come.
+    Invited,
+    /// Somebody was not there.
+    Absent,
+    /// By video.
+    ByVideo,
+    /// Not.
+    Negation,
+    /// The clause is about the future.
+    Future,
+    /// The clause is only possible.
+    Hypothetical,
+    /// The clause is about an earlier time.
+    Past,
+    /// Next edition.
+    Next,
+    /// What follows is what somebody said, not what happened here.
+    Complement,
+    /// Brings in another's words inside someone's speech: as NAME pointed out.
+    Quoting,
+    /// Said elsewhere: to a newspaper, in a statement.
+    Elsewhere,
+    /// Pronoun for a person.
+    PersonPronoun,
+    /// Belonging to: part of, a unit of.
+    PartOf,
+    /// Noun for parts of an event that are named by quoted titles.
+    SubEventNoun,
+    /// Between an event and its larger event.
+    SubEventBy,
+    /// Stands between a name and a post: as, who is.
+    AsPost,
+    /// From a place or body, after a name.
+    FromBody,
+    /// Word that may stand between subject and verb without a new subject.
+    Filler,
+    /// Line that starts so is noise.
+    NoiseLine,
+    /// From the line that starts so the rest is noise.
+    NoiseSection,
+    /// Line that starts so names the writer or photographer.
+    Byline,
+    /// Line that starts so names the source.
+    SourceLine,
+    /// Line that starts so gives the date.
+    DateLine,
+    /// News agency or wire in a dateline.
+    Wire,
+    /// People who came, after a number.
+    AttendeeNoun,
+}
+
+impl WordClass {
+    /// A set with this class alone, to be joined with `|`.
+    #[must_use]
+    pub fn bit(self) -> u128 {
+        1 << (self as u32)
+    }
+}

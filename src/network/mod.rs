@@ -1,1 +1,118 @@
 //! Who appears with whom: the network and its measures.
+//!
+//! In: a dataset, and [`Options`] that say what two people must share (an event, an article, a quote). [`Incidence`] holds who
+//! was where; [`Network`] the ties that follow. Out: plain data for the command line, exports and other graph code:
+//! [`MEASURES`], [`ranking`], [`components()`], [`path()`], [`ego`], [`warnings`]. This layer prints nothing and reads no clock.
+//!
+//! | question | file |
+//! | --- | --- |
+//! | who was where | `incidence.rs`, on `rows.rs` |
+//! | who appears with whom, and how much | `ties.rs` |
+//! | who is central, in which sense | one file a measure, one line in [`MEASURES`]; `distance.rs` and `product.rs` serve several |
+//! | into which parts does it fall, how are two connected | `components.rs`, `path.rs` |
+//! | who comes first and why, what can the data not bear | `ranking.rs`, `warnings.rs`; `report.rs` puts names on the numbers |
+//! | where would one draw it | `layout.rs` |
+//!
+//! All sums run in a fixed order, so results have the same bits on any number of threads.
+
+mod betweenness;
+mod closeness;
+mod clustering;
+mod components;
+mod core_number;
+mod degree;
+mod distance;
+mod eigenvector;
+mod harmonic;
+mod incidence;
+mod layout;
+#[cfg(test)]
+mod oracle;
+mod pagerank;
+mod path;
+mod product;
+mod ranking;
+mod report;
+mod rows;
+mod strength;
+mod ties;
+mod warnings;
+
+pub use betweenness::betweenness;
+pub use closeness::closeness;
+pub use clustering::clustering;
+pub use components::components;
+pub use core_number::core_number;
+pub use degree::degree;
+pub use eigenvector::eigenvector;
+pub use harmonic::harmonic;
+pub use incidence::{By, Context, Incidence, Membership, Options};
+pub use layout::{Point, layout};
+pub use pagerank::pagerank;
+pub use path::{Step, ego, path};
+pub use ranking::{Rank, Why, ranking};
+pub use report::{EgoReport, Named, NeighbourReport, PathReport, Quote, RankReport, RankingReport, SharedReport, StepReport};
+pub use strength::strength;
+pub use ties::{Network, Tie, Weighting};
+pub use warnings::warnings;
+
+/// A way to say how central each node is.
+#[derive(Clone, Copy, Debug)]
+pub struct Measure {
+    /// The word used on the command line and in output.
+    pub name: &'static str,
+    /// What a high value means, in one line.
+    pub help: &'static str,
+    /// The values, one for each node in order.
+    pub compute: fn(&Network) -> Vec<f64>,
+}
+
+impl Measure {
+    /// The measure of this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<&'static Self> {
+        MEASURES.iter().find(|measure| measure.name == name)
+    }
+}
+
+/// All measures, in the order used for output.
+pub const MEASURES: &[Measure] = &[
+    Measure { name: "degree", help: "appears with many different others", compute: degree },
+    Measure { name: "strength", help: "appears with others often: the weights of all ties added up", compute: strength },
+    Measure {
+        name: "pagerank",
+        help: "appears much with those who appear much themselves: where a walk from one to the next keeps coming by",
+        compute: pagerank,
+    },
+    Measure {
+        name: "betweenness",
+        help: "links circles that would not meet otherwise: lies on many shortest ways between two others",
+        compute: betweenness,
+    },
+    Measure { name: "closeness", help: "is few steps away from all others, over those in reach", compute: closeness },
+    Measure {
+        name: "harmonic",
+        help: "is near to many: each other one counts as one over the number of steps",
+        compute: harmonic,
+    },
+    Measure {
+        name: "eigenvector",
+        help: "belongs to the circle that is tied together most; 0 for those outside its part of the network",
+        compute: eigenvector,
+    },
+    Measure {
+        name: "core",
+        help: "belongs to a circle where each one appears with at least so many of the others",
+        compute: core_number,
+    },
+    Measure {
+        name: "clustering",
+        help: "those with whom one appears also appear with each other; low for those who link several circles",
+        compute: clustering,
+    },
+];
+
+/// The values added up from the left, from 0 on; `Iterator::sum` starts at −0, which an empty sum would print.
+fn total(values: impl Iterator<Item = f64>) -> f64 {
+    values.fold(0.0, |sum, value| sum + value)
+}

@@ -1,0 +1,95 @@
+//! What can the data not bear? Reasons to take a ranking with care.
+
+use super::{Context, Network};
+use crate::model::Dataset;
+
+/// Fewer events than this say little about anyone.
+const FEW: usize = 3;
+
+/// Warnings for whoever reads a ranking of the network, one line each: few events, one dominant event, a single source, nobody at
+/// two events. Empty if there is nothing to warn of.
+#[must_use]
+pub fn warnings(network: &Network, dataset: &Dataset) -> Vec<String> {
+    let noun = network.contexts().first().map_or("event", |context| context.noun());
+    let mut warnings = Vec::new();
+    let n_contexts = network.contexts().len();
+    if n_contexts < FEW {
+        let plural = if n_contexts == 1 { "" } else { "s" };
+        warnings.push(format!("only {n_contexts} {noun}{plural}: the order of people says little"));
+    }
+    warnings.extend(dominant(network, dataset, noun));
+    let articles = network.articles();
+    if let ([only], false) = (&articles[..], matches!(network.contexts(), [Context::Article(_), ..])) {
+        warnings.push(format!("everything comes from one article: {}", dataset.article(*only).id));
+    }
+    let links =
+        network.incidence.memberships.iter().any(|contexts| contexts.iter().filter(|&&c| is_shared(network, c)).count() > 1);
+    if n_contexts > 1 && !links {
+        warnings.push(format!(
+            "nobody links two {noun}s: the measures only tell how many were at one's {noun}, and betweenness is 0"
+        ));
+    }
+    warnings
+}
+
+fn is_shared(network: &Network, context: u32) -> bool {
+    network.incidence.members.row(context as usize).len() > 1
+}
+
+/// The largest of several contexts, if it holds most people.
+fn dominant(network: &Network, dataset: &Dataset, noun: &str) -> Option<String> {
+    let sizes = network.incidence.members.iter().map(<[u32]>::len);
+    let (size, context) = sizes.zip(network.contexts()).max_by_key(|&(size, context)| (size, std::cmp::Reverse(*context)))?;
+    let most = network.contexts().len() > 1 && size * 2 > network.len();
+    most.then(|| format!("one {noun} holds {size} of {}: {}", network.len(), context.label(dataset)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        knowledge::Knowledge,
+        model::{
+            Kind,
+            fixture::{Fixture, two_forums},
+        },
+        network::{By, Options},
+    };
+
+    fn check(dataset: &Dataset, options: &Options, expected: &[&str]) {
+        let schema = Knowledge::embedded().unwrap().schema;
+        assert_eq!(warnings(&Network::build(dataset, &schema, options), dataset), expected);
+    }
+
+    /// Events by size, all told by one article; people are letters.
+    fn lists(events: &[&str]) -> Dataset {
+        let mut fixture = Fixture::default().article("one", "en", "All came.");
+        for letter in events.concat().chars().collect::<std::collections::BTreeSet<_>>() {
+            fixture = fixture.entity(Kind::Person, &format!("person/{letter}"), &[&letter.to_string()]);
+        }
+        for (people, i) in events.iter().zip(1..) {
+            let event = format!("event/{i}");
+            fixture = fixture.entity(Kind::Event, &event, &[&format!("Event {i}")]);
+            for letter in people.chars() {
+                fixture = fixture.claim("one", &format!("person/{letter}"), "attended", event.as_str(), None, "All came.");
+            }
+        }
+        fixture.build()
+    }
+
+    #[test]
+    fn small_networks_are_taken_with_care() {
+        let few = ["only 2 events: the order of people says little", "one event holds 3 of 4: Harbour Forum 2021"];
+        check(&two_forums(), &Options::default(), &few);
+        let few = ["only 2 articles: the order of people says little", "one article holds 3 of 4: a1"];
+        check(&two_forums(), &Options { by: By::Article, ..Options::default() }, &few);
+    }
+
+    #[test]
+    fn one_source_and_no_links_are_told() {
+        let nobody = "nobody links two events: the measures only tell how many were at one's event, and betweenness is 0";
+        check(&lists(&["ab", "cd", "ef"]), &Options::default(), &["everything comes from one article: one", nobody]);
+        check(&lists(&["ab", "bc", "cd"]), &Options::default(), &["everything comes from one article: one"]);
+        check(&lists(&[]), &Options::default(), &["only 0 events: the order of people says little"]);
+    }
+}

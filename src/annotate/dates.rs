@@ -342,8 +342,9 @@ impl Reader<'_> {
         let day = match (raw.weekday, raw.offset) {
             (Some(weekday), _) => {
                 let weekday = Weekday::from_monday_one_offset(i8::try_from(weekday).ok()?).ok()?;
-                let sentence = &self.document.sentences[self.document.sentence_of(raw.tokens.start)];
-                let future = self.document.hits_in(sentence.tokens.clone(), WordClass::Future).next().is_some();
+                let start = self.document.sentences[self.document.sentence_of(raw.tokens.start)].tokens.start;
+                let near = start.max(raw.tokens.start.saturating_sub(6))..raw.tokens.start;
+                let future = self.document.hits_in(near, WordClass::Future).next().is_some();
                 let is_today = today.weekday() == weekday;
                 if is_today { today } else { today.nth_weekday(if future { 1 } else { -1 }, weekday).ok()? }
             }

@@ -110,6 +110,13 @@ impl Gatherer<'_> {
     }
 
     fn same(&self, kind: Kind, a: &Key, b: &Key) -> bool {
+        let short_has_mark = |short: &Key, long: &Key| {
+            short.words.len() < long.words.len()
+                && (short.edition.is_some() && long.edition.is_none() || short.year.is_some() && long.year.is_none())
+        };
+        if kind == Kind::Event && (short_has_mark(a, b) || short_has_mark(b, a)) {
+            return false;
+        }
         let same_acronym = a.acronym.is_some() && a.acronym == b.acronym;
         let is_acronym = |a: &Key, b: &Key| a.words.len() == 1 && b.acronym.as_deref() == Some(a.words[0].as_str());
         let acronyms = is_acronym(a, b) || is_acronym(b, a);

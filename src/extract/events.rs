@@ -172,11 +172,32 @@ fn references(reading: &Reading<'_>) -> Vec<(TokenRange, LocalIdx)> {
                 continue;
             }
             let noun = reading.document.text(&hit.tokens).to_lowercase();
-            let meant = if part.is_some() { reading.main } else { meant_by(reading, &noun, &recent) };
+            let meant = if part.is_some() {
+                part_of_named(reading, hit.tokens.end).or(reading.main)
+            } else {
+                meant_by(reading, &noun, &recent)
+            };
             references.extend(meant.map(|idx| (hit.tokens.clone(), idx)));
         }
     }
     references
+}
+
+/// `opening ceremony of the Second Conference`: the event named behind a link.
+fn part_of_named(reading: &Reading<'_>, from: usize) -> Option<LocalIdx> {
+    let at = linked(reading, from)?;
+    reading.name_at(at).filter(|(name, _)| name.kind == Kind::Event).map(|(_, idx)| idx)
+}
+
+/// The token behind links and articles, if there is a link.
+pub(super) fn linked(reading: &Reading<'_>, from: usize) -> Option<usize> {
+    let mut at = from;
+    while at < from + 4
+        && (reading.is(at, WordClass::NameLink) || reading.is(at, WordClass::Determiner) || reading.is(at, WordClass::About))
+    {
+        at += 1;
+    }
+    (at > from).then_some(at)
 }
 
 fn meant_by(reading: &Reading<'_>, noun: &str, recent: &[LocalIdx]) -> Option<LocalIdx> {

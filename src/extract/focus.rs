@@ -27,7 +27,8 @@ pub(super) fn event_for(reading: &Reading<'_>, sentence: &Sentence, cue: &TokenR
         behind.clone().find(|(range, _)| at_event(range) || range.start - cue.end <= 3).or_else(|| behind.clone().next());
     let ahead = events.iter().rfind(|(range, _)| range.end <= cue.start.max(group.start));
     let inside = events.iter().find(|(range, _)| range.start >= cue.start && range.end <= cue.end);
-    let chosen = inside.or(behind).or(ahead).or_else(|| events.iter().find(|(range, _)| at_event(range)));
+    let chosen =
+        inside.or(behind).or(ahead).or_else(|| events.iter().find(|(range, _)| range.start < complement && at_event(range)));
     if let Some((_, event)) = chosen {
         return Some(Target { event: *event, explicit: true });
     }

@@ -107,7 +107,15 @@ impl Finder<'_> {
                 let Some(row) = self.row_ahead(hit.tokens.start) else { continue };
                 let reach = hit.tokens.end..self.sentence.tokens.end.min(hit.tokens.end + 12);
                 let object = self.reading.events_in(reach.clone()).into_iter().next().map(|(range, _)| range);
-                let pronoun = matches!(self.reading.document.tokens.get(hit.tokens.end), Some(token) if token.folded.len() <= 3 && self.reading.document.classes[hit.tokens.end] == 0);
+                let pronoun = self.reading.is(hit.tokens.end, WordClass::ThingPronoun);
+                let relative = row.1.start.saturating_sub(5).max(self.sentence.tokens.start)..row.1.start;
+                let object = object.or_else(|| {
+                    self.reading
+                        .events_in(relative.clone())
+                        .pop()
+                        .map(|(range, _)| range)
+                        .filter(|_| self.reading.has(relative, WordClass::Quoting))
+                });
                 let participates =
                     role == Role::Participation && !self.reading.events_in(self.sentence.tokens.clone()).is_empty();
                 if object.is_none() && !pronoun && !participates {

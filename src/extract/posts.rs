@@ -435,7 +435,11 @@ impl Parser<'_> {
                 }
                 return Some(Post { tokens: start..at, former });
             }
-            if !self.may_stand_between(at - 1) {
+            let comma_behind_post = self.reading.folded(at - 1) == ","
+                && self.reading.pack.comma_joins_title
+                && at < end
+                && self.longest_post_ending(at - 1, floor).is_some();
+            if !self.may_stand_between(at - 1) && !comma_behind_post {
                 return None;
             }
             at -= 1;
@@ -482,7 +486,7 @@ impl Parser<'_> {
         if start <= self.floor {
             return None;
         }
-        let possessive = usize::from(self.reading.folded(start - 1) == "'s");
+        let possessive = usize::from(matches!(self.reading.folded(start - 1), "'s" | "("));
         let body = self
             .reading
             .name_before(start - possessive)

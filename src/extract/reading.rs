@@ -80,6 +80,12 @@ impl Reading<'_> {
         let meant = self.references.iter().filter(|(range, _)| range.start >= tokens.start && range.end <= tokens.end).cloned();
         let mut events: Vec<_> = named.chain(meant).collect();
         events.sort_by_key(|(range, _)| range.start);
+        let topic = |at: usize| {
+            events.iter().any(|(press, idx)| Some(*idx) == self.press && super::events::linked(self, press.end) == Some(at))
+        };
+        let topics: Vec<bool> = events.iter().map(|(range, idx)| Some(*idx) != self.press && topic(range.start)).collect();
+        let mut topics = topics.into_iter();
+        events.retain(|_| !topics.next().unwrap_or(false));
         events
     }
 

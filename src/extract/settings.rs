@@ -103,11 +103,12 @@ impl Finder<'_> {
                 }
             });
             let prepared = before.is_some_and(|before| self.reading.is(before, WordClass::InPlace)) || self.inside_address(at);
-            let opens = at == self.sentence.tokens.start && level == Some(Level::City);
+            let opens = at <= self.text_start() + 2 && level == Some(Level::City);
+            let linked = before.is_some_and(|before| self.reading.is(before, WordClass::HoldVerb));
             let Some((range, event)) = self.nearest_event(at) else { continue };
             let hold = self.holds_near(at);
             let adjacent = range.end <= at && at - range.end <= 2;
-            if !prepared && !(opens && hold.is_some()) || self.owned_by_post(at) || self.in_other_clause(&range, at) {
+            if !prepared && !linked && !(opens && hold.is_some()) || self.owned_by_post(at) || self.in_other_clause(&range, at) {
                 continue;
             }
             let city = match level {
@@ -125,6 +126,12 @@ impl Finder<'_> {
             let cover = range.start.min(at)..range.end.max(name.tokens.end);
             candidates.push(Setting { event, what: Trait::Place(place), trigger, cover, rule: "held-in", weight });
         }
+    }
+
+    /// Where the sentence starts behind its dateline.
+    fn text_start(&self) -> usize {
+        let start = self.sentence.tokens.start;
+        self.reading.document.datelines.iter().find(|dateline| dateline.contains(&start)).map_or(start, |dateline| dateline.end)
     }
 
     fn named(&self, range: &TokenRange) -> i32 {
@@ -158,7 +165,8 @@ impl Finder<'_> {
     /// A clause of speech between event and place: what is said there is not about where the event is.
     fn in_other_clause(&self, range: &TokenRange, at: usize) -> bool {
         let between = range.end.min(at)..range.start.max(at);
-        self.reading.has(between.clone(), WordClass::Complement) || self.reading.has(between, WordClass::SpeechVerb)
+        let speech = |hit: &crate::model::Hit| self.reading.document.name_at(hit.tokens.start).is_none();
+        self.reading.document.hits_in(between, WordClass::SpeechVerb).any(speech)
     }
 
     fn dates(&self, candidates: &mut Vec<Setting>) {
@@ -179,6 +187,7 @@ impl Finder<'_> {
                 + if hold.is_some() { 2 } else { 0 }
                 + if start_verb { 1 } else { 0 }
                 + if precise { 2 } else { 0 }
+                + if start_verb && length_in_days(self.reading, self.sentence).is_some() { 3 } else { 0 }
                 + if date.value.end.is_some() { 2 } else { 0 }
                 + if self.position < LEAD { 1 } else { 0 }
                 + self.named(&range)

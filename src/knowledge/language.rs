@@ -63,6 +63,9 @@ pub struct Language {
     /// Whether a comma may stand between a post with its body and the name: `Rektor UMY, NAME`.
     #[serde(default)]
     pub comma_joins_title: bool,
+    /// Whether a body stands right behind a post and before the name: `Rektor UMY NAME`, `Presiden Laos NAME`.
+    #[serde(default)]
+    pub body_follows_title: bool,
     /// Short forms of places with their gazetteer key.
     #[serde(default)]
     pub place_aliases: BTreeMap<String, String>,

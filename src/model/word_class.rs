@@ -44,6 +44,8 @@ pub enum WordClass {
     PressEvent,
     /// Meeting that counts as an event only with a name.
     MinorEvent,
+    /// Between a gathering for the press and the event it is about: on, about.
+    About,
     /// Capitalised phrase that looks like an event and is none (an organization, a document).
     NotEvent,
     /// Word beside a place's name: city, province.
@@ -142,6 +144,8 @@ pub enum WordClass {
     Elsewhere,
     /// Pronoun for a person.
     PersonPronoun,
+    /// Pronoun for a thing, as the object of a verb.
+    ThingPronoun,
     /// Belonging to: part of, a unit of.
     PartOf,
     /// Noun for parts of an event that are named by quoted titles.

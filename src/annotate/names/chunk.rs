@@ -48,6 +48,10 @@ impl Chunker<'_> {
 
     fn segment_at(&self, at: usize, sentence: &TokenRange) -> Option<Segment> {
         let end = sentence.end;
+        if self.is_capital(at) && self.is_field_of_portfolio(at) && self.place_prefix(at, end).is_none() {
+            let field = self.complement(at, end);
+            return Some(Segment { tokens: at..field, sort: Sort::Post, acronym: None, gazetteer: None, rule: "portfolio" });
+        }
         let simple = |tokens: TokenRange, sort, rule| Segment { tokens, sort, acronym: None, gazetteer: None, rule };
         if let Some(hit) = self.document.hit_at(at, WordClass::Honorific) {
             if self.is_capital(at)
@@ -66,6 +70,12 @@ impl Chunker<'_> {
         }
         if let Some(hit) = self.document.hit_at(at, WordClass::Post) {
             return Some(simple(hit.tokens.clone(), Sort::Post, "post"));
+        }
+        if let Some(post_end) = self.post_phrase(at) {
+            return Some(simple(at..post_end, Sort::Post, "post"));
+        }
+        if self.pack.demonyms.contains_key(self.document.text(&(at..at + 1))) && self.run(at, end) == at + 1 {
+            return None;
         }
         self.place(at, end).or_else(|| self.known_organization(at)).or_else(|| self.unknown(at, sentence))
     }
@@ -196,7 +206,7 @@ impl Chunker<'_> {
             WordClass::OrganizationHead,
             WordClass::PlaceHead,
         ];
-        let head = self.last_head(&(first..run), &classes)?.clone();
+        let head = self.last_head(&(first..run), &classes).filter(|head| self.closes_run(head.tokens.end, run))?.clone();
         let mut end = head.tokens.end;
         if let Some(body) = self.document.hit_at(first, WordClass::SubBody).filter(|body| body.tokens.end == end) {
             return Some(Segment {
@@ -215,6 +225,9 @@ impl Chunker<'_> {
         }
         let (acronym, after) = self.acronym(end, sentence.end).map_or((None, end), |(inside, after)| (Some(inside), after));
         let kind = self.kind_of_head(head.class, first, end, after)?;
+        if kind == Kind::Organization {
+            return Some(self.organization(at, first, end, acronym, after, sentence));
+        }
         if kind != Kind::Event {
             let gazetteer = if kind == Kind::Place { self.place_prefix(first, end).map(|(key, _)| key) } else { None };
             let known_place = head.class != WordClass::PlaceHead || gazetteer.is_some() || head.tokens.start > first;
@@ -227,6 +240,32 @@ impl Chunker<'_> {
             });
         }
         Some(self.event(at, end, acronym, after, sentence))
+    }
+
+    /// The organization with what may follow its abbreviation, without the inner body that closes its name.
+    fn organization(
+        &self,
+        at: usize,
+        first: usize,
+        mut end: usize,
+        acronym: Option<TokenRange>,
+        after: usize,
+        sentence: &TokenRange,
+    ) -> Segment {
+        if acronym.is_some() && self.is_capital(after) {
+            let run = self.run(after, sentence.end);
+            if let Some(head_end) = self.headed_end(after, run).filter(|&end| end > after) {
+                end = self.extend_of(head_end, sentence.end);
+            }
+        }
+        let inner =
+            self.document.hits_in(first..end, WordClass::SubBody).find(|hit| hit.tokens.end == end).map(|hit| hit.tokens.start);
+        if let Some(inner) = inner.filter(|&inner| inner > first + 1 && self.headed_end(first, inner) == Some(inner)) {
+            end = inner;
+        }
+        let numbered = first > at && self.document.tokens[at].kind == TokenKind::Number && !self.is_year(at);
+        let start = if numbered { at } else { first };
+        Segment { tokens: start..end, sort: Sort::Name(Kind::Organization), acronym, gazetteer: None, rule: "head" }
     }
 
     /// Whether a post starts here that is not itself the start of a longer name.
@@ -269,6 +308,13 @@ impl Chunker<'_> {
         })
     }
 
+    /// Whether a minister's post and `of` without an article stand right before: what follows is a field, no body.
+    pub(super) fn is_field_of_portfolio(&self, start: usize) -> bool {
+        start >= 2
+            && self.document.hit_at(start - 1, WordClass::NameLink).is_some_and(|hit| hit.tokens.end == start)
+            && self.document.is(start - 2, WordClass::PortfolioPost)
+    }
+
     /// Whether a post and `of` stand right before: `secretary-general of the …`.
     pub(super) fn is_post_of(&self, start: usize) -> bool {
         let link = (1..=2).find(|&back| {
@@ -291,7 +337,7 @@ impl Chunker<'_> {
         if acronym.is_some() && self.is_capital(next) {
             let run = self.run(next, sentence.end);
             if let Some(head) = self.last_head(&(next..run), &[WordClass::EventHead]) {
-                next = head.tokens.end;
+                next = self.extend_of(head.tokens.end, sentence.end);
                 end = next;
             }
         }
@@ -377,7 +423,8 @@ impl Chunker<'_> {
         let rest = run > place_end;
         let small = level == Level::City && place.is_some_and(|place| place.population < SMALL_CITY);
         let after_post = at > 0
-            && (self.document.is(at - 1, WordClass::Post) || self.document.is(at - 1, WordClass::PlaceOpener))
+            && (self.pack.body_follows_title && self.document.is(at - 1, WordClass::Post)
+                || self.document.is(at - 1, WordClass::PlaceOpener))
             || self.is_post_of(at);
         if rest && level == Level::City && !after_post && (small || self.folded(place_end) != "'s") {
             return None;
@@ -391,6 +438,17 @@ impl Chunker<'_> {
         })
     }
 
+    /// `chinadaily.com.cn`
+    fn is_web_name(&self, at: usize) -> bool {
+        let parts: Vec<&str> = self.folded(at).split('.').collect();
+        let letters = |part: &&str| {
+            part.len() >= 2
+                && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+                && part.starts_with(|c: char| c.is_ascii_alphabetic())
+        };
+        parts.len() >= 2 && parts.iter().all(|part| letters(&part)) && parts.last().is_some_and(|ending| ending.len() <= 4)
+    }
+
     pub(super) fn is_surname_first(&self, start: usize, end: usize) -> bool {
         let capital = (start..end).all(|at| self.document.tokens[at].kind == TokenKind::Capital);
         (2..=3).contains(&(end - start)) && capital && self.knowledge.surnames.contains(self.folded(start))
@@ -401,6 +459,15 @@ impl Chunker<'_> {
         let first_word = at == sentence.start
             || self.document.tokens[at - 1].kind == TokenKind::Punctuation
                 && !matches!(self.folded(at - 1), "," | ";" | "(" | "." | "/");
+        if self.is_web_name(at) {
+            return Some(Segment {
+                tokens: at..at + 1,
+                sort: Sort::Unknown,
+                acronym: None,
+                gazetteer: None,
+                rule: "web-address",
+            });
+        }
         let blocked =
             self.document.is(at, WordClass::NotName) && (first_word || self.document.tokens[at].kind == TokenKind::Upper);
         if !self.is_capital(at) || blocked {

@@ -33,10 +33,25 @@ impl Chunker<'_> {
         self.document.hit_at(at, WordClass::Post).filter(|_| self.is_capital(at))
     }
 
+    /// End of the post phrase that starts here: capitalised modifiers and a post.
+    pub(super) fn post_phrase(&self, start: usize) -> Option<usize> {
+        let mut at = start;
+        while at < start + 4 {
+            if let Some(hit) = self.post_at(at) {
+                return Some(hit.tokens.end);
+            }
+            let modifier = self.document.is(at, WordClass::PostModifier) || self.document.is(at, WordClass::Former);
+            if !modifier || !self.is_capital(at) || self.document.is(at, WordClass::OrganizationHead) {
+                return None;
+            }
+            at += 1;
+        }
+        None
+    }
+
     /// A post that is no part of an organization's name: not followed at once by a head word (`General Office`).
     fn is_free_post(&self, at: usize) -> bool {
-        self.post_at(at).is_some_and(|hit| {
-            let next = hit.tokens.end;
+        self.post_phrase(at).is_some_and(|next| {
             let headed = self.is_capital(next)
                 && (self.document.is(next, WordClass::OrganizationHead) || self.document.is(next, WordClass::EventHead));
             !headed || self.document.is(next, WordClass::Post)
@@ -105,7 +120,7 @@ impl Chunker<'_> {
                 break;
             }
             if self.is_office_of_post(head_end, link) {
-                at = self.post_at(link).map_or(link + 1, |hit| hit.tokens.end);
+                at = self.post_phrase(link).unwrap_or(link + 1);
                 continue;
             }
             at = self.complement(link, end);
@@ -115,11 +130,11 @@ impl Chunker<'_> {
 
     /// `Office of the General Director of …`: the post belongs to the name.
     fn is_office_of_post(&self, head_end: usize, at: usize) -> bool {
-        self.post_at(at).is_some() && self.document.is(head_end - 1, WordClass::PostOffice)
+        self.post_phrase(at).is_some() && self.document.is(head_end - 1, WordClass::PostOffice)
     }
 
     /// End of what stands behind `of`: a whole entity, or a list of fields such as `Economic and Social Affairs`.
-    fn complement(&self, start: usize, end: usize) -> usize {
+    pub(super) fn complement(&self, start: usize, end: usize) -> usize {
         if let Some((_, place_end)) = self.place_prefix(start, end) {
             let run = self.run(start, end);
             if self.headed_end(start, run).is_none() {
@@ -170,13 +185,20 @@ impl Chunker<'_> {
         let known =
             self.document.hit_at(start, WordClass::OrganizationKnown).is_some() || self.place_prefix(start, run).is_some();
         let upper = self.document.tokens[start].kind == TokenKind::Upper;
-        let apposed = self.folded(run) == "," && run - start > 1;
+        let apposed =
+            self.folded(run) == "," && run - start > 1 && (run + 1..run + 4).any(|at| self.document.is(at, WordClass::Post));
         single && !headed && !known && !upper && !apposed && !self.is_surname_first(start, run)
     }
 
     pub(super) fn headed_end(&self, start: usize, run: usize) -> Option<usize> {
         let classes = [WordClass::OrganizationSuffix, WordClass::OrganizationHead, WordClass::EventHead];
-        self.last_head(&(start..run), &classes).map(|hit| hit.tokens.end)
+        self.last_head(&(start..run), &classes).map(|hit| hit.tokens.end).filter(|&end| self.closes_run(end, run))
+    }
+
+    /// Whether nothing of the run is left behind a head, or only what starts a name of its own.
+    pub(super) fn closes_run(&self, head_end: usize, run: usize) -> bool {
+        let own = |at: usize| self.is_surname_first(at, run) || self.is_edition_mark(at) || self.place_prefix(at, run).is_some();
+        head_end >= run || own(head_end)
     }
 
     /// An abbreviation in parentheses that starts at `at`: the words inside, and the end of the parenthesis.

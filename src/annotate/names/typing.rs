@@ -62,7 +62,11 @@ impl Judge<'_> {
 
     /// Kind of the name that each abbreviation in parentheses stands for.
     fn acronyms(&self) -> BTreeMap<String, Kind> {
+        let inner = |segment: &Segment, acronym: &TokenRange| {
+            acronym.end < segment.tokens.end && (acronym.end..segment.tokens.end).any(|at| self.is(at, WordClass::EventHead))
+        };
         let named = self.segments.iter().filter_map(|segment| match (segment.sort, &segment.acronym) {
+            (Sort::Name(Kind::Event), Some(acronym)) if inner(segment, acronym) => Some((self.key(acronym), Kind::Organization)),
             (Sort::Name(kind), Some(acronym)) => Some((self.key(acronym), kind)),
             (Sort::Unknown, Some(acronym)) => Some((self.key(acronym), Kind::Organization)),
             _ => None,
@@ -108,6 +112,16 @@ impl Judge<'_> {
             }
             _ => {}
         }
+        let comma = segment.tokens.start.checked_sub(1).filter(|&at| self.document.tokens[at].folded == ",");
+        let body = idx
+            .checked_sub(1)
+            .filter(|&i| comma == Some(self.segments[i].acronym.as_ref().map_or(self.segments[i].tokens.end, |a| a.end + 1)));
+        if body.is_some_and(|i| {
+            matches!(self.segments[i].sort, Sort::Name(Kind::Organization | Kind::Place)) && self.post_precedes(i)
+        }) && segment.tokens.len() > 1
+        {
+            evidence.person += 2;
+        }
         if after.is_some_and(|s| s.sort == Sort::Post) {
             evidence.organization += 3;
             evidence.person -= 2;
@@ -137,8 +151,10 @@ impl Judge<'_> {
         let several = tokens.len() > 1;
         let behind = self.skip_filler(tokens.end);
         let ahead = tokens.start.checked_sub(1);
+        let closed = self.document.tokens.get(tokens.end).is_none_or(|token| token.kind == TokenKind::Punctuation)
+            || self.is(tokens.end, WordClass::AtEvent);
         let speaks = self.document.hit_at(behind, WordClass::SpeechVerb).is_some()
-            || ahead.is_some_and(|at| self.is(at, WordClass::SpeechVerb));
+            || closed && ahead.is_some_and(|at| self.is(at, WordClass::SpeechVerb));
         if speaks {
             evidence.person += if several { 2 } else { 1 };
         }

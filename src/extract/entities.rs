@@ -143,7 +143,7 @@ impl Gatherer<'_> {
             words
         };
         let (a, b) = (content(a), content(b));
-        a.len() >= 4 && a == b
+        a.len() >= 4 && a == b || a.len() >= 3 && a.len() == b.len() && a.iter().zip(&b).all(|(x, y)| x == y || is_misspelt(x, y))
     }
 
     fn finish(mut self) -> (Vec<LocalEntity>, Vec<LocalIdx>) {
@@ -166,6 +166,13 @@ impl Gatherer<'_> {
         let sorted = order.into_iter().filter_map(|idx| entities[idx].take()).collect();
         (sorted, named)
     }
+}
+
+/// A slip of the pen, or the same word in a related language: long, and alike in its first letters or in nearly all.
+fn is_misspelt(a: &str, b: &str) -> bool {
+    let common = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count();
+    let shorter = a.chars().count().min(b.chars().count());
+    shorter >= 6 && (common >= 4 || rapidfuzz::distance::levenshtein::distance(a.chars(), b.chars()) <= 2)
 }
 
 fn merged(known: &Key, new: &Key) -> Key {

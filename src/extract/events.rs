@@ -246,5 +246,5 @@ fn speaks_of_future(reading: &Reading<'_>, event: LocalIdx) -> bool {
         if holds.iter().any(|hit| ahead(hit.tokens.start)) { future += 1 } else { present += 1 }
     }
     let next = reading.entity(event).mentions.iter().all(|mention| preceded_by(reading, mention.start, WordClass::Next));
-    future > present || next && !reading.entity(event).mentions.is_empty()
+    future > 0 && future >= present || next && !reading.entity(event).mentions.is_empty()
 }

@@ -161,6 +161,10 @@ impl Context<'_> {
     fn verb_behind(&self) -> Option<Cue> {
         let mut best: Option<Cue> = None;
         let behind = self.behind();
+        let relative = (behind.start..behind.end.min(behind.start + 2)).any(|at| self.is(at, WordClass::RelativePronoun));
+        if relative && self.group.entries.len() > 1 {
+            return None;
+        }
         let mut at = behind.start;
         while at < behind.end {
             if at > behind.start
@@ -301,7 +305,8 @@ impl Context<'_> {
     /// `…, among them NAME`
     fn introduced_by_list(&self) -> bool {
         let start = self.group.range.start;
-        (start.saturating_sub(6)..start).any(|at| at >= self.sentence.tokens.start && self.is(at, WordClass::Including))
+        let floor = start.saturating_sub(6).max(self.sentence.tokens.start);
+        (floor..start).any(|at| self.is(at, WordClass::Including) || matches!(self.reading.folded(at), ":" | "："))
     }
 
     /// Whether another person stands between the group and a cue.

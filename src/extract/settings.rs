@@ -35,7 +35,7 @@ const LEAD: usize = 4;
 /// The settings of all events: for each event and sort of trait the best, places and dates after weighing all candidates.
 pub(super) fn read(reading: &Reading<'_>) -> Vec<Setting> {
     let mut candidates = Vec::new();
-    for (position, sentence) in reading.sentences().enumerate() {
+    for (position, sentence) in reading.telling_sentences().enumerate() {
         let finder = Finder { reading, sentence, position };
         finder.places(&mut candidates);
         finder.dates(&mut candidates);
@@ -103,12 +103,18 @@ impl Finder<'_> {
                 }
             });
             let prepared = before.is_some_and(|before| self.reading.is(before, WordClass::InPlace)) || self.inside_address(at);
-            let opens = at <= self.text_start() + 2 && level == Some(Level::City);
+            let opens = self.opens_sentence(at) && level == Some(Level::City);
             let linked = before.is_some_and(|before| self.reading.is(before, WordClass::HoldVerb));
             let Some((range, event)) = self.nearest_event(at) else { continue };
             let hold = self.holds_near(at);
             let adjacent = range.end <= at && at - range.end <= 2;
-            if !prepared && !linked && !(opens && hold.is_some()) || self.owned_by_post(at) || self.in_other_clause(&range, at) {
+            let denied =
+                (at.saturating_sub(4).max(self.sentence.tokens.start)..at).any(|at| self.reading.is(at, WordClass::Negation));
+            if denied
+                || !prepared && !linked && !(opens && hold.is_some())
+                || self.owned_by_post(at)
+                || self.in_other_clause(&range, at)
+            {
                 continue;
             }
             let city = match level {
@@ -126,6 +132,25 @@ impl Finder<'_> {
             let cover = range.start.min(at)..range.end.max(name.tokens.end);
             candidates.push(Setting { event, what: Trait::Place(place), trigger, cover, rule: "held-in", weight });
         }
+    }
+
+    /// Whether nothing but marks, dates and prepositions stands before a token.
+    fn opens_sentence(&self, at: usize) -> bool {
+        let light = [
+            WordClass::InPlace,
+            WordClass::OnDate,
+            WordClass::PlaceHead,
+            WordClass::PlaceOpener,
+            WordClass::Determiner,
+            WordClass::NameLink,
+            WordClass::RangeLink,
+        ];
+        let skippable = |at: usize| {
+            self.reading.document.date_at(at).is_some()
+                || self.reading.document.tokens[at].kind == crate::model::TokenKind::Punctuation
+                || light.iter().any(|&class| self.reading.is(at, class))
+        };
+        at >= self.text_start() && (self.text_start()..at).all(skippable)
     }
 
     /// Where the sentence starts behind its dateline.
@@ -151,7 +176,8 @@ impl Finder<'_> {
         }
         self.reading.name_before(at - 1).is_some_and(|(name, _)| {
             let start = name.tokens.start;
-            let preposition = (start.saturating_sub(2)..start).any(|at| self.reading.is(at, WordClass::InPlace));
+            let preposition = (start.saturating_sub(2)..start)
+                .any(|at| self.reading.is(at, WordClass::InPlace) || self.reading.is(at, WordClass::Copula));
             name.kind == Kind::Place && (preposition || self.inside_address(start))
         })
     }
@@ -191,7 +217,10 @@ impl Finder<'_> {
                 + if date.value.end.is_some() { 2 } else { 0 }
                 + if self.position < LEAD { 1 } else { 0 }
                 + self.named(&range)
-                + self.clashes(event, date.value.start);
+                + self.clashes(event, date.value.start)
+                - i32::try_from(if range.start > at { range.start - at } else { at.saturating_sub(range.end) } / 8)
+                    .unwrap_or(0)
+                    .min(3);
             let value = self.with_length(date.value, start_verb);
             let cover = range.start.min(at)..range.end.max(date.tokens.end);
             candidates.push(Setting {

@@ -187,7 +187,8 @@ impl Chunker<'_> {
         let upper = self.document.tokens[start].kind == TokenKind::Upper;
         let apposed =
             self.folded(run) == "," && run - start > 1 && (run + 1..run + 4).any(|at| self.document.is(at, WordClass::Post));
-        single && !headed && !known && !upper && !apposed && !self.is_surname_first(start, run)
+        let titled = self.post_phrase(run).is_some();
+        single && !titled && !headed && !known && !upper && !apposed && !self.is_surname_first(start, run)
     }
 
     pub(super) fn headed_end(&self, start: usize, run: usize) -> Option<usize> {

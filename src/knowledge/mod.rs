@@ -62,9 +62,10 @@ impl Knowledge {
     /// # Errors
     /// The first file that is missing or malformed, with key and line.
     pub fn load(sources: &Sources) -> Result<Self> {
+        let schema = Schema::load(sources)?;
         let languages = Languages::load(sources)?;
         Ok(Self {
-            schema: Schema::load(sources)?,
+            schema,
             lexicons: languages.all().iter().map(Lexicon::new).collect(),
             calendars: languages.all().iter().map(Calendar::new).collect(),
             languages,

@@ -23,7 +23,8 @@ impl Run for Ask {
         let question = words("question", &self.question)?;
         let knowledge = context.knowledge()?;
         let graph = context.graph()?;
-        let index = Index::new(&graph.dataset(&knowledge.schema)?, &knowledge);
+        let dataset = graph.dataset(&knowledge.schema)?;
+        let index = Index::new(&dataset, &knowledge);
         let answer = ask::ask(&question, &index, &graph)?;
         if context.json {
             context.value(&answer)?;

@@ -23,7 +23,8 @@ impl Run for Compare {
     fn run(self, context: &mut Context<'_>) -> Result<()> {
         let (first, second) = (words("event", &[self.first])?, words("event", &[self.second])?);
         let knowledge = context.knowledge()?;
-        let index = Index::new(&context.graph()?.dataset(&knowledge.schema)?, &knowledge);
+        let dataset = context.graph()?.dataset(&knowledge.schema)?;
+        let index = Index::new(&dataset, &knowledge);
         let comparison = show::compare(&first, &second, &index, LANGUAGE);
         if context.json {
             context.value(&comparison)?

@@ -23,7 +23,8 @@ impl Run for Show {
     fn run(self, context: &mut Context<'_>) -> Result<()> {
         let name = words("name", &self.name)?;
         let knowledge = context.knowledge()?;
-        let index = Index::new(&context.graph()?.dataset(&knowledge.schema)?, &knowledge);
+        let dataset = context.graph()?.dataset(&knowledge.schema)?;
+        let index = Index::new(&dataset, &knowledge);
         let shown = show::show(&name, &index, LANGUAGE);
         if context.json {
             context.value(&shown)?

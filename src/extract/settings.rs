@@ -308,7 +308,7 @@ impl Finder<'_> {
                 what: Trait::Theme(title),
                 trigger: hit.tokens.clone(),
                 cover,
-                rule: "theme",
+                rule: "motto",
                 weight: ENOUGH,
             });
         }

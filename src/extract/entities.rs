@@ -52,7 +52,12 @@ impl Gatherer<'_> {
             entity.mentions.push(self.document.span(acronym));
         }
         entity.gazetteer = entity.gazetteer.take().or_else(|| name.gazetteer.clone());
-        for form in forms(self.document, name) {
+        let mut forms = forms(self.document, name);
+        if key.next {
+            let full = self.document.text(&(name.tokens.start - 1..name.tokens.end));
+            forms.insert(0, normal(full));
+        }
+        for form in forms {
             if !entity.names.contains(&form) {
                 entity.names.push(form);
             }

@@ -438,8 +438,3 @@ fn rank(role: Role) -> u8 {
         _ => 1,
     }
 }
-
-/// Whether a token is a plain word: neither a mark nor part of a name.
-pub(super) fn is_plain(reading: &Reading<'_>, at: usize) -> bool {
-    reading.document.tokens[at].kind == TokenKind::Lower && reading.document.name_at(at).is_none()
-}

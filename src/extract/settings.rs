@@ -456,8 +456,3 @@ fn is_joined(reading: &Reading<'_>, a: &Setting, b: &Setting) -> bool {
     let end = a.cover.end.min(b.cover.end);
     end < reading.document.tokens.len() && reading.is(end, WordClass::Conjunction) && a.cover.end.abs_diff(b.cover.end) <= 3
 }
-
-/// Sentences that open an article tell of its event; used to rank evidence.
-pub(super) fn is_lead(role: LineRole, position: usize) -> bool {
-    role == LineRole::Body && position < LEAD
-}

@@ -218,6 +218,9 @@ impl Judge<'_> {
         if (2..=3).contains(&tokens.len()) && all_capital && self.knowledge.surnames.contains(&first.folded) {
             evidence.person += 2;
         }
+        if (2..=4).contains(&tokens.len()) && all_capital && self.knowledge.given_names.contains(&first.folded) {
+            evidence.person += 2;
+        }
         if tokens.len() == 1 && first.kind == TokenKind::Upper {
             evidence.organization += 1;
         }

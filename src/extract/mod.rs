@@ -12,6 +12,8 @@ mod posts;
 mod reading;
 mod roles;
 mod settings;
+#[cfg(test)]
+mod tests;
 
 use collect::Collector;
 use reading::Reading;

@@ -84,7 +84,8 @@ impl Finder<'_> {
     fn by_nouns(&self, ties: &mut Vec<Tie>) {
         for hit in self.reading.document.hits_in(self.sentence.tokens.clone(), WordClass::HostNoun) {
             let limit = self.sentence.tokens.end.min(hit.tokens.end + 14);
-            let copula = (hit.tokens.end..limit).find(|&at| self.reading.is(at, WordClass::Copula));
+            let copula = (hit.tokens.end..limit)
+                .find(|&at| self.reading.is(at, WordClass::Copula) || matches!(self.reading.folded(at), ":" | "："));
             let behind = self.row_behind(hit.tokens.end, 2).or_else(|| copula.and_then(|at| self.row_behind(at, 4)));
             let ahead = || self.copula_before(hit.tokens.start).and_then(|at| self.row_ahead(at));
             if let Some(row) = behind.or_else(ahead) {

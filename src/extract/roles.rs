@@ -170,7 +170,10 @@ impl Context<'_> {
                 .any(|at| self.is(at, WordClass::Complement) || self.is(at, WordClass::Quoting));
         let own_speech = self.reading.document.hit_at(self.group.range.end + 1, WordClass::SpeechNoun).is_some();
         let titled = self.reading.document.title_at(start).is_some();
-        possessive && !own_speech || quoting && !self.attributed_at_end() || embedded || titled
+        let end = self.group.range.end;
+        let told_by_other =
+            (end..end + 2).any(|at| self.is(at, WordClass::PersonPronoun) && self.is(at + 1, WordClass::SpeechVerb));
+        told_by_other || possessive && !own_speech || quoting && !self.attributed_at_end() || embedded || titled
     }
 
     /// `…, according to NAME.`
@@ -273,11 +276,33 @@ impl Context<'_> {
                     return Some(Cue { role, tokens: hit.tokens.clone(), rule, confidence });
                 }
             }
+            if let Some(cue) = self.listed_guests(at) {
+                return Some(cue);
+            }
             if self.reading.document.name_at(at).is_some_and(|name| name.kind == Kind::Person) {
                 return None;
             }
         }
         None
+    }
+
+    /// `The guests of the ceremony included NAME`: a noun for people there, and a copula or the like at `at`.
+    fn listed_guests(&self, at: usize) -> Option<Cue> {
+        if !self.is(at, WordClass::Copula) && !self.is(at, WordClass::Including) {
+            return None;
+        }
+        let near = at.saturating_sub(10).max(self.sentence.tokens.start)..at;
+        let noun = |class| self.reading.document.hits_in(near.clone(), class).last();
+        let speech = [WordClass::SpeechVerb, WordClass::SpeechNoun, WordClass::SpeechBy]
+            .iter()
+            .any(|&class| self.reading.has(near.clone(), class));
+        if speech {
+            return None;
+        }
+        let cue = |hit: &crate::model::Hit, role, rule| Cue { role, tokens: hit.tokens.start..at + 1, rule, confidence: 0.86 };
+        noun(WordClass::SpeakerNoun)
+            .map(|hit| cue(hit, Role::Speech, "listed-speakers"))
+            .or_else(|| noun(WordClass::AttendeeNoun).map(|hit| cue(hit, Role::Presence, "listed-guests")))
     }
 
     /// `…, said NAME`: the verb stands right before the group and has no subject of its own on its left.
@@ -407,7 +432,8 @@ impl Context<'_> {
         if self.reading.has(before.start..cue.tokens.start, WordClass::Negation) && cue.role == Role::Presence {
             return Stance::Denied;
         }
-        if self.reading.has(window.clone(), WordClass::Invited) && cue.role == Role::Presence {
+        let asked = cue.tokens.start.saturating_sub(6).max(window.start)..(cue.tokens.end + 2).min(window.end);
+        if self.reading.has(asked, WordClass::Invited) && cue.role == Role::Presence {
             return Stance::Hypothetical;
         }
         if self.reading.has(before.clone(), WordClass::Future) {

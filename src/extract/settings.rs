@@ -211,8 +211,11 @@ impl Finder<'_> {
         }
         self.reading.name_before(at - 1).is_some_and(|(name, _)| {
             let start = name.tokens.start;
-            let preposition = (start.saturating_sub(2)..start)
-                .any(|at| self.reading.is(at, WordClass::InPlace) || self.reading.is(at, WordClass::Copula));
+            let preposition = (start.saturating_sub(2)..start).any(|at| {
+                self.reading.is(at, WordClass::InPlace)
+                    || self.reading.is(at, WordClass::Copula)
+                    || self.reading.is(at, WordClass::HoldVerb)
+            });
             name.kind == Kind::Place && (preposition || self.inside_address(start))
         })
     }
@@ -244,7 +247,7 @@ impl Finder<'_> {
             if year_in_name || self.in_other_clause(&range, at) && hold.is_none() {
                 continue;
             }
-            let past_deed = date.value.start.month.is_none() && self.reading.has(self.tokens(), WordClass::AttendVerb);
+            let past_deed = self.reading.has(self.tokens(), WordClass::AttendVerb);
             let weight = 1
                 + i32::from(past_deed)
                 + if hold.is_some() { 2 } else { 0 }

@@ -143,7 +143,8 @@ impl Chunker<'_> {
             .hit_at(after, WordClass::TitledBy)
             .filter(|hit| hit.tokens.len() > 1)
             .is_some_and(|hit| (hit.tokens.end..hit.tokens.end + 3).any(noun));
-        before || adjacent || behind
+        let followed = noun(after) && !self.document.is(after, WordClass::GenericWord);
+        before || adjacent || behind || followed
     }
 
     /// A name whose first word tells what it is, as in `Universitas Gadjah Mada`.
@@ -295,7 +296,7 @@ impl Chunker<'_> {
 
     /// `China Foreign Trade and Economic Cooperation Association`: a run that starts with a place, has no head, and goes on behind
     /// a conjunction to one.
-    fn coordinated_run(&self, first: usize, run: usize, end: usize) -> usize {
+    pub(super) fn coordinated_run(&self, first: usize, run: usize, end: usize) -> usize {
         let linked = self.document.is(run, WordClass::NameLink)
             && !self.document.is(run, WordClass::InPlace)
             && !self.document.is(run, WordClass::Conjunction);
@@ -305,7 +306,9 @@ impl Chunker<'_> {
             && self.folded(run) != self.pack.of_word;
         let opens_with_place = self.place_prefix(first, run).is_some_and(|(_, place_end)| place_end < run);
         let and = self.document.is(run, WordClass::Conjunction) && self.document.is(run, WordClass::NameLink);
-        if !(opens_with_place && and || determined && linked)
+        let known = self.document.hit_at(first, WordClass::OrganizationKnown).is_some()
+            || self.document.tokens[first].kind == TokenKind::Upper;
+        if !(opens_with_place && and || determined && !known && (linked || and))
             || run + 1 >= end
             || self.headed_end(first, run).is_some()
             || self.place_prefix(run + 1, end).is_some()

@@ -141,7 +141,7 @@ impl Chunker<'_> {
                 return place_end;
             }
         }
-        let run = self.run(start, end);
+        let run = self.coordinated_run(start, self.run(start, end), end);
         if let Some(head) = self.headed_end(start, run) {
             return head;
         }

@@ -122,9 +122,30 @@ impl Judge<'_> {
         {
             evidence.person += 2;
         }
+        self.weigh_brackets(idx, evidence);
         if after.is_some_and(|s| s.sort == Sort::Post) {
             evidence.organization += 3;
             evidence.person -= 2;
+        }
+    }
+
+    /// `NAME (BODY)`: a body in brackets speaks for a person in front, and the other way round.
+    fn weigh_brackets(&self, idx: usize, evidence: &mut Evidence) {
+        let mark = |at: usize, mark: &str| self.document.tokens.get(at).is_some_and(|token| token.folded == mark);
+        let several = |segment: &Segment| (2..=LONGEST_PERSON).contains(&segment.tokens.len());
+        let inside =
+            |segment: &Segment| segment.tokens.start > 0 && mark(segment.tokens.start - 1, "(") && mark(segment.tokens.end, ")");
+        let segment = &self.segments[idx];
+        let next = self.segments.get(idx + 1).filter(|next| next.tokens.start == segment.tokens.end + 1 && inside(next));
+        if next.is_some_and(|next| next.sort == Sort::Name(Kind::Organization) || next.sort == Sort::Unknown && several(next))
+            && several(segment)
+        {
+            evidence.person += 2;
+        }
+        let previous =
+            idx.checked_sub(1).map(|i| &self.segments[i]).filter(|previous| previous.tokens.end + 1 == segment.tokens.start);
+        if inside(segment) && several(segment) && previous.is_some_and(several) {
+            evidence.organization += 2;
         }
     }
 
@@ -241,7 +262,10 @@ impl Judge<'_> {
         let kind = match segment.sort {
             Sort::Name(kind) => return Some(kind),
             Sort::Post | Sort::Honorific => return None,
-            Sort::Unknown => acronyms.get(&self.key(&segment.tokens)).copied(),
+            Sort::Unknown => acronyms
+                .get(&self.key(&segment.tokens))
+                .copied()
+                .map(|kind| if kind == Kind::Event && self.is_post_of(segment.tokens.start) { Kind::Organization } else { kind }),
         };
         if kind.is_some() {
             return kind;

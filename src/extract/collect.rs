@@ -69,15 +69,14 @@ impl<'a> Collector<'a> {
             let planned = deed.stance == Stance::Reported && self.reading.is_planned(deed.event);
             let stance = if planned { Stance::Planned } else { deed.stance };
             self.push(deed.role, deed.person, Argument::Entity(deed.event), evidence, stance, deed.confidence);
-            if deed.video {
-                if let Some(fact) = self
+            if deed.video
+                && let Some(fact) = self
                     .facts
                     .iter_mut()
                     .rev()
                     .find(|fact| fact.subject == deed.person && fact.object == Argument::Entity(deed.event))
-                {
-                    fact.mode = Some(VIDEO.to_owned());
-                }
+            {
+                fact.mode = Some(VIDEO.to_owned());
             }
         }
     }

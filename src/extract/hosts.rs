@@ -263,10 +263,10 @@ impl Finder<'_> {
         let Some(target) = focus::event_for(self.reading, self.sentence, trigger, &row.1) else { return };
         for &subject in &row.0 {
             let place = self.reading.kind(subject) == Kind::Place;
-            if place && self.reading.entity(subject).gazetteer.is_none()
-                || place && role == Role::Support
-                || place && row.0.len() > 1 && role == Role::Participation
-            {
+            let unfit = self.reading.entity(subject).gazetteer.is_none()
+                || role == Role::Support
+                || row.0.len() > 1 && role == Role::Participation;
+            if place && unfit {
                 continue;
             }
             let confidence = confidence * if target.explicit { 1.0 } else { 0.85 } * if place { 0.7 } else { 1.0 };

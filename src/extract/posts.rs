@@ -104,7 +104,7 @@ impl Parser<'_> {
             }
         }
         if first {
-            return self.from_body(at, holdings).unwrap_or(end);
+            return self.body_behind(at, holdings).unwrap_or(end);
         }
         end
     }
@@ -121,7 +121,8 @@ impl Parser<'_> {
             next = hit.tokens.end;
             opened = true;
         }
-        if !first && !opened || !first && self.is(next, WordClass::Conjunction) {
+        let needs_conjunction = !first && (!opened || self.is(next, WordClass::Conjunction));
+        if needs_conjunction {
             let hit = self.reading.document.hit_at(next, WordClass::Conjunction)?;
             next = hit.tokens.end;
             opened = true;
@@ -154,11 +155,11 @@ impl Parser<'_> {
 
     /// A body in front of the post: `Russia's deputy minister`, `United Nations Resident Coordinator`, `the city's Party secretary`.
     fn owner(&self, at: usize) -> (Option<LocalIdx>, usize) {
-        if let Some((name, idx)) = self.reading.name_at(at) {
-            if name.kind == Kind::Organization || name.kind == Kind::Place {
-                let end = end_of(name);
-                return (Some(idx), end + usize::from(self.reading.folded(end) == "'s"));
-            }
+        if let Some((name, idx)) = self.reading.name_at(at)
+            && (name.kind == Kind::Organization || name.kind == Kind::Place)
+        {
+            let end = end_of(name);
+            return (Some(idx), end + usize::from(self.reading.folded(end) == "'s"));
         }
         if self.is(at, WordClass::PlaceHead) && self.reading.folded(at + 1) == "'s" {
             return (self.place_meant(at), at + 2);
@@ -237,7 +238,7 @@ impl Parser<'_> {
             }
             match self.reading.document.hit_at(at, WordClass::Post) {
                 Some(hit) if hit.tokens.end <= self.limit && self.next.is_none_or(|next| next != hit.tokens.end) => {
-                    end = hit.tokens.end
+                    end = hit.tokens.end;
                 }
                 _ => return end,
             }
@@ -349,7 +350,7 @@ impl Parser<'_> {
     }
 
     /// `NAME of BODY`, `NAME (BODY)`: an affiliation without a post.
-    fn from_body(&self, at: usize, holdings: &mut Vec<Holding>) -> Option<usize> {
+    fn body_behind(&self, at: usize, holdings: &mut Vec<Holding>) -> Option<usize> {
         let bracket = self.reading.folded(at) == "(";
         let link = self.reading.document.hit_at(at, WordClass::FromBody).map(|hit| hit.tokens.end);
         let start = if bracket { at + 1 } else { link? };

@@ -7,7 +7,7 @@
 use super::{focus, posts::Entry, reading::Reading};
 use crate::{
     knowledge::Role,
-    model::{Kind, LocalIdx, Sentence, Stance, TokenKind, TokenRange, WordClass},
+    model::{Kind, LocalIdx, Sentence, Stance, TokenRange, WordClass},
 };
 
 /// What a person did at an event.
@@ -394,7 +394,7 @@ impl Context<'_> {
         if ahead_of_time && stance == Stance::Reported && (cue.role == Role::Speech || !target.explicit) {
             return;
         }
-        if cue.role == Role::Speech && !target.explicit && (self.said_elsewhere(&window) || self.other_day(target.event)) {
+        if cue.role == Role::Speech && !target.explicit && self.said_elsewhere(&window) {
             return;
         }
         let video = self.reading.has(window.clone(), WordClass::ByVideo);
@@ -447,12 +447,6 @@ impl Context<'_> {
 
     fn said_elsewhere(&self, window: &TokenRange) -> bool {
         self.reading.has(window.clone(), WordClass::Elsewhere)
-    }
-
-    /// The sentence names a day that is none of the event's.
-    fn other_day(&self, event: LocalIdx) -> bool {
-        let _ = event;
-        false
     }
 }
 

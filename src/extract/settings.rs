@@ -3,7 +3,7 @@
 use super::{focus, reading::Reading};
 use crate::{
     knowledge::Level,
-    model::{DateSpan, Kind, LineRole, LocalIdx, PartialDate, Sentence, TokenRange, WordClass},
+    model::{DateSpan, Kind, LocalIdx, PartialDate, Sentence, TokenRange, WordClass},
 };
 
 /// Something that an event has.
@@ -43,7 +43,7 @@ pub(super) fn read(reading: &Reading<'_>) -> Vec<Setting> {
         finder.attendance(&mut candidates);
         finder.parts(&mut candidates);
     }
-    let mut chosen = choose(reading, candidates);
+    let mut chosen = choose(reading, &candidates);
     chosen.extend(place_in_name(reading, &chosen));
     chosen
 }
@@ -143,13 +143,10 @@ impl Finder<'_> {
             let Some((range, event)) = self.nearest_event(at) else { continue };
             let hold = self.holds_near(at);
             let adjacent = range.end <= at && at - range.end <= 2;
+            let told_here = prepared || linked || opens && hold.is_some();
             let denied =
                 (at.saturating_sub(4).max(self.sentence.tokens.start)..at).any(|at| self.reading.is(at, WordClass::Negation));
-            if denied
-                || !prepared && !linked && !(opens && hold.is_some())
-                || self.owned_by_post(at)
-                || self.in_other_clause(&range, at)
-            {
+            if denied || !told_here || self.owned_by_post(at) || self.in_other_clause(&range, at) {
                 continue;
             }
             let city = match level {
@@ -161,7 +158,7 @@ impl Finder<'_> {
             let weight = city
                 + if hold.is_some() { 3 } else { 0 }
                 + if adjacent { 3 } else { 0 }
-                + if self.position < LEAD { 1 } else { 0 }
+                + i32::from(self.position < LEAD)
                 + self.named(&range);
             let trigger = hold.unwrap_or_else(|| name.tokens.clone());
             let cover = range.start.min(at)..range.end.max(name.tokens.end);
@@ -251,11 +248,11 @@ impl Finder<'_> {
             let weight = 1
                 + i32::from(past_deed)
                 + if hold.is_some() { 2 } else { 0 }
-                + if start_verb { 1 } else { 0 }
+                + i32::from(start_verb)
                 + if precise { 2 } else { 0 }
                 + if start_verb && length_in_days(self.reading, self.sentence).is_some() { 3 } else { 0 }
                 + if date.value.end.is_some() { 2 } else { 0 }
-                + if self.position < LEAD { 1 } else { 0 }
+                + i32::from(self.position < LEAD)
                 + self.named(&range)
                 + self.clashes(event, date.value.start)
                 - i32::try_from(if range.start > at { range.start - at } else { at.saturating_sub(range.end) } / 8)
@@ -420,12 +417,12 @@ fn add_days(date: PartialDate, days: i32) -> Option<PartialDate> {
 }
 
 /// Keeps for each event its best place (and one joined to it), its best dates, each theme, the first count.
-fn choose(reading: &Reading<'_>, candidates: Vec<Setting>) -> Vec<Setting> {
+fn choose(reading: &Reading<'_>, candidates: &[Setting]) -> Vec<Setting> {
     let mut chosen: Vec<Setting> = Vec::new();
-    for candidate in &candidates {
+    for candidate in candidates {
         let rivals = candidates.iter().filter(|other| other.event == candidate.event && same_sort(&other.what, &candidate.what));
-        let best = rivals.clone().map(|other| other.weight + support(&candidates, other)).max().unwrap_or(0);
-        let own = candidate.weight + support(&candidates, candidate);
+        let best = rivals.clone().map(|other| other.weight + support(candidates, other)).max().unwrap_or(0);
+        let own = candidate.weight + support(candidates, candidate);
         let known = chosen.iter().any(|other| {
             other.event == candidate.event && same_sort(&other.what, &candidate.what) && !is_joined(reading, other, candidate)
         });

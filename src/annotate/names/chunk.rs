@@ -56,13 +56,12 @@ impl Chunker<'_> {
             return Some(Segment { tokens: at..field, sort: Sort::Post, acronym: None, gazetteer: None, rule: "portfolio" });
         }
         let simple = |tokens: TokenRange, sort, rule| Segment { tokens, sort, acronym: None, gazetteer: None, rule };
-        if let Some(hit) = self.document.hit_at(at, WordClass::Honorific) {
-            if self.is_capital(at)
-                && self.is_capital(hit.tokens.end)
-                && self.document.hit_at(at, WordClass::Post).is_none_or(|post| post.tokens.len() <= hit.tokens.len())
-            {
-                return Some(simple(hit.tokens.clone(), Sort::Honorific, "honorific"));
-            }
+        if let Some(hit) = self.document.hit_at(at, WordClass::Honorific)
+            && self.is_capital(at)
+            && self.is_capital(hit.tokens.end)
+            && self.document.hit_at(at, WordClass::Post).is_none_or(|post| post.tokens.len() <= hit.tokens.len())
+        {
+            return Some(simple(hit.tokens.clone(), Sort::Honorific, "honorific"));
         }
         if self.is_function_word(at) {
             return None;
@@ -193,10 +192,11 @@ impl Chunker<'_> {
     fn opened_end(&self, start: usize, end: usize, kind: Kind) -> usize {
         let mut at = start;
         while at < end && at - start < 14 {
-            if at > start && kind != Kind::Event {
-                if let Some((_, place_end)) = self.place_prefix(at, end) {
-                    return place_end;
-                }
+            if at > start
+                && kind != Kind::Event
+                && let Some((_, place_end)) = self.place_prefix(at, end)
+            {
+                return place_end;
             }
             if kind == Kind::Event && self.is_edition_mark(at) {
                 at += 1;
@@ -563,7 +563,7 @@ impl Chunker<'_> {
                 && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
                 && part.starts_with(|c: char| c.is_ascii_alphabetic())
         };
-        parts.len() >= 2 && parts.iter().all(|part| letters(&part)) && parts.last().is_some_and(|ending| ending.len() <= 4)
+        parts.len() >= 2 && parts.iter().all(letters) && parts.last().is_some_and(|ending| ending.len() <= 4)
     }
 
     pub(super) fn is_surname_first(&self, start: usize, end: usize) -> bool {

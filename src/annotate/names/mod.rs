@@ -42,7 +42,8 @@ pub(super) fn find(document: &Document<'_>, knowledge: &Knowledge) -> Vec<NameMe
     let mut segments = Vec::new();
     for sentence in &document.sentences {
         let noise = sentence.role == LineRole::Noise;
-        if !noise && !(sentence.role == LineRole::Headline && is_title_case(document, &sentence.tokens)) {
+        let shouted = sentence.role == LineRole::Headline && is_title_case(document, &sentence.tokens);
+        if !noise && !shouted {
             chunker.sentence(&sentence.tokens, &mut segments);
         }
     }

@@ -102,13 +102,12 @@ impl Judge<'_> {
         let upper = segment.tokens.len() == 1 && self.document.tokens[segment.tokens.start].kind == TokenKind::Upper;
         let body_then_name = after.is_some_and(|s| matches!(s.sort, Sort::Unknown | Sort::Honorific));
         match before.map(|s| s.sort) {
-            Some(Sort::Honorific) => evidence.person += 3,
             Some(Sort::Post) if upper && body_then_name => evidence.organization += 3,
-            Some(Sort::Post) => evidence.person += 3,
+            Some(Sort::Honorific | Sort::Post) => evidence.person += 3,
             Some(Sort::Name(Kind::Organization | Kind::Place) | Sort::Unknown)
                 if self.post_precedes(idx - 1) && segment.tokens.len() > 1 =>
             {
-                evidence.person += 3
+                evidence.person += 3;
             }
             _ => {}
         }
@@ -217,7 +216,7 @@ impl Judge<'_> {
             WordClass::Determiner.bit() | WordClass::PostModifier.bit() | WordClass::Former.bit() | WordClass::AsPost.bit();
         let mut at = end + usize::from(comma);
         let said_to_be = !comma && self.document.hit_at(at, WordClass::AsPost).is_some();
-        for _ in 0..6 {
+        while at < end + 7 {
             if (comma || said_to_be) && self.document.hit_at(at, WordClass::Post).is_some() {
                 return true;
             }

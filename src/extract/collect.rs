@@ -39,6 +39,7 @@ impl<'a> Collector<'a> {
                 Trait::PartOf(whole) => vec![(Role::Subevent, Argument::Entity(*whole))],
                 Trait::Attendance(count) => vec![(Role::Attendance, literal(Literal::Integer(*count)))],
                 Trait::Theme(words) => vec![(Role::Theme, literal(self.words(words)))],
+                Trait::End(date) => vec![(Role::End, literal(Literal::Date(*date)))],
                 Trait::Dates(span) => {
                     let end = span.end.map(|end| (Role::End, literal(Literal::Date(end))));
                     [(Role::Start, literal(Literal::Date(span.start)))].into_iter().chain(end).collect()

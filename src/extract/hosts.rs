@@ -31,6 +31,7 @@ pub(super) fn read(reading: &Reading<'_>, sentence: &Sentence, ties: &mut Vec<Ti
     finder.by_agents(ties);
     finder.by_nouns(ties);
     finder.by_verbs(ties);
+    finder.by_places(ties);
     finder.parts(ties);
 }
 
@@ -140,6 +141,30 @@ impl Finder<'_> {
         }
     }
 
+    /// `Portugal will host the congress`: a country or region as host. A town that hosts is where the event is held.
+    fn by_places(&self, ties: &mut Vec<Tie>) {
+        for hit in self.reading.document.hits_in(self.sentence.tokens.clone(), WordClass::PlaceHostVerb) {
+            let mut at = hit.tokens.start;
+            while at > self.sentence.tokens.start && self.reading.is(at - 1, WordClass::Filler) {
+                at -= 1;
+            }
+            let Some((name, place)) = self.reading.name_before(at).filter(|(name, _)| name.kind == Kind::Place) else { continue };
+            let gazetteer = &self.reading.knowledge.gazetteer;
+            let level = self
+                .reading
+                .entity(place)
+                .gazetteer
+                .as_deref()
+                .and_then(|key| gazetteer.by_key(key))
+                .map(|idx| gazetteer.place(idx).level);
+            let reach = hit.tokens.end..self.sentence.tokens.end.min(hit.tokens.end + 6);
+            let whole = matches!(level, Some(crate::knowledge::Level::Country | crate::knowledge::Level::Region));
+            if whole && !self.reading.events_in(reach).is_empty() {
+                self.push(Role::Host, &hit.tokens, &(vec![place], name.tokens.clone()), "host-place", 0.95, ties);
+            }
+        }
+    }
+
     /// `A, part of B`, `A of the B`, `B's A`.
     fn parts(&self, ties: &mut Vec<Tie>) {
         let organizations: Vec<_> = self
@@ -149,7 +174,12 @@ impl Finder<'_> {
             .collect();
         for pair in organizations.windows(2) {
             let ((start, end, part), (next, next_end, whole)) = (pair[0], pair[1]);
-            let comma = end + usize::from(self.reading.folded(end) == ",");
+            let mut comma = end + usize::from(self.reading.folded(end) == ",");
+            while comma < next
+                && (self.reading.is(comma, WordClass::RelativePronoun) || self.reading.is(comma, WordClass::Copula))
+            {
+                comma += 1;
+            }
             let link = self.reading.document.hit_at(comma, WordClass::PartOf).map(|hit| hit.tokens.end);
             let reaches = link.is_some_and(|at| (at..next).all(|at| self.reading.is(at, WordClass::Determiner)) && at <= next);
             if reaches && part != whole {

@@ -380,7 +380,8 @@ impl Parser<'_> {
         }
         let Some(post) = self.post_before(at) else { return start_of_name };
         let between = post.tokens.end..at;
-        if at < start_of_name && between.is_empty() {
+        let owned = self.owner_before(post.tokens.start).is_some();
+        if at < start_of_name && between.is_empty() && !owned {
             return start_of_name;
         }
         let body =
@@ -395,7 +396,9 @@ impl Parser<'_> {
     /// A comma before a name belongs to a post phrase only if a body stands right before it: `Rektor UMY, NAME`.
     fn comma_may_join(&self, comma: usize) -> bool {
         let body = self.reading.name_before(comma).filter(|(name, _)| matches!(name.kind, Kind::Organization | Kind::Place));
-        let Some((name, _)) = body else { return false };
+        let Some((name, _)) = body else {
+            return self.longest_post_ending(comma, self.floor).is_some() && self.reading.pack.comma_joins_title;
+        };
         let start = name.tokens.start;
         let post_near = (start.saturating_sub(REACH)..start)
             .rev()
@@ -467,6 +470,8 @@ impl Parser<'_> {
                 WordClass::OnDate,
                 WordClass::Honorific,
                 WordClass::PlaceOpener,
+                WordClass::PostField,
+                WordClass::FromBody,
             ],
         );
         let person = self.reading.document.name_at(at).is_some_and(|name| name.kind == Kind::Person);

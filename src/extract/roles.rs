@@ -245,10 +245,19 @@ impl Context<'_> {
                 .next()?;
             Some(Cue { role: Role::Speech, tokens: give.tokens.start..noun.tokens.end, rule: "speech-given", confidence: 0.95 })
         };
-        cue(Role::Chair, WordClass::ChairVerb, "chair-verb", 0.93)
+        let chairs = cue(Role::Chair, WordClass::ChairVerb, "chair-verb", 0.93).filter(|cue| self.chairs_event(cue.tokens.end));
+        chairs
             .or_else(given)
             .or_else(|| cue(Role::Speech, WordClass::SpeechVerb, "speech-verb", 0.85))
             .or_else(|| cue(Role::Presence, WordClass::AttendVerb, "attend-verb", 0.9))
+    }
+
+    /// Whether what is presided over is an event: one is meant behind the verb, or nothing is named there.
+    fn chairs_event(&self, from: usize) -> bool {
+        let reach = from..self.sentence.tokens.end.min(from + 8);
+        let event = !self.reading.events_in(reach.clone()).is_empty();
+        let body = self.reading.kind_in(reach.clone(), Kind::Organization).next().is_some();
+        event || !body && reach.len() <= 4
     }
 
     /// A phrase before the group that names what its members did: `attended by`, `said`, `among them`.
@@ -291,15 +300,28 @@ impl Context<'_> {
         if !self.is(at, WordClass::Copula) && !self.is(at, WordClass::Including) {
             return None;
         }
-        let near = at.saturating_sub(10).max(self.sentence.tokens.start)..at;
+        let near = at.saturating_sub(14).max(self.sentence.tokens.start)..at;
+        let light = |at: usize| {
+            self.is(at, WordClass::Determiner)
+                || self.is(at, WordClass::Honorific)
+                || self.is(at, WordClass::AgentBy)
+                || matches!(self.reading.folded(at), ":" | ",")
+        };
+        if self.group.range.start - at > 4
+            || !(at + 1..self.group.range.start).all(light)
+            || self.reading.kind_in(near.clone(), Kind::Person).next().is_some()
+        {
+            return None;
+        }
         let noun = |class| self.reading.document.hits_in(near.clone(), class).last();
         let speech = [WordClass::SpeechVerb, WordClass::SpeechNoun, WordClass::SpeechBy]
             .iter()
             .any(|&class| self.reading.has(near.clone(), class));
-        if speech {
-            return None;
-        }
         let cue = |hit: &crate::model::Hit, role, rule| Cue { role, tokens: hit.tokens.start..at + 1, rule, confidence: 0.86 };
+        let told = [WordClass::SpeechVerb, WordClass::SpeechNoun, WordClass::SpeechBy].iter().find_map(|&class| noun(class));
+        if let Some(hit) = told.filter(|_| speech) {
+            return Some(cue(hit, Role::Speech, "listed-speakers"));
+        }
         noun(WordClass::SpeakerNoun)
             .map(|hit| cue(hit, Role::Speech, "listed-speakers"))
             .or_else(|| noun(WordClass::AttendeeNoun).map(|hit| cue(hit, Role::Presence, "listed-guests")))

@@ -11,6 +11,7 @@ use crate::{
 pub(super) enum Trait {
     Place(LocalIdx),
     Dates(DateSpan),
+    End(PartialDate),
     Theme(TokenRange),
     Attendance(i64),
     PartOf(LocalIdx),
@@ -42,6 +43,7 @@ pub(super) fn read(reading: &Reading<'_>) -> Vec<Setting> {
         finder.themes(&mut candidates);
         finder.attendance(&mut candidates);
         finder.parts(&mut candidates);
+        finder.wholes(&mut candidates);
     }
     let mut chosen = choose(reading, &candidates);
     chosen.extend(place_in_name(reading, &chosen));
@@ -238,6 +240,21 @@ impl Finder<'_> {
             let Some((range, event)) = self.nearest_event(at) else { continue };
             let hold = self.holds_near(at);
             let start_verb = hold.as_ref().is_some_and(|hold| self.reading.is(hold.start, WordClass::StartVerb));
+            if self.is_other_date(at) {
+                continue;
+            }
+            if let Some(hold) = self.ends_near(at).filter(|_| date.value.end.is_none()) {
+                let cover = range.start.min(at)..range.end.max(date.tokens.end);
+                candidates.push(Setting {
+                    event,
+                    what: Trait::End(date.value.start),
+                    trigger: hold,
+                    cover,
+                    rule: "held-until",
+                    weight: ENOUGH,
+                });
+                continue;
+            }
             let precise = date.value.start.day.is_some();
             let year_in_name = date.value.start.month.is_none()
                 && self.reading.entity(event).event.as_ref().is_some_and(|traits| traits.year.is_some());
@@ -271,6 +288,19 @@ impl Finder<'_> {
         }
     }
 
+    /// Words of ending right before a date.
+    fn ends_near(&self, at: usize) -> Option<TokenRange> {
+        let floor = at.saturating_sub(4).max(self.sentence.tokens.start);
+        let until = (floor..at).rev().take(2).find(|&at| self.reading.is(at, WordClass::UntilDate));
+        let ends = || (floor..at).rev().find(|&at| self.reading.is(at, WordClass::EndVerb));
+        until.or_else(ends).map(|at| at..at + 1)
+    }
+
+    /// Founded, born, applications close: the date of something else.
+    fn is_other_date(&self, at: usize) -> bool {
+        self.reading.has(at.saturating_sub(8).max(self.sentence.tokens.start)..at, WordClass::OtherDate)
+    }
+
     /// Another year than the one in the event's name, or years before publication for the event the article is about.
     fn clashes(&self, event: LocalIdx, start: PartialDate) -> i32 {
         let named = self.reading.entity(event).event.as_ref().and_then(|traits| traits.year);
@@ -293,7 +323,7 @@ impl Finder<'_> {
 
     fn themes(&self, candidates: &mut Vec<Setting>) {
         for hit in self.reading.document.hits_in(self.tokens(), WordClass::ThemeBy) {
-            let reach = hit.tokens.end..(hit.tokens.end + 6).min(self.tokens().end);
+            let reach = hit.tokens.end..(hit.tokens.end + 10).min(self.tokens().end);
             let title = self.reading.document.titles.iter().find(|title| reach.contains(&title.start));
             let title = title.cloned().or_else(|| self.capital_theme(hit.tokens.end));
             let Some(title) =
@@ -338,7 +368,9 @@ impl Finder<'_> {
             let number = (floor..hit.tokens.start).rev().find_map(|at| self.count_at(at).map(|count| (at, count)));
             let Some((at, count)) = number.filter(|&(_, count)| count >= 10) else { continue };
             let Some((range, event)) = self.nearest_event(at) else { continue };
-            let involved = self.reading.has(self.tokens(), WordClass::AttendVerb)
+            let from_afar = at > self.sentence.tokens.start && self.reading.is(at - 1, WordClass::FromBody);
+            let involved = !from_afar && self.reading.has(self.tokens(), WordClass::DrawVerb)
+                || self.reading.has(self.tokens(), WordClass::AttendVerb)
                 || self.reading.has(self.tokens(), WordClass::AttendBy)
                 || self.reading.has(self.tokens(), WordClass::HostVerb);
             if !involved {
@@ -358,7 +390,9 @@ impl Finder<'_> {
 
     /// Digits that are a count: no year, no date.
     fn count_at(&self, at: usize) -> Option<i64> {
-        let number: i64 = self.reading.folded(at).replace(',', "").parse().ok()?;
+        let text = self.reading.folded(at);
+        let grouped = |mark: char| text.split(mark).skip(1).all(|part| part.len() == 3);
+        let number: i64 = if grouped(',') && grouped('.') { text.replace([',', '.'], "").parse().ok()? } else { return None };
         (self.reading.document.date_at(at).is_none() && !(1900..=2100).contains(&number)).then_some(number)
     }
 
@@ -384,6 +418,29 @@ impl Finder<'_> {
                     trigger: phrase,
                     cover,
                     rule: "part-of-event",
+                    weight: ENOUGH,
+                });
+            }
+        }
+    }
+
+    /// `A, held as part of B`: the part stands in front of the phrase, the whole behind it.
+    fn wholes(&self, candidates: &mut Vec<Setting>) {
+        let meant = self.reading.events_in(self.tokens());
+        for hit in self.reading.document.hits_in(self.tokens(), WordClass::SubEventOf) {
+            let whole = meant.iter().find(|(range, _)| range.start >= hit.tokens.end && range.start - hit.tokens.end <= 4);
+            let part = meant.iter().rfind(|(range, _)| range.end <= hit.tokens.start);
+            let Some(((range, whole), (from, part))) = whole.zip(part) else { continue };
+            let named =
+                self.reading.document.name_at(from.start).is_some() && self.reading.document.name_at(range.start).is_some();
+            if named && whole != part && !self.same_series(*whole, *part) {
+                let cover = from.start..range.end;
+                candidates.push(Setting {
+                    event: *part,
+                    what: Trait::PartOf(*whole),
+                    trigger: hit.tokens.clone(),
+                    cover,
+                    rule: "part-of-whole",
                     weight: ENOUGH,
                 });
             }

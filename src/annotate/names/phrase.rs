@@ -87,6 +87,7 @@ impl Chunker<'_> {
         self.is_free_post(at)
             || opener
             || document.date_at(at).is_some()
+            || self.calendar().weekday(self.folded(at)).is_some()
             || document.tokens[at].run_on
             || document
                 .hit_at(at, WordClass::Honorific)

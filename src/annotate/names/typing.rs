@@ -188,18 +188,49 @@ impl Judge<'_> {
         if ahead.is_some() && self.document.is_any(before, WordClass::HostBy.bit() | WordClass::SupportBy.bit()) {
             evidence.organization += 2;
         }
+        if self.listed_with_hosts(tokens) {
+            evidence.organization += 2;
+        }
         if ahead.is_some_and(|at| self.is(at, WordClass::Determiner)) {
             evidence.person -= 3;
             evidence.organization += 1;
         }
         if ahead.is_some_and(|at| self.is(at, WordClass::InPlace)) {
-            evidence.place += 1;
+            let country = self.document.tokens.get(tokens.end).is_some_and(|token| token.folded == ",")
+                && self
+                    .segments
+                    .iter()
+                    .any(|other| other.tokens.start == tokens.end + 1 && other.sort == Sort::Name(Kind::Place));
+            evidence.place += 1 + 2 * i32::from(country);
             evidence.person -= 1;
         }
         let sentence = &self.document.sentences[self.document.sentence_of(tokens.start)];
         if sentence.role == LineRole::Byline || ahead.is_some_and(|at| self.is(at, WordClass::Byline)) {
             evidence.person += if several { 2 } else { 0 };
         }
+    }
+
+    /// `organized by the A Association, NAME and the B Club`: beside an organization, by comma or conjunction, in a row of hosts.
+    fn listed_with_hosts(&self, tokens: &TokenRange) -> bool {
+        let sentence = &self.document.sentences[self.document.sentence_of(tokens.start)];
+        let classes = [WordClass::HostBy, WordClass::SupportBy, WordClass::ParticipateBy];
+        let after_cue =
+            classes.iter().any(|&class| self.document.hits_in(sentence.tokens.start..tokens.start, class).next().is_some());
+        let separates = |at: usize| {
+            self.document.tokens.get(at).is_some_and(|token| token.folded == ",") || self.is(at, WordClass::Conjunction)
+        };
+        let is_body = |segment: &Segment| segment.sort == Sort::Name(Kind::Organization);
+        let before = || {
+            self.segments
+                .iter()
+                .any(|other| is_body(other) && other.tokens.end + 1 == tokens.start && separates(other.tokens.end))
+        };
+        let behind = || {
+            self.segments.iter().any(|other| {
+                is_body(other) && other.tokens.start > tokens.end && other.tokens.start <= tokens.end + 3 && separates(tokens.end)
+            })
+        };
+        after_cue && (before() || behind())
     }
 
     fn skip_filler(&self, mut at: usize) -> usize {

@@ -200,11 +200,12 @@ impl Reader<'_> {
         let month = self.month_at(next)?;
         next += 1;
         let mut last_month = None;
-        if self.document.is(next, WordClass::RangeLink) && last_day.is_none() {
-            if let Some(((end, None, 1), end_month)) = self.days(next + 1).zip(self.month_at(next + 2)) {
-                (last_day, last_month) = (Some(end), Some(end_month));
-                next += 3;
-            }
+        if self.document.is(next, WordClass::RangeLink)
+            && last_day.is_none()
+            && let Some(((end, None, 1), end_month)) = self.days(next + 1).zip(self.month_at(next + 2))
+        {
+            (last_day, last_month) = (Some(end), Some(end_month));
+            next += 3;
         }
         let (year, used) = self.year_behind(next);
         Some(Raw { tokens: at..next + used, year, month: Some(month), day: Some(day), last_month, last_day, ..Raw::default() })
@@ -221,11 +222,12 @@ impl Reader<'_> {
         };
         let mut next = at + 1 + used;
         let mut last_month = None;
-        if last_day.is_none() && self.document.is(next, WordClass::RangeLink) {
-            if let Some((end_month, (end, None, 1))) = self.month_at(next + 1).zip(self.days(next + 2)) {
-                (last_day, last_month) = (Some(end), Some(end_month));
-                next += 3;
-            }
+        if last_day.is_none()
+            && self.document.is(next, WordClass::RangeLink)
+            && let Some((end_month, (end, None, 1))) = self.month_at(next + 1).zip(self.days(next + 2))
+        {
+            (last_day, last_month) = (Some(end), Some(end_month));
+            next += 3;
         }
         let (year, used) = self.year_behind(next);
         Some(Raw { tokens: at..next + used, year, day: Some(day), last_month, last_day, ..raw })

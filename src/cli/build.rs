@@ -41,7 +41,7 @@ pub(super) struct Build {
 /// How facts become a graph.
 #[derive(Args, Clone, Debug, Default)]
 pub(super) struct BuildOptions {
-    /// Prefix of the IRIs of entities and articles [default: the store's own, or https://w3id.org/plenary/id/]
+    /// Prefix of the IRIs of entities and articles [default: the store's own, or <https://w3id.org/plenary/id>/]
     #[arg(long, value_name = "IRI", value_parser = base)]
     pub(super) base: Option<String>,
     /// Leave out facts that are less sure than this, 0 to 1

@@ -87,6 +87,7 @@ impl Chunker<'_> {
         self.is_free_post(at)
             || opener
             || document.date_at(at).is_some()
+            || self.calendar().weekday(self.folded(at)).is_some()
             || document.tokens[at].run_on
             || document
                 .hit_at(at, WordClass::Honorific)
@@ -141,7 +142,7 @@ impl Chunker<'_> {
                 return place_end;
             }
         }
-        let run = self.run(start, end);
+        let run = self.coordinated_run(start, self.run(start, end), end);
         if let Some(head) = self.headed_end(start, run) {
             return head;
         }

@@ -80,6 +80,7 @@ pub(super) fn read(
     let groups = groups(reading, entries);
     let mut speaker_seen = false;
     let taken = carried.take();
+    let mut last: Option<(usize, Cue)> = None;
     *carried = carry(reading, sentence);
     for (position, group) in groups.iter().enumerate() {
         let context =
@@ -87,7 +88,10 @@ pub(super) fn read(
         if context.is_only_named() {
             continue;
         }
-        let Some(cue) = context.cue().or_else(|| context.continued(taken.as_ref())) else { continue };
+        let cue =
+            context.cue().or_else(|| context.continued(taken.as_ref())).or_else(|| context.accompanying(position, last.as_ref()));
+        let Some(cue) = cue else { continue };
+        last = Some((position, cue.clone()));
         *carried = Some(Carried { role: cue.role, line: sentence.line });
         speaker_seen |= cue.role == Role::Speech;
         context.push(&cue, deeds);
@@ -381,6 +385,19 @@ impl Context<'_> {
         best.map(|(_, cue)| cue)
     }
 
+    /// `A took part, along with B`: B did what the group before did.
+    fn accompanying(&self, position: usize, last: Option<&(usize, Cue)>) -> Option<Cue> {
+        let (before, cue) = last?;
+        let start = self.group.range.start;
+        let joined = (start.saturating_sub(3)..start).any(|at| {
+            self.reading
+                .document
+                .hit_at(at, WordClass::Conjunction)
+                .is_some_and(|hit| hit.tokens.len() > 1 && hit.tokens.end <= start)
+        });
+        (before + 1 == position && joined).then(|| Cue { confidence: cue.confidence * 0.9, ..cue.clone() })
+    }
+
     /// The cue of the sentence before, for a sentence that opens with a list of people and has no cue of its own.
     fn continued(&self, carried: Option<&Carried>) -> Option<Cue> {
         let carried = carried.filter(|carried| self.sentence.line <= carried.line + 2)?;
@@ -413,7 +430,8 @@ impl Context<'_> {
         let Some(target) = focus::event_for(self.reading, self.sentence, &cue.tokens, &self.group.range) else { return };
         let ahead_of_time = self.reading.is_planned(target.event);
         let stance = self.stance(cue, &window);
-        if ahead_of_time && stance == Stance::Reported && (cue.role == Role::Speech || !target.explicit) {
+        let said = matches!(cue.rule, "speech-verb" | "speech-verb-inverted" | "sentence-cue");
+        if ahead_of_time && stance == Stance::Reported && (said || !target.explicit && !cue.rule.starts_with("listed")) {
             return;
         }
         if cue.role == Role::Speech && !target.explicit && self.said_elsewhere(&window) {

@@ -72,7 +72,7 @@ impl Chunker<'_> {
         {
             return Some(simple(hit.tokens.clone(), Sort::Honorific, "honorific"));
         }
-        if self.is_function_word(at) {
+        if self.is_function_word(at) || self.document.is(at, WordClass::Former) && self.post_phrase(at).is_none() {
             return None;
         }
         if self.place_prefix(at, end).is_some_and(|(_, place_end)| place_end - at >= 3) {
@@ -568,6 +568,15 @@ impl Chunker<'_> {
         let (key, mut place_end) = self.place_prefix(at, end)?;
         let place = self.knowledge.gazetteer.by_key(&key).map(|idx| self.knowledge.gazetteer.place(idx));
         let level = place.map_or(Level::Country, |place| place.level);
+        if let Some(body) = self.document.hit_at(place_end, WordClass::OrganizationKnown).filter(|_| self.is_capital(place_end)) {
+            return Some(Segment {
+                tokens: at..body.tokens.end,
+                sort: Sort::Name(Kind::Organization),
+                acronym: None,
+                gazetteer: None,
+                rule: "known-organization",
+            });
+        }
         if let Some(hit) =
             self.document.hit_at(place_end, WordClass::PlaceHead).filter(|_| level != Level::Country && place_end < end)
         {

@@ -106,6 +106,10 @@ impl Finder<'_> {
     /// The event that holds nearest to a token: in the sentence, else none.
     fn nearest_event(&self, at: usize) -> Option<(TokenRange, LocalIdx)> {
         let events = self.reading.events_in(self.tokens());
+        if events.is_empty() {
+            let hold = self.holds_near(at)?;
+            return self.reading.main.map(|main| (hold, main));
+        }
         events.into_iter().min_by_key(|(range, _)| {
             let distance = if range.start > at { range.start - at } else { at.saturating_sub(range.end) };
             // What stands behind a place or a date is its event less often than what stands in front.

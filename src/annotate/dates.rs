@@ -20,6 +20,7 @@ struct Raw {
     last_month: Option<u8>,
     last_day: Option<u8>,
     weekday: Option<u8>,
+    last_weekday: Option<u8>,
     offset: Option<i32>,
 }
 
@@ -133,7 +134,8 @@ impl Reader<'_> {
     /// A weekday, with the date behind it if there is one: `Tuesday, December 3`, `Selasa dan Rabu (24-25/1/2023)`.
     fn after_weekday(&self, at: usize, weekday: u8, explicit: impl Fn(usize) -> Option<Raw>) -> Raw {
         let mut next = at + 1;
-        if self.document.is(next, WordClass::RangeLink) && self.weekday_at(next + 1).is_some() {
+        let last_weekday = if self.document.is(next, WordClass::RangeLink) { self.weekday_at(next + 1) } else { None };
+        if last_weekday.is_some() {
             next += 2;
         }
         for gap in 0..3 {
@@ -147,7 +149,7 @@ impl Reader<'_> {
                 break;
             }
         }
-        Raw { tokens: at..next, weekday: Some(weekday), ..Raw::default() }
+        Raw { tokens: at..next, weekday: Some(weekday), last_weekday, ..Raw::default() }
     }
 
     /// `8`, `8th`, `8-9`, or `8 to 9`: first day, last day, tokens used.
@@ -353,9 +355,16 @@ impl Reader<'_> {
             (None, Some(offset)) => today.checked_add(jiff::Span::new().days(offset)).ok()?,
             _ => return None,
         };
-        let start = PartialDate::day(day.year(), u8::try_from(day.month()).ok()?, u8::try_from(day.day()).ok()?);
-        Some(DateSpan { start, end: None })
+        let last = raw
+            .last_weekday
+            .and_then(|last| Weekday::from_monday_one_offset(i8::try_from(last).ok()?).ok())
+            .and_then(|last| day.nth_weekday(1, last).ok());
+        Some(DateSpan { start: partial(day)?, end: last.and_then(partial) })
     }
+}
+
+fn partial(day: civil::Date) -> Option<PartialDate> {
+    Some(PartialDate::day(day.year(), u8::try_from(day.month()).ok()?, u8::try_from(day.day()).ok()?))
 }
 
 /// The same if day and month are possible.

@@ -26,6 +26,8 @@ struct Key {
     words: Vec<String>,
     gazetteer: Option<String>,
     acronym: Option<String>,
+    /// Every abbreviation in parentheses inside the name.
+    inner: Vec<String>,
     edition: Option<u32>,
     year: Option<i16>,
     next: bool,
@@ -83,7 +85,10 @@ impl Gatherer<'_> {
             match token.folded.as_str() {
                 "(" => depth += 1,
                 ")" => depth -= 1,
-                _ if depth > 0 => key.acronym = key.acronym.take().or_else(|| Some(token.folded.clone())),
+                _ if depth > 0 => {
+                    key.acronym = key.acronym.take().or_else(|| Some(token.folded.clone()));
+                    key.inner.push(token.folded.clone());
+                }
                 _ if name.kind == Kind::Event && self.edition_mark(calendar, at, &mut key) => {}
                 _ if token.kind == TokenKind::Punctuation => {}
                 folded => key.words.push(folded.to_owned()),
@@ -149,7 +154,8 @@ impl Gatherer<'_> {
     fn share_edition(&self, a: &Key, b: &Key) -> bool {
         let lists = &self.knowledge.languages.all()[self.document.language];
         let content = |key: &Key| -> Vec<String> {
-            let words = key.words.iter().chain(&key.acronym).filter(|word| !lists.function_words.contains(*word));
+            let words =
+                key.words.iter().chain(&key.acronym).chain(&key.inner).filter(|word| !lists.function_words.contains(*word));
             words.cloned().collect()
         };
         let (words, others) = (content(a), content(b));
@@ -205,6 +211,7 @@ fn merged(known: &Key, new: &Key) -> Key {
         words: known.words.clone(),
         gazetteer: known.gazetteer.clone().or_else(|| new.gazetteer.clone()),
         acronym: known.acronym.clone().or_else(|| new.acronym.clone()),
+        inner: known.inner.iter().chain(&new.inner).cloned().collect(),
         edition: known.edition.or(new.edition),
         year: known.year.or(new.year),
         next: known.next,

@@ -83,16 +83,37 @@ impl Finder<'_> {
 
     /// `The hosts of the forum are A, B and C`.
     fn by_nouns(&self, ties: &mut Vec<Tie>) {
-        for hit in self.reading.document.hits_in(self.sentence.tokens.clone(), WordClass::HostNoun) {
+        let nouns = [(WordClass::HostNoun, Role::Host, "host-noun"), (WordClass::SupportNoun, Role::Support, "support-noun")];
+        let hits = nouns.into_iter().flat_map(|(class, role, rule)| {
+            self.reading.document.hits_in(self.sentence.tokens.clone(), class).map(move |hit| (hit, role, rule))
+        });
+        for (hit, role, rule) in hits {
             let limit = self.sentence.tokens.end.min(hit.tokens.end + 14);
             let copula = (hit.tokens.end..limit)
                 .find(|&at| self.reading.is(at, WordClass::Copula) || matches!(self.reading.folded(at), ":" | "："));
             let behind = self.row_behind(hit.tokens.end, 2).or_else(|| copula.and_then(|at| self.row_behind(at, 4)));
-            let ahead = || self.copula_before(hit.tokens.start).and_then(|at| self.row_ahead(at));
+            let ahead = || {
+                self.copula_before(hit.tokens.start)
+                    .or_else(|| self.apposed_before(hit.tokens.start))
+                    .and_then(|at| self.row_ahead(at))
+            };
             if let Some(row) = behind.or_else(ahead) {
-                self.push(Role::Host, &hit.tokens, &row, "host-noun", 0.9, ties);
+                self.push(role, &hit.tokens, &row, rule, 0.9, ties);
             }
         }
+    }
+
+    /// `A, organizer of the forum` and `A selaku penyelenggara`: where the name ends that the noun stands in apposition to.
+    fn apposed_before(&self, noun: usize) -> Option<usize> {
+        let mut at = noun;
+        while at > self.sentence.tokens.start
+            && (self.reading.folded(at - 1) == ","
+                || self.reading.is(at - 1, WordClass::AsPost)
+                || self.reading.is(at - 1, WordClass::Determiner))
+        {
+            at -= 1;
+        }
+        (at < noun).then_some(at)
     }
 
     /// `A and B are the two hosts`: where the copula before a noun stands.
@@ -148,7 +169,11 @@ impl Finder<'_> {
             while at > self.sentence.tokens.start && self.reading.is(at - 1, WordClass::Filler) {
                 at -= 1;
             }
-            let Some((name, place)) = self.reading.name_before(at).filter(|(name, _)| name.kind == Kind::Place) else { continue };
+            let Some((name, place)) =
+                self.reading.name_before(at).filter(|(name, _)| matches!(name.kind, Kind::Place | Kind::Person))
+            else {
+                continue;
+            };
             let gazetteer = &self.reading.knowledge.gazetteer;
             let level = self
                 .reading
@@ -159,6 +184,7 @@ impl Finder<'_> {
                 .map(|idx| gazetteer.place(idx).level);
             let reach = hit.tokens.end..self.sentence.tokens.end.min(hit.tokens.end + 6);
             let whole = matches!(level, Some(crate::knowledge::Level::Country | crate::knowledge::Level::Region));
+            let whole = whole || name.kind == Kind::Person;
             if whole && !self.reading.events_in(reach).is_empty() {
                 self.push(Role::Host, &hit.tokens, &(vec![place], name.tokens.clone()), "host-place", 0.95, ties);
             }
@@ -213,7 +239,8 @@ impl Finder<'_> {
         let first = (at..limit.min(at + slack + 1)).find(|&at| self.host_at(at).is_some())?;
         let plain = |at: usize| !self.reading.is(at, WordClass::AgentBy) || at == first;
         let broken = (at..first).any(|at| {
-            self.reading.document.name_at(at).is_some_and(|name| name.kind == Kind::Person)
+            self.reading.is(at, WordClass::InPlace) && !self.reading.is(at, WordClass::AgentBy)
+                || self.reading.document.name_at(at).is_some_and(|name| name.kind == Kind::Person)
                 || !plain(at)
                 || self.reading.folded(at) == "."
         });

@@ -80,6 +80,7 @@ pub(super) fn read(
     let groups = groups(reading, entries);
     let mut speaker_seen = false;
     let taken = carried.take();
+    let mut last: Option<(usize, Cue)> = None;
     *carried = carry(reading, sentence);
     for (position, group) in groups.iter().enumerate() {
         let context =
@@ -87,7 +88,10 @@ pub(super) fn read(
         if context.is_only_named() {
             continue;
         }
-        let Some(cue) = context.cue().or_else(|| context.continued(taken.as_ref())) else { continue };
+        let cue =
+            context.cue().or_else(|| context.continued(taken.as_ref())).or_else(|| context.accompanying(position, last.as_ref()));
+        let Some(cue) = cue else { continue };
+        last = Some((position, cue.clone()));
         *carried = Some(Carried { role: cue.role, line: sentence.line });
         speaker_seen |= cue.role == Role::Speech;
         context.push(&cue, deeds);
@@ -173,7 +177,9 @@ impl Context<'_> {
         let end = self.group.range.end;
         let told_by_other =
             (end..end + 2).any(|at| self.is(at, WordClass::PersonPronoun) && self.is(at + 1, WordClass::SpeechVerb));
-        told_by_other || possessive && !own_speech || quoting && !self.attributed_at_end() || embedded || titled
+        let told_before = (self.sentence.tokens.start..start)
+            .any(|at| self.is(at, WordClass::PersonPronoun) && self.is(at + 1, WordClass::SpeechVerb));
+        told_by_other || told_before || possessive && !own_speech || quoting && !self.attributed_at_end() || embedded || titled
     }
 
     /// `…, according to NAME.`
@@ -301,10 +307,12 @@ impl Context<'_> {
             return None;
         }
         let near = at.saturating_sub(14).max(self.sentence.tokens.start)..at;
+        let nationality = |at: usize| self.reading.pack.demonyms.contains_key(self.reading.document.text(&(at..at + 1)));
         let light = |at: usize| {
             self.is(at, WordClass::Determiner)
                 || self.is(at, WordClass::Honorific)
                 || self.is(at, WordClass::AgentBy)
+                || nationality(at)
                 || matches!(self.reading.folded(at), ":" | ",")
         };
         if self.group.range.start - at > 4
@@ -381,6 +389,19 @@ impl Context<'_> {
         best.map(|(_, cue)| cue)
     }
 
+    /// `A took part, along with B`: B did what the group before did.
+    fn accompanying(&self, position: usize, last: Option<&(usize, Cue)>) -> Option<Cue> {
+        let (before, cue) = last?;
+        let start = self.group.range.start;
+        let joined = (start.saturating_sub(3)..start).any(|at| {
+            self.reading
+                .document
+                .hit_at(at, WordClass::Conjunction)
+                .is_some_and(|hit| hit.tokens.len() > 1 && hit.tokens.end <= start)
+        });
+        (before + 1 == position && joined).then(|| Cue { confidence: cue.confidence * 0.9, ..cue.clone() })
+    }
+
     /// The cue of the sentence before, for a sentence that opens with a list of people and has no cue of its own.
     fn continued(&self, carried: Option<&Carried>) -> Option<Cue> {
         let carried = carried.filter(|carried| self.sentence.line <= carried.line + 2)?;
@@ -411,9 +432,12 @@ impl Context<'_> {
             return;
         }
         let Some(target) = focus::event_for(self.reading, self.sentence, &cue.tokens, &self.group.range) else { return };
-        let ahead_of_time = self.reading.is_planned(target.event);
         let stance = self.stance(cue, &window);
-        if ahead_of_time && stance == Stance::Reported && (cue.role == Role::Speech || !target.explicit) {
+        let announced = self.reading.main.filter(|_| stance == Stance::Planned && !target.explicit);
+        let target = focus::Target { event: announced.unwrap_or(target.event), ..target };
+        let ahead_of_time = self.reading.is_planned(target.event);
+        let said = matches!(cue.rule, "speech-verb" | "speech-verb-inverted" | "sentence-cue");
+        if ahead_of_time && stance == Stance::Reported && (said || !target.explicit && !cue.rule.starts_with("listed")) {
             return;
         }
         if cue.role == Role::Speech && !target.explicit && self.said_elsewhere(&window) {

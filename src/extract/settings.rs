@@ -106,6 +106,10 @@ impl Finder<'_> {
     /// The event that holds nearest to a token: in the sentence, else none.
     fn nearest_event(&self, at: usize) -> Option<(TokenRange, LocalIdx)> {
         let events = self.reading.events_in(self.tokens());
+        if events.is_empty() {
+            let hold = self.holds_near(at)?;
+            return self.reading.main.map(|main| (hold, main));
+        }
         events.into_iter().min_by_key(|(range, _)| {
             let distance = if range.start > at { range.start - at } else { at.saturating_sub(range.end) };
             // What stands behind a place or a date is its event less often than what stands in front.
@@ -262,8 +266,12 @@ impl Finder<'_> {
                 continue;
             }
             let past_deed = self.reading.has(self.tokens(), WordClass::AttendVerb);
-            let weight = 1
+            let gap =
+                if range.start > at { range.start - date.tokens.end.min(range.start) } else { at.saturating_sub(range.end) };
+            let close = gap <= 3;
+            let weight = i32::from(hold.is_some() || close || past_deed) * 2 - 1
                 + i32::from(past_deed)
+                + i32::from(close)
                 + if hold.is_some() { 2 } else { 0 }
                 + i32::from(start_verb)
                 + if precise { 2 } else { 0 }
@@ -429,12 +437,14 @@ impl Finder<'_> {
         let meant = self.reading.events_in(self.tokens());
         for hit in self.reading.document.hits_in(self.tokens(), WordClass::SubEventOf) {
             let whole = meant.iter().find(|(range, _)| range.start >= hit.tokens.end && range.start - hit.tokens.end <= 4);
-            let part = meant.iter().rfind(|(range, _)| range.end <= hit.tokens.start);
+            let opens = hit.tokens.start <= self.text_start() + 1;
+            let behind = || meant.iter().find(|(range, _)| opens && whole.is_some_and(|(whole, _)| range.start > whole.end));
+            let part = meant.iter().rfind(|(range, _)| range.end <= hit.tokens.start).or_else(behind);
             let Some(((range, whole), (from, part))) = whole.zip(part) else { continue };
             let named =
                 self.reading.document.name_at(from.start).is_some() && self.reading.document.name_at(range.start).is_some();
             if named && whole != part && !self.same_series(*whole, *part) {
-                let cover = from.start..range.end;
+                let cover = from.start.min(range.start)..range.end.max(from.end);
                 candidates.push(Setting {
                     event: *part,
                     what: Trait::PartOf(*whole),

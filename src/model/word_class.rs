@@ -76,6 +76,8 @@ pub enum WordClass {
     PlaceHostVerb,
     /// Between an ordinal and the event that it numbers: edition of.
     EditionNoun,
+    /// Noun for those who back the event.
+    SupportNoun,
     /// Capitalised phrase that looks like an event and is none (an organization, a document).
     NotEvent,
     /// Word beside a place's name: city, province.

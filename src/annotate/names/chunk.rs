@@ -55,11 +55,15 @@ impl Chunker<'_> {
         let behind_post =
             at > 0 && self.pack.body_follows_title && self.is_capital(at) && self.document.is(at - 1, WordClass::Post);
         if let Some(field) = self.document.hit_at(at, WordClass::PostField).filter(|_| behind_post) {
-            let joined = self.document.hit_at(field.tokens.end, WordClass::Conjunction).map(|link| link.tokens.end);
-            let more =
-                joined.filter(|&next| self.is_capital(next)).and_then(|next| self.document.hit_at(next, WordClass::PostField));
-            let tokens = at..more.map_or(field.tokens.end, |more| more.tokens.end);
-            return Some(Segment { tokens, sort: Sort::Post, acronym: None, gazetteer: None, rule: "portfolio" });
+            let mut field_end = field.tokens.end;
+            loop {
+                let next = self.document.hit_at(field_end, WordClass::Conjunction).map_or(field_end, |link| link.tokens.end);
+                match self.document.hit_at(next, WordClass::PostField).filter(|_| self.is_capital(next)) {
+                    Some(more) => field_end = more.tokens.end,
+                    None => break,
+                }
+            }
+            return Some(Segment { tokens: at..field_end, sort: Sort::Post, acronym: None, gazetteer: None, rule: "portfolio" });
         }
         if let Some(field) = self.field_behind_title(at, end) {
             return Some(Segment { tokens: at..field, sort: Sort::Post, acronym: None, gazetteer: None, rule: "portfolio" });
@@ -72,7 +76,7 @@ impl Chunker<'_> {
         {
             return Some(simple(hit.tokens.clone(), Sort::Honorific, "honorific"));
         }
-        if self.is_function_word(at) {
+        if self.is_function_word(at) || self.document.is(at, WordClass::Former) && self.post_phrase(at).is_none() {
             return None;
         }
         if self.place_prefix(at, end).is_some_and(|(_, place_end)| place_end - at >= 3) {
@@ -568,6 +572,15 @@ impl Chunker<'_> {
         let (key, mut place_end) = self.place_prefix(at, end)?;
         let place = self.knowledge.gazetteer.by_key(&key).map(|idx| self.knowledge.gazetteer.place(idx));
         let level = place.map_or(Level::Country, |place| place.level);
+        if let Some(body) = self.document.hit_at(place_end, WordClass::OrganizationKnown).filter(|_| self.is_capital(place_end)) {
+            return Some(Segment {
+                tokens: at..body.tokens.end,
+                sort: Sort::Name(Kind::Organization),
+                acronym: None,
+                gazetteer: None,
+                rule: "known-organization",
+            });
+        }
         if let Some(hit) =
             self.document.hit_at(place_end, WordClass::PlaceHead).filter(|_| level != Level::Country && place_end < end)
         {

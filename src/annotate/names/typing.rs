@@ -38,6 +38,7 @@ pub(super) fn decide(document: &Document<'_>, knowledge: &Knowledge, segments: V
         }
     }
     let kinds: Vec<Option<Kind>> = segments.iter().map(|segment| judge.kind(segment, &evidence, &acronyms)).collect();
+    let kinds = judge.listed_people(judge.listed_people(kinds));
     let kinds = judge.short_names(kinds);
     let typed = segments.into_iter().zip(kinds);
     typed
@@ -284,7 +285,7 @@ impl Judge<'_> {
             evidence.organization += 3;
         }
         if self.is(tokens.start, WordClass::Wire) || segment.acronym.is_some() && tokens.len() > 1 {
-            evidence.organization += 3;
+            evidence.organization += 4;
         }
     }
 
@@ -313,6 +314,27 @@ impl Judge<'_> {
         } else {
             None
         }
+    }
+
+    /// Two or three plain words in a row with a proven person, by comma or conjunction, are a person.
+    fn listed_people(&self, kinds: Vec<Option<Kind>>) -> Vec<Option<Kind>> {
+        let plain = |segment: &Segment| {
+            segment.sort == Sort::Unknown
+                && (2..=3).contains(&segment.tokens.len())
+                && self.document.tokens[segment.tokens.clone()].iter().all(|token| token.kind == TokenKind::Capital)
+        };
+        let separated = |a: &Segment, b: &Segment| {
+            let gap = a.tokens.end..b.tokens.start;
+            (1..=2).contains(&gap.len())
+                && gap.clone().all(|at| self.document.tokens[at].folded == "," || self.is(at, WordClass::Conjunction))
+        };
+        let person = |at: usize| kinds.get(at).copied().flatten() == Some(Kind::Person);
+        let near = |at: usize| {
+            let before = at > 0 && person(at - 1) && separated(&self.segments[at - 1], &self.segments[at]);
+            before || person(at + 1) && separated(&self.segments[at], &self.segments[at + 1])
+        };
+        let listed = |at: usize| kinds[at].is_none() && plain(&self.segments[at]) && near(at);
+        (0..kinds.len()).map(|at| if listed(at) { Some(Kind::Person) } else { kinds[at] }).collect()
     }
 
     /// A single word that is the first or last word of a proven person's name names that person.

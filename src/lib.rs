@@ -22,5 +22,6 @@ pub mod network;
 pub mod ask;
 pub mod export;
 pub mod pipeline;
+pub mod show;
 
 pub mod cli;

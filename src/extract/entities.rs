@@ -129,9 +129,29 @@ impl Gatherer<'_> {
                 let clash = differ(a.edition.map(i64::from), b.edition.map(i64::from))
                     || differ(a.year.map(i64::from), b.year.map(i64::from))
                     || a.next != b.next;
-                !clash && (a.words == b.words || acronyms || same_acronym || is_closing_part(a, b) || self.are_shuffled(a, b))
+                !clash
+                    && (a.words == b.words
+                        || acronyms
+                        || same_acronym
+                        || is_closing_part(a, b)
+                        || self.are_shuffled(a, b)
+                        || self.share_edition(a, b))
             }
         }
+    }
+
+    /// The same edition or year, and names that share words enough: `KTT ke-42 ASEAN` and `KTT ASEAN ke-42`.
+    fn share_edition(&self, a: &Key, b: &Key) -> bool {
+        let lists = &self.knowledge.languages.all()[self.document.language];
+        let content = |key: &Key| -> Vec<String> {
+            let words = key.words.iter().chain(&key.acronym).filter(|word| !lists.function_words.contains(*word));
+            words.cloned().collect()
+        };
+        let (words, others) = (content(a), content(b));
+        let shared = words.iter().filter(|word| others.contains(word)).count();
+        let same_edition = a.edition.is_some() && a.edition == b.edition;
+        let same_year = a.year.is_some() && a.year == b.year;
+        same_edition && shared >= 2 || same_year && shared >= 3
     }
 
     /// The same words in another order, and enough of them that this is no accident.
@@ -143,7 +163,7 @@ impl Gatherer<'_> {
             words
         };
         let (a, b) = (content(a), content(b));
-        a.len() >= 4 && a == b
+        a.len() >= 4 && a == b || a.len() >= 3 && a.len() == b.len() && a.iter().zip(&b).all(|(x, y)| x == y || is_misspelt(x, y))
     }
 
     fn finish(mut self) -> (Vec<LocalEntity>, Vec<LocalIdx>) {
@@ -166,6 +186,13 @@ impl Gatherer<'_> {
         let sorted = order.into_iter().filter_map(|idx| entities[idx].take()).collect();
         (sorted, named)
     }
+}
+
+/// A slip of the pen, or the same word in a related language: long, and alike in its first letters or in nearly all.
+fn is_misspelt(a: &str, b: &str) -> bool {
+    let common = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count();
+    let shorter = a.chars().count().min(b.chars().count());
+    shorter >= 6 && (common >= 4 || rapidfuzz::distance::levenshtein::distance(a.chars(), b.chars()) <= 2)
 }
 
 fn merged(known: &Key, new: &Key) -> Key {

@@ -32,9 +32,14 @@ fn weight(reading: &Reading<'_>, event: LocalIdx) -> i32 {
             continue;
         }
         let has = |class| i32::from(reading.has(sentence.tokens.clone(), class));
+        let session = reading.has(sentence.tokens.clone(), WordClass::SubEventNoun)
+            && reading
+                .kind_in(sentence.tokens.clone(), Kind::Event)
+                .any(|(name, idx)| idx == event && name.rule == "quoted-event");
         weight += 2 * i32::try_from(named.min(3)).unwrap_or(3);
         weight += if position < 4 { 4 } else { 0 };
         weight += if sentence.role == LineRole::Headline { 2 } else { 0 };
+        weight -= if session { 6 } else { 0 };
         weight += 2 * has(WordClass::HoldVerb) + 2 * has(WordClass::HostBy) + has(WordClass::ThemeBy) - 2 * has(WordClass::Past);
     }
     let entity = reading.entity(event);
@@ -246,5 +251,5 @@ fn speaks_of_future(reading: &Reading<'_>, event: LocalIdx) -> bool {
         if holds.iter().any(|hit| ahead(hit.tokens.start)) { future += 1 } else { present += 1 }
     }
     let next = reading.entity(event).mentions.iter().all(|mention| preceded_by(reading, mention.start, WordClass::Next));
-    future > present || next && !reading.entity(event).mentions.is_empty()
+    future > 0 && future >= present || next && !reading.entity(event).mentions.is_empty()
 }

@@ -84,12 +84,19 @@ impl Finder<'_> {
     fn by_nouns(&self, ties: &mut Vec<Tie>) {
         for hit in self.reading.document.hits_in(self.sentence.tokens.clone(), WordClass::HostNoun) {
             let limit = self.sentence.tokens.end.min(hit.tokens.end + 14);
-            let copula = (hit.tokens.end..limit).find(|&at| self.reading.is(at, WordClass::AsPost));
-            let start = copula.unwrap_or(hit.tokens.end);
-            if let Some(row) = self.row_behind(start, 5) {
+            let copula = (hit.tokens.end..limit).find(|&at| self.reading.is(at, WordClass::Copula));
+            let behind = self.row_behind(hit.tokens.end, 2).or_else(|| copula.and_then(|at| self.row_behind(at, 4)));
+            let ahead = || self.copula_before(hit.tokens.start).and_then(|at| self.row_ahead(at));
+            if let Some(row) = behind.or_else(ahead) {
                 self.push(Role::Host, &hit.tokens, &row, "host-noun", 0.9, ties);
             }
         }
+    }
+
+    /// `A and B are the two hosts`: where the copula before a noun stands.
+    fn copula_before(&self, noun: usize) -> Option<usize> {
+        let floor = noun.saturating_sub(4).max(self.sentence.tokens.start);
+        (floor..noun).rev().find(|&at| self.reading.is(at, WordClass::Copula))
     }
 
     /// `A and B hosted the forum`, `A sponsored it together with B`, `A exhibited`.
@@ -255,7 +262,10 @@ impl Finder<'_> {
         let Some(target) = focus::event_for(self.reading, self.sentence, trigger, &row.1) else { return };
         for &subject in &row.0 {
             let place = self.reading.kind(subject) == Kind::Place;
-            if place && role == Role::Support || place && row.0.len() > 1 && role == Role::Participation {
+            if place && self.reading.entity(subject).gazetteer.is_none()
+                || place && role == Role::Support
+                || place && row.0.len() > 1 && role == Role::Participation
+            {
                 continue;
             }
             let confidence = confidence * if target.explicit { 1.0 } else { 0.85 } * if place { 0.7 } else { 1.0 };

@@ -44,9 +44,10 @@ pub fn extract(document: &Document<'_>, knowledge: &Knowledge) -> ArticleFacts {
     let mut holdings = Vec::new();
     let mut deeds = Vec::new();
     let mut ties = Vec::new();
+    let mut carried = None;
     for sentence in reading.sentences() {
         let entries = posts::read(&reading, &sentence.tokens, &mut holdings);
-        roles::read(&reading, sentence, &entries, &mut deeds);
+        roles::read(&reading, sentence, &entries, &mut carried, &mut deeds);
         hosts::read(&reading, sentence, &mut ties);
     }
     let mut collector = Collector::new(&reading);

@@ -46,6 +46,14 @@ impl Reading<'_> {
         self.document.sentences.iter().filter(|sentence| matches!(sentence.role, LineRole::Body | LineRole::Headline))
     }
 
+    /// Sentences that can tell where and when: captions too.
+    pub(super) fn telling_sentences(&self) -> impl Iterator<Item = &Sentence> {
+        self.document
+            .sentences
+            .iter()
+            .filter(|sentence| matches!(sentence.role, LineRole::Body | LineRole::Headline | LineRole::Caption))
+    }
+
     /// The names inside a range of tokens, each with its entity, datelines left out.
     pub(super) fn names_in(&self, tokens: TokenRange) -> impl Iterator<Item = (&NameMention, LocalIdx)> {
         let first = self.document.names.partition_point(|name| name.tokens.start < tokens.start);
@@ -76,7 +84,7 @@ impl Reading<'_> {
 
     /// Every event meant in a range of tokens, by name or by a noun, in text order.
     pub(super) fn events_in(&self, tokens: TokenRange) -> Vec<(TokenRange, LocalIdx)> {
-        let named = self.kind_in(tokens.clone(), Kind::Event).map(|(name, idx)| (name.tokens.clone(), idx));
+        let named = self.kind_in(tokens.clone(), Kind::Event).map(|(name, idx)| (name.tokens.start..end_of(name), idx));
         let meant = self.references.iter().filter(|(range, _)| range.start >= tokens.start && range.end <= tokens.end).cloned();
         let mut events: Vec<_> = named.chain(meant).collect();
         events.sort_by_key(|(range, _)| range.start);

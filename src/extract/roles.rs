@@ -41,22 +41,54 @@ struct Cue {
     confidence: f64,
 }
 
+/// What a sentence told of people, for the sentence behind it.
+#[derive(Clone, Debug)]
+pub(super) struct Carried {
+    role: Role,
+    line: usize,
+}
+
+/// What the sentence tells of people at the event without naming them: `Guests arrived`.
+fn carry(reading: &Reading<'_>, sentence: &Sentence) -> Option<Carried> {
+    let has = |class| reading.has(sentence.tokens.clone(), class);
+    let about_people = has(WordClass::AttendeeNoun) || has(WordClass::SpeakerNoun);
+    let role = if has(WordClass::SpeakerNoun) || has(WordClass::SpeechNoun) {
+        Role::Speech
+    } else if has(WordClass::AttendVerb) || has(WordClass::AttendBy) {
+        Role::Presence
+    } else {
+        return None;
+    };
+    about_people.then_some(Carried { role, line: sentence.line })
+}
+
 /// A verb counts as a group's own within so many tokens.
 const NEAR: usize = 12;
 /// A cue of the sentence counts for a group within so many tokens.
 const FAR: usize = 40;
 
 /// Appends what the people of one sentence did.
-pub(super) fn read(reading: &Reading<'_>, sentence: &Sentence, entries: &[Entry], deeds: &mut Vec<Deed>) {
+///
+/// `carried` is the cue of the sentence before: a sentence that only goes on with its list takes it over.
+pub(super) fn read(
+    reading: &Reading<'_>,
+    sentence: &Sentence,
+    entries: &[Entry],
+    carried: &mut Option<Carried>,
+    deeds: &mut Vec<Deed>,
+) {
     let groups = groups(reading, entries);
     let mut speaker_seen = false;
+    let taken = carried.take();
+    *carried = carry(reading, sentence);
     for (position, group) in groups.iter().enumerate() {
         let context =
             Context { reading, sentence, group, next: groups.get(position + 1).map(|next| next.range.start), speaker_seen };
         if context.is_only_named() {
             continue;
         }
-        let Some(cue) = context.cue() else { continue };
+        let Some(cue) = context.cue().or_else(|| context.continued(taken.as_ref())) else { continue };
+        *carried = Some(Carried { role: cue.role, line: sentence.line });
         speaker_seen |= cue.role == Role::Speech;
         context.push(&cue, deeds);
     }
@@ -161,6 +193,10 @@ impl Context<'_> {
     fn verb_behind(&self) -> Option<Cue> {
         let mut best: Option<Cue> = None;
         let behind = self.behind();
+        let relative = (behind.start..behind.end.min(behind.start + 2)).any(|at| self.is(at, WordClass::RelativePronoun));
+        if relative && self.group.entries.len() > 1 {
+            return None;
+        }
         let mut at = behind.start;
         while at < behind.end {
             if at > behind.start
@@ -173,7 +209,7 @@ impl Context<'_> {
                 break;
             }
             if let Some(cue) = self.verb_at(at) {
-                let near = best.as_ref().is_none_or(|known| at - known.tokens.end <= 8);
+                let near = best.as_ref().is_none_or(|known| at - known.tokens.end <= 14);
                 if near && best.as_ref().is_none_or(|known| rank(cue.role) > rank(known.role)) {
                     at = cue.tokens.end;
                     best = Some(cue);
@@ -298,10 +334,22 @@ impl Context<'_> {
         best.map(|(_, cue)| cue)
     }
 
+    /// The cue of the sentence before, for a sentence that opens with a list of people and has no cue of its own.
+    fn continued(&self, carried: Option<&Carried>) -> Option<Cue> {
+        let carried = carried.filter(|carried| self.sentence.line <= carried.line + 2)?;
+        let start = self.sentence.tokens.start;
+        let listed = self.group.entries.len() >= 2 || self.group.range.end + 1 >= self.sentence.tokens.end;
+        let opens =
+            self.group.range.start - start <= 4 || (start..self.group.range.start).any(|at| self.reading.folded(at) == ":");
+        let tokens = self.group.range.start..self.group.range.start + 1;
+        (listed && opens).then_some(Cue { role: carried.role, tokens, rule: "list-continued", confidence: 0.6 })
+    }
+
     /// `…, among them NAME`
     fn introduced_by_list(&self) -> bool {
         let start = self.group.range.start;
-        (start.saturating_sub(6)..start).any(|at| at >= self.sentence.tokens.start && self.is(at, WordClass::Including))
+        let floor = start.saturating_sub(6).max(self.sentence.tokens.start);
+        (floor..start).any(|at| self.is(at, WordClass::Including) || matches!(self.reading.folded(at), ":" | "："))
     }
 
     /// Whether another person stands between the group and a cue.

@@ -35,7 +35,7 @@ const LEAD: usize = 4;
 /// The settings of all events: for each event and sort of trait the best, places and dates after weighing all candidates.
 pub(super) fn read(reading: &Reading<'_>) -> Vec<Setting> {
     let mut candidates = Vec::new();
-    for (position, sentence) in reading.sentences().enumerate() {
+    for (position, sentence) in reading.telling_sentences().enumerate() {
         let finder = Finder { reading, sentence, position };
         finder.places(&mut candidates);
         finder.dates(&mut candidates);
@@ -43,7 +43,42 @@ pub(super) fn read(reading: &Reading<'_>) -> Vec<Setting> {
         finder.attendance(&mut candidates);
         finder.parts(&mut candidates);
     }
-    choose(reading, candidates)
+    let mut chosen = choose(reading, candidates);
+    chosen.extend(place_in_name(reading, &chosen));
+    chosen
+}
+
+/// The town of the dateline, where the name of the main event has it too and nothing else tells the place.
+fn place_in_name(reading: &Reading<'_>, chosen: &[Setting]) -> Option<Setting> {
+    let main = reading.main?;
+    if chosen.iter().any(|setting| setting.event == main && matches!(setting.what, Trait::Place(_))) {
+        return None;
+    }
+    let names = reading.document.names.iter().zip(&reading.named);
+    let told = |place: LocalIdx| chosen.iter().any(|setting| matches!(setting.what, Trait::Place(other) if other == place));
+    let (name, &place) = names.filter(|(name, _)| name.kind == Kind::Place).find(|(name, place)| {
+        let towns = reading
+            .entity(**place)
+            .names
+            .iter()
+            .any(|town| reading.entity(main).names.iter().any(|event| contains_word(event, town)));
+        (reading.document.in_dateline(name.tokens.start) || told(**place)) && towns
+    })?;
+    let cover = name.tokens.clone();
+    Some(Setting {
+        event: main,
+        what: Trait::Place(place),
+        trigger: cover.clone(),
+        cover,
+        rule: "dateline-and-name",
+        weight: ENOUGH,
+    })
+}
+
+/// Whether a name has another, in any case, among its words.
+fn contains_word(name: &str, word: &str) -> bool {
+    let (name, word) = (name.to_lowercase(), word.to_lowercase());
+    name.split_whitespace().any(|part| part == word)
 }
 
 /// The first day of each event that has one.
@@ -103,19 +138,25 @@ impl Finder<'_> {
                 }
             });
             let prepared = before.is_some_and(|before| self.reading.is(before, WordClass::InPlace)) || self.inside_address(at);
-            let opens = at <= self.text_start() + 2 && level == Some(Level::City);
+            let opens = self.opens_sentence(at) && level == Some(Level::City);
             let linked = before.is_some_and(|before| self.reading.is(before, WordClass::HoldVerb));
             let Some((range, event)) = self.nearest_event(at) else { continue };
             let hold = self.holds_near(at);
             let adjacent = range.end <= at && at - range.end <= 2;
-            if !prepared && !linked && !(opens && hold.is_some()) || self.owned_by_post(at) || self.in_other_clause(&range, at) {
+            let denied =
+                (at.saturating_sub(4).max(self.sentence.tokens.start)..at).any(|at| self.reading.is(at, WordClass::Negation));
+            if denied
+                || !prepared && !linked && !(opens && hold.is_some())
+                || self.owned_by_post(at)
+                || self.in_other_clause(&range, at)
+            {
                 continue;
             }
             let city = match level {
                 Some(Level::City) => 3,
                 None => 2,
                 Some(Level::Region) => 0,
-                _ => -1,
+                _ => -2,
             };
             let weight = city
                 + if hold.is_some() { 3 } else { 0 }
@@ -126,6 +167,25 @@ impl Finder<'_> {
             let cover = range.start.min(at)..range.end.max(name.tokens.end);
             candidates.push(Setting { event, what: Trait::Place(place), trigger, cover, rule: "held-in", weight });
         }
+    }
+
+    /// Whether nothing but marks, dates and prepositions stands before a token.
+    fn opens_sentence(&self, at: usize) -> bool {
+        let light = [
+            WordClass::InPlace,
+            WordClass::OnDate,
+            WordClass::PlaceHead,
+            WordClass::PlaceOpener,
+            WordClass::Determiner,
+            WordClass::NameLink,
+            WordClass::RangeLink,
+        ];
+        let skippable = |at: usize| {
+            self.reading.document.date_at(at).is_some()
+                || self.reading.document.tokens[at].kind == crate::model::TokenKind::Punctuation
+                || light.iter().any(|&class| self.reading.is(at, class))
+        };
+        at >= self.text_start() && (self.text_start()..at).all(skippable)
     }
 
     /// Where the sentence starts behind its dateline.
@@ -151,7 +211,8 @@ impl Finder<'_> {
         }
         self.reading.name_before(at - 1).is_some_and(|(name, _)| {
             let start = name.tokens.start;
-            let preposition = (start.saturating_sub(2)..start).any(|at| self.reading.is(at, WordClass::InPlace));
+            let preposition = (start.saturating_sub(2)..start)
+                .any(|at| self.reading.is(at, WordClass::InPlace) || self.reading.is(at, WordClass::Copula));
             name.kind == Kind::Place && (preposition || self.inside_address(start))
         })
     }
@@ -183,7 +244,9 @@ impl Finder<'_> {
             if year_in_name || self.in_other_clause(&range, at) && hold.is_none() {
                 continue;
             }
+            let past_deed = date.value.start.month.is_none() && self.reading.has(self.tokens(), WordClass::AttendVerb);
             let weight = 1
+                + i32::from(past_deed)
                 + if hold.is_some() { 2 } else { 0 }
                 + if start_verb { 1 } else { 0 }
                 + if precise { 2 } else { 0 }
@@ -191,7 +254,10 @@ impl Finder<'_> {
                 + if date.value.end.is_some() { 2 } else { 0 }
                 + if self.position < LEAD { 1 } else { 0 }
                 + self.named(&range)
-                + self.clashes(event, date.value.start);
+                + self.clashes(event, date.value.start)
+                - i32::try_from(if range.start > at { range.start - at } else { at.saturating_sub(range.end) } / 8)
+                    .unwrap_or(0)
+                    .min(3);
             let value = self.with_length(date.value, start_verb);
             let cover = range.start.min(at)..range.end.max(date.tokens.end);
             candidates.push(Setting {
@@ -230,7 +296,11 @@ impl Finder<'_> {
             let reach = hit.tokens.end..(hit.tokens.end + 6).min(self.tokens().end);
             let title = self.reading.document.titles.iter().find(|title| reach.contains(&title.start));
             let title = title.cloned().or_else(|| self.capital_theme(hit.tokens.end));
-            let Some(title) = title else { continue };
+            let Some(title) =
+                title.filter(|title| self.reading.document.name_at(title.start).is_none_or(|name| name.rule != "quoted-event"))
+            else {
+                continue;
+            };
             let Some(target) = focus::event_for(self.reading, self.sentence, &hit.tokens, &title) else { continue };
             let cover = hit.tokens.start..title.end;
             candidates.push(Setting {
@@ -300,12 +370,11 @@ impl Finder<'_> {
         for (range, event) in meant.iter().filter(|(range, event)| {
             *event != main && Some(*event) != self.reading.press && self.reading.document.name_at(range.start).is_some()
         }) {
-            let phrase = self
-                .reading
-                .document
-                .hits_in(self.tokens().start..range.start, WordClass::SubEventBy)
-                .last()
-                .map(|hit| hit.tokens.clone());
+            let session = self.reading.document.name_at(range.start).is_some_and(|name| name.rule == "quoted-event");
+            let class = if session { WordClass::SubEventNoun } else { WordClass::SubEventBy };
+            let phrase =
+                self.reading.document.hits_in(self.tokens().start..range.start, class).last().map(|hit| hit.tokens.clone());
+            let main_meant = main_meant || session;
             let other_edition = self.same_series(*event, main);
             if let Some(phrase) = phrase.filter(|phrase| range.start - phrase.end <= 30 && main_meant && !other_edition) {
                 let cover = phrase.start.min(range.start)..range.end;

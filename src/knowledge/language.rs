@@ -66,6 +66,9 @@ pub struct Language {
     /// Whether a body stands right behind a post and before the name: `Rektor UMY NAME`, `Presiden Laos NAME`.
     #[serde(default)]
     pub body_follows_title: bool,
+    /// The plain genitive preposition, which joins two names as often as the parts of one.
+    #[serde(default)]
+    pub of_word: String,
     /// Short forms of places with their gazetteer key.
     #[serde(default)]
     pub place_aliases: BTreeMap<String, String>,

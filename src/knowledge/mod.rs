@@ -8,6 +8,7 @@ mod fold;
 mod gazetteer;
 mod language;
 mod lexicon;
+pub mod questions;
 mod schema;
 mod sources;
 mod surnames;
@@ -18,6 +19,7 @@ pub use fold::fold;
 pub use gazetteer::{Gazetteer, Level, Place, PlaceIdx};
 pub use language::{Language, Languages};
 pub use lexicon::Lexicon;
+pub use questions::Questions;
 pub use schema::{Range, Relation, Role, Schema};
 pub use sources::Sources;
 pub use surnames::Surnames;
@@ -40,6 +42,8 @@ pub struct Knowledge {
     pub gazetteer: Gazetteer,
     /// Family names that stand in front.
     pub surnames: Surnames,
+    /// What can be asked, and in which words.
+    pub questions: Questions,
     /// Hash of all knowledge files, 32 hexadecimal digits: another hash means that articles must be read again.
     pub hash: String,
 }
@@ -65,6 +69,7 @@ impl Knowledge {
             calendars: languages.all().iter().map(Calendar::new).collect(),
             languages,
             gazetteer: Gazetteer::load(sources)?,
+            questions: Questions::load(sources)?,
             surnames: Surnames::load(sources)?,
             hash: sources.hash(),
         })

@@ -46,6 +46,16 @@ pub enum WordClass {
     MinorEvent,
     /// Between a gathering for the press and the event it is about: on, about.
     About,
+    /// Is, are, was: between a noun and what it stands for.
+    Copula,
+    /// Opens a clause about the noun right before it.
+    RelativePronoun,
+    /// Adjective that does not make an event noun a name: international, annual.
+    GenericWord,
+    /// Opens the field of a post: `bidang`.
+    FieldOpener,
+    /// Between an event noun and the quoted title that is its name.
+    TitledBy,
     /// Capitalised phrase that looks like an event and is none (an organization, a document).
     NotEvent,
     /// Word beside a place's name: city, province.

@@ -52,6 +52,9 @@ impl Chunker<'_> {
             let field = self.complement(at, end);
             return Some(Segment { tokens: at..field, sort: Sort::Post, acronym: None, gazetteer: None, rule: "portfolio" });
         }
+        if let Some(field) = self.field_behind_title(at, end) {
+            return Some(Segment { tokens: at..field, sort: Sort::Post, acronym: None, gazetteer: None, rule: "portfolio" });
+        }
         let simple = |tokens: TokenRange, sort, rule| Segment { tokens, sort, acronym: None, gazetteer: None, rule };
         if let Some(hit) = self.document.hit_at(at, WordClass::Honorific) {
             if self.is_capital(at)
@@ -63,6 +66,9 @@ impl Chunker<'_> {
         }
         if self.is_function_word(at) {
             return None;
+        }
+        if self.place_prefix(at, end).is_some_and(|(_, place_end)| place_end - at >= 3) {
+            return self.place(at, end);
         }
         let opened = self.opened_name(at, end).or_else(|| self.headed_name(at, sentence));
         if opened.is_some() {
@@ -91,10 +97,53 @@ impl Chunker<'_> {
     /// A quoted title with an event word behind it: “Light of the Internet” Expo.
     fn titled_event(&self, title: &TokenRange, end: usize) -> Option<Segment> {
         let after = title.end + 1;
+        if self.names_session(title) || self.names_event(title, after) {
+            return Some(Segment {
+                tokens: title.clone(),
+                sort: Sort::Name(Kind::Event),
+                acronym: None,
+                gazetteer: None,
+                rule: "quoted-event",
+            });
+        }
         let run = self.run(after, end);
         let head = self.last_head(&(after..run.max(after)), &[WordClass::EventHead])?;
         let tokens = title.start - 1..head.tokens.end;
         Some(Segment { tokens, sort: Sort::Name(Kind::Event), acronym: None, gazetteer: None, rule: "titled-event" })
+    }
+
+    /// `sub-sessions such as “A” and “B”`: a title in a list behind a noun for parts of an event.
+    fn names_session(&self, title: &TokenRange) -> bool {
+        let sentence = &self.document.sentences[self.document.sentence_of(title.start)];
+        let noun =
+            self.document.hits_in(sentence.tokens.start..title.start, WordClass::SubEventNoun).last().map(|hit| hit.tokens.end);
+        let theme = |at: usize| self.document.is(at, WordClass::ThemeBy) && self.document.title_at(at).is_none();
+        noun.is_some_and(|noun| {
+            let gap: Vec<usize> = (noun..title.start).filter(|&at| self.document.title_at(at).is_none()).collect();
+            gap.len() <= 12 && !gap.iter().any(|&at| theme(at))
+        })
+    }
+
+    /// `exhibition of “A”`, `forum entitled “A”`, `“A” menjadi judul konferensi`: the title is the event's name.
+    fn names_event(&self, title: &TokenRange, after: usize) -> bool {
+        let theme = self.document.is(title.start.saturating_sub(2), WordClass::ThemeBy)
+            && !self.document.is(title.start.saturating_sub(2), WordClass::TitledBy);
+        if theme {
+            return false;
+        }
+        let noun = |at: usize| self.document.is(at, WordClass::EventNoun) && !self.is_capital(at);
+        let link = title.start.checked_sub(2).filter(|&at| self.document.is(at, WordClass::TitledBy));
+        let before = link.is_some_and(|link| (link.saturating_sub(6)..link).any(noun));
+        let adjacent = title
+            .start
+            .checked_sub(2)
+            .is_some_and(|at| noun(at) || self.document.is(at, WordClass::GenericWord) && at > 0 && noun(at - 1));
+        let behind = self
+            .document
+            .hit_at(after, WordClass::TitledBy)
+            .filter(|hit| hit.tokens.len() > 1)
+            .is_some_and(|hit| (hit.tokens.end..hit.tokens.end + 3).any(noun));
+        before || adjacent || behind
     }
 
     /// A name whose first word tells what it is, as in `Universitas Gadjah Mada`.
@@ -129,7 +178,8 @@ impl Chunker<'_> {
                 name_end = tail.max(name_end);
             }
         }
-        let bare = name_end == opener.tokens.end;
+        let bare = name_end == opener.tokens.end
+            || kind == Kind::Event && (opener.tokens.end..name_end).all(|at| self.document.is(at, WordClass::GenericWord));
         let gazetteer =
             if kind == Kind::Place { self.place_prefix(opener.tokens.end, name_end).map(|(key, _)| key) } else { None };
         let too_weak = bare
@@ -206,6 +256,7 @@ impl Chunker<'_> {
             WordClass::OrganizationHead,
             WordClass::PlaceHead,
         ];
+        let run = self.coordinated_run(first, run, sentence.end);
         let head = self.last_head(&(first..run), &classes).filter(|head| self.closes_run(head.tokens.end, run))?.clone();
         let mut end = head.tokens.end;
         if let Some(body) = self.document.hit_at(first, WordClass::SubBody).filter(|body| body.tokens.end == end) {
@@ -240,6 +291,32 @@ impl Chunker<'_> {
             });
         }
         Some(self.event(at, end, acronym, after, sentence))
+    }
+
+    /// `China Foreign Trade and Economic Cooperation Association`: a run that starts with a place, has no head, and goes on behind
+    /// a conjunction to one.
+    fn coordinated_run(&self, first: usize, run: usize, end: usize) -> usize {
+        let linked = self.document.is(run, WordClass::NameLink)
+            && !self.document.is(run, WordClass::InPlace)
+            && !self.document.is(run, WordClass::Conjunction);
+        let determined = first > 0
+            && self.document.is(first - 1, WordClass::Determiner)
+            && run - first >= 2
+            && self.folded(run) != self.pack.of_word;
+        let opens_with_place = self.place_prefix(first, run).is_some_and(|(_, place_end)| place_end < run);
+        let and = self.document.is(run, WordClass::Conjunction) && self.document.is(run, WordClass::NameLink);
+        if !(opens_with_place && and || determined && linked)
+            || run + 1 >= end
+            || self.headed_end(first, run).is_some()
+            || self.place_prefix(run + 1, end).is_some()
+        {
+            return run;
+        }
+        let second = self.run(run + 1, end);
+        let headed = self
+            .last_head(&(run + 1..second), &[WordClass::OrganizationHead])
+            .is_some_and(|head| head.tokens.end == second && head.tokens.start > run + 1);
+        if headed { second } else { run }
     }
 
     /// The organization with what may follow its abbreviation, without the inner body that closes its name.
@@ -296,16 +373,53 @@ impl Chunker<'_> {
             WordClass::VenueHead | WordClass::PlaceHead => Kind::Place,
             WordClass::EventHead => {
                 let no_event = self.document.hits_in(start..end, WordClass::NotEvent).next().is_some();
-                let minor =
-                    self.document.hits_in(start..end, WordClass::MinorEvent).any(|hit| hit.tokens.end == end) && end - start < 3;
+                let minor = self.document.hits_in(start..end, WordClass::MinorEvent).any(|hit| hit.tokens.end == end)
+                    && end - start < 3
+                    && after == end
+                    && !self.is_edition_mark(after);
                 let has_post = self.post_at(after).is_some() || self.is_post_of(start);
-                if minor && !has_post {
+                let head_start = self.last_head(&(start..end), &[WordClass::EventHead]).map_or(end, |head| head.tokens.start);
+                let generic = (start..head_start).all(|at| self.document.is(at, WordClass::GenericWord))
+                    && after == end
+                    && !self.document.is(end - 1, WordClass::GenericWord)
+                    && self.last_head(&(start..end), &[WordClass::EventHead]).is_some_and(|head| head.tokens.end == end);
+                if (minor || generic) && !has_post {
                     return None;
                 }
                 if no_event || has_post { Kind::Organization } else { Kind::Event }
             }
             _ => return None,
         })
+    }
+
+    /// `Dirjen INFORMASI DAN DIPLOMASI PUBLIK Kementerian …`: capitals between a post and its body are the post's field.
+    fn field_behind_title(&self, at: usize, end: usize) -> Option<usize> {
+        let behind_post = at > 0
+            && self.pack.body_follows_title
+            && self.is_capital(at)
+            && self.document.is(at - 1, WordClass::Post)
+            && self.document.hit_at(at, WordClass::Post).is_none();
+        if !behind_post {
+            return None;
+        }
+        let is_body = |at: usize| {
+            let opener = self.document.hit_at(at, WordClass::OrganizationOpener).is_some()
+                || self.document.hit_at(at, WordClass::OrganizationKnown).is_some();
+            self.is_capital(at)
+                && (opener || self.document.tokens[at].kind == TokenKind::Upper && self.document.tokens[at].folded.len() > 1)
+        };
+        if is_body(at) || self.place_prefix(at, end).is_some() {
+            return None;
+        }
+        let mut next = at;
+        while next < end && next < at + 7 && !is_body(next) {
+            let joins = self.is_capital(next) || self.document.is(next, WordClass::Conjunction) && self.is_capital(next + 1);
+            if !joins || self.is_surname_first(next, next + 2) {
+                return None;
+            }
+            next += 1;
+        }
+        (next < end && next > at && is_body(next)).then_some(next)
     }
 
     /// Whether a minister's post and `of` without an article stand right before: what follows is a field, no body.
@@ -478,7 +592,7 @@ impl Chunker<'_> {
         let upper = |at: usize| self.document.tokens[at].kind == TokenKind::Upper;
         let after_post = at > 0 && self.document.is(at - 1, WordClass::Post);
         let caps_then_words = upper(at) && (at + 1..run).any(|at| !upper(at));
-        if caps_then_words && (after_post || self.folded(at).len() <= 6) {
+        if caps_then_words && after_post && self.pack.body_follows_title {
             end = (at + 1..run).find(|&at| !upper(at)).unwrap_or(run);
         } else if let Some(place) = (at + 1..run)
             .find(|&at| self.place_prefix(at, run).is_some_and(|(_, end)| end == run) && !self.is_surname_first(at - 1, run))

@@ -56,6 +56,7 @@ fn is_title_case(document: &Document<'_>, tokens: &TokenRange) -> bool {
         .iter()
         .filter(|t| t.folded.len() > 3 && t.folded.chars().all(char::is_alphabetic))
         .collect();
+    let listed = document.tokens[tokens.clone()].iter().any(|token| token.folded == ",");
     let capital = long.iter().filter(|token| token.is_capital()).count();
-    long.len() >= 5 && capital * 10 >= long.len() * 8
+    !listed && long.len() >= 5 && capital * 10 >= long.len() * 8
 }

@@ -38,7 +38,7 @@ impl Chunker<'_> {
         let mut at = start;
         while at < start + 4 {
             if let Some(hit) = self.post_at(at) {
-                return Some(hit.tokens.end);
+                return Some(self.post_at(hit.tokens.end).map_or(hit.tokens.end, |next| next.tokens.end));
             }
             let modifier = self.document.is(at, WordClass::PostModifier) || self.document.is(at, WordClass::Former);
             if !modifier || !self.is_capital(at) || self.document.is(at, WordClass::OrganizationHead) {
@@ -187,7 +187,8 @@ impl Chunker<'_> {
         let upper = self.document.tokens[start].kind == TokenKind::Upper;
         let apposed =
             self.folded(run) == "," && run - start > 1 && (run + 1..run + 4).any(|at| self.document.is(at, WordClass::Post));
-        single && !headed && !known && !upper && !apposed && !self.is_surname_first(start, run)
+        let titled = self.post_phrase(run).is_some();
+        single && !titled && !headed && !known && !upper && !apposed && !self.is_surname_first(start, run)
     }
 
     pub(super) fn headed_end(&self, start: usize, run: usize) -> Option<usize> {

@@ -68,6 +68,10 @@ pub enum WordClass {
     VenueOpener,
     /// Capitalised word that is no name by itself.
     NotName,
+    /// Word that looks like the start of a personal name or of a place and is neither, in scripts without spaces.
+    PlainWord,
+    /// Post whose holder governs a place: mayor, governor.
+    PlacePost,
     /// Preposition that joins the parts of a name.
     NameLink,
     /// Common noun whose possessive is part of a name: the People's Government.
@@ -187,7 +191,7 @@ pub enum WordClass {
 impl WordClass {
     /// A set with this class alone, to be joined with `|`.
     #[must_use]
-    pub fn bit(self) -> u128 {
+    pub const fn bit(self) -> u128 {
         1 << (self as u32)
     }
 }

@@ -73,7 +73,15 @@ impl Gatherer<'_> {
         let acronym = name.acronym.as_ref().map(|tokens| document.text(tokens).to_lowercase());
         let mut key = Key { gazetteer: name.gazetteer.clone(), acronym, ..Key::default() };
         let mut depth = 0;
+        let mut skip = name.tokens.start;
         for at in name.tokens.clone() {
+            if at < skip {
+                continue;
+            }
+            if let Some(end) = self.unspaced_mark(name, at, &mut key) {
+                skip = end;
+                continue;
+            }
             let token = &document.tokens[at];
             match token.folded.as_str() {
                 "(" => depth += 1,
@@ -90,6 +98,22 @@ impl Gatherer<'_> {
             key.words = document.tokens[name.tokens.clone()].iter().map(|token| token.folded.clone()).collect();
         }
         key
+    }
+
+    /// Notes an edition or year that takes several tokens of a script without spaces; where it ends.
+    fn unspaced_mark(&self, name: &NameMention, at: usize, key: &mut Key) -> Option<usize> {
+        let folded = |at: usize| self.document.tokens.get(at).map_or("", |token| token.folded.as_str());
+        if name.kind != Kind::Event {
+            return None;
+        }
+        if let Some((edition, length)) = self.knowledge.calendars[self.document.language].edition(|distance| folded(at + distance)) {
+            key.edition = Some(edition);
+            return Some(at + length);
+        }
+        let sign = self.knowledge.languages.all()[self.document.language].date_units.first()?;
+        let year = folded(at).parse().ok().filter(|year| (1900..=2100).contains(year) && folded(at + 1) == sign);
+        key.year = year.or(key.year);
+        year.map(|_| at + 2)
     }
 
     /// Notes a year, ordinal or Roman numeral in an event's name; whether the token was one.
@@ -143,6 +167,9 @@ impl Gatherer<'_> {
     /// The same edition or year, and names that share words enough: `KTT ke-42 ASEAN` and `KTT ASEAN ke-42`.
     fn share_edition(&self, a: &Key, b: &Key) -> bool {
         let lists = &self.knowledge.languages.all()[self.document.language];
+        if !lists.spaced {
+            return false;
+        }
         let content = |key: &Key| -> Vec<String> {
             let words = key.words.iter().chain(&key.acronym).filter(|word| !lists.function_words.contains(*word));
             words.cloned().collect()

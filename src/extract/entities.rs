@@ -147,7 +147,7 @@ impl Gatherer<'_> {
         match kind {
             Kind::Place => a.gazetteer.is_some() && a.gazetteer == b.gazetteer || a.words == b.words,
             Kind::Person => a.words == b.words || is_short_person(a, b),
-            Kind::Organization => a.words == b.words || acronyms || same_acronym || is_opening_part(a, b),
+            Kind::Organization => a.words == b.words || acronyms || same_acronym || is_opening_part(a, b) || is_unspaced_ending(a, b),
             Kind::Event | Kind::EventSeries => {
                 let differ = |x: Option<i64>, y: Option<i64>| x.zip(y).is_some_and(|(x, y)| x != y);
                 let clash = differ(a.edition.map(i64::from), b.edition.map(i64::from))
@@ -255,6 +255,13 @@ fn is_opening_part(a: &Key, b: &Key) -> bool {
         && long.words.len() > short.words.len()
         && long.words.starts_with(&short.words)
         && !joins(&long.words[short.words.len()])
+}
+
+/// `总台` and `中央广播电视总台`: the last characters of a name without spaces, two at least.
+fn is_unspaced_ending(a: &Key, b: &Key) -> bool {
+    let (short, long) = if a.words.len() < b.words.len() { (a, b) } else { (b, a) };
+    let unspaced = short.words.iter().all(|word| word.chars().any(is_ideograph));
+    unspaced && short.words.len() >= 2 && long.words.len() > short.words.len() && long.words.ends_with(&short.words)
 }
 
 /// `Video Media Forum` and `Global Video Media Forum`: the last words, at least two; or the first, where the rest is an `of` phrase.

@@ -112,7 +112,8 @@ impl Finder<'_> {
                     continue;
                 }
                 let Some(row) = self.row_ahead(hit.tokens.start) else { continue };
-                let reach = hit.tokens.end..self.sentence.tokens.end.min(hit.tokens.end + 12);
+                let span = if self.reading.pack.spaced { 12 } else { 48 };
+                let reach = hit.tokens.end..self.sentence.tokens.end.min(hit.tokens.end + span);
                 let object = self.reading.events_in(reach.clone()).into_iter().next().map(|(range, _)| range);
                 let pronoun = self.reading.is(hit.tokens.end, WordClass::ThingPronoun);
                 let relative = row.1.start.saturating_sub(5).max(self.sentence.tokens.start)..row.1.start;

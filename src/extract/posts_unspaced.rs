@@ -132,7 +132,6 @@ impl Parser<'_> {
     fn body(&self, end: usize) -> (Vec<LocalIdx>, usize) {
         let document = self.reading.document;
         let mut at = end;
-        let mut seat = None;
         while at > self.floor && end - at <= FIELD {
             if let Some((name, idx)) = self.reading.name_before(at).filter(|(name, _)| name.tokens.start >= self.floor) {
                 if !matches!(name.kind, Kind::Organization | Kind::Place) {
@@ -141,11 +140,10 @@ impl Parser<'_> {
                 let start = name.tokens.start;
                 let posted = name.kind == Kind::Place && self.ending(WordClass::PostModifier, start).is_some();
                 if posted {
-                    seat = Some(at);
                     at = start - 1;
                     continue;
                 }
-                return (vec![self.nation(name, idx)], start);
+                return (vec![idx], start);
             }
             let token = &document.tokens[at - 1];
             let field = token.kind == TokenKind::Ideograph
@@ -156,7 +154,9 @@ impl Parser<'_> {
             }
             at -= 1;
         }
-        let _ = seat;
+        if let Some((body, start)) = self.body_meant(end) {
+            return (vec![body], start);
+        }
         (Vec::new(), self.inner_start(end))
     }
 
@@ -172,9 +172,13 @@ impl Parser<'_> {
             .any(|&class| self.is(at, class))
     }
 
-    /// A country right before a place of it is no body of its own.
-    fn nation(&self, _name: &NameMention, idx: LocalIdx) -> LocalIdx {
-        idx
+    /// The organization that a bare noun right before a post means: the last one named before whose name ends so.
+    fn body_meant(&self, end: usize) -> Option<(LocalIdx, usize)> {
+        let noun = self.ending(WordClass::EventNoun, end)?;
+        let text = self.reading.document.text(&noun);
+        let named = self.reading.kind_in(0..noun.start, Kind::Organization).map(|(_, idx)| idx);
+        let body = named.filter(|&idx| self.reading.entity(idx).names.iter().any(|name| name.ends_with(text))).last()?;
+        Some((body, noun.start))
     }
 
     /// The place that an organization's name starts with, if the article names it.

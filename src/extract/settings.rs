@@ -129,7 +129,7 @@ impl Finder<'_> {
             if matches!(name.rule, "head" | "venue-opener") && level.is_none() || level == Some(Level::Area) {
                 continue;
             }
-            let before = at.checked_sub(1).filter(|&before| before >= self.sentence.tokens.start);
+            let before = self.chain_start(at).checked_sub(1).filter(|&before| before >= self.sentence.tokens.start);
             let before = before.map(|before| {
                 if self.reading.is(before, WordClass::Determiner) || self.reading.is(before, WordClass::PlaceHead) {
                     before.saturating_sub(1)
@@ -139,7 +139,8 @@ impl Finder<'_> {
             });
             let prepared = before.is_some_and(|before| self.reading.is(before, WordClass::InPlace)) || self.inside_address(at);
             let opens = self.opens_sentence(at) && level == Some(Level::City);
-            let linked = before.is_some_and(|before| self.reading.is(before, WordClass::HoldVerb));
+            let linked = before.is_some_and(|before| self.reading.is(before, WordClass::HoldVerb))
+                || self.receives(name.tokens.end);
             let Some((range, event)) = self.nearest_event(at) else { continue };
             let hold = self.holds_near(at);
             let adjacent = range.end <= at && at - range.end <= 2;
@@ -167,6 +168,23 @@ impl Finder<'_> {
             let cover = range.start.min(at)..range.end.max(name.tokens.end);
             candidates.push(Setting { event, what: Trait::Place(place), trigger, cover, rule: "held-in", weight });
         }
+    }
+
+    /// Where a row of places without anything between them starts: province, city, town.
+    fn chain_start(&self, at: usize) -> usize {
+        let ahead = self.reading.name_before(at).filter(|(name, _)| name.kind == Kind::Place && !self.reading.pack.spaced);
+        ahead.map_or(at, |(name, _)| self.chain_start(name.tokens.start))
+    }
+
+    /// A place that an event comes to, in a script without spaces: only a date and fillers before the verb, the event behind it.
+    fn receives(&self, end: usize) -> bool {
+        let light = |at: usize| self.reading.document.date_at(at).is_some() || self.reading.is(at, WordClass::Filler);
+        let verb = (end..self.tokens().end.min(end + 14)).find(|&at| !light(at)).filter(|_| !self.reading.pack.spaced);
+        let hit = verb.and_then(|at| self.reading.document.hit_at(at, WordClass::HoldVerb));
+        hit.is_some_and(|hit| {
+            let behind = hit.tokens.end..self.tokens().end;
+            self.reading.events_in(behind).first().is_some_and(|(range, _)| range.start - hit.tokens.end <= 3)
+        })
     }
 
     /// Whether nothing but marks, dates and prepositions stands before a token.

@@ -36,7 +36,9 @@ impl Finder<'_> {
             return None;
         }
         let event = word.is(WordClass::EventHead) || word.is(WordClass::EventOpener);
-        let organization = word.is(WordClass::OrganizationHead) || word.is(WordClass::OrganizationKnown);
+        let organization = word.is(WordClass::OrganizationHead)
+            || word.is(WordClass::OrganizationKnown)
+            || word.is(WordClass::OrganizationSuffix) && self.post_follows(words, idx);
         if event {
             return self.event(words, idx);
         }
@@ -53,7 +55,11 @@ impl Finder<'_> {
         if weak && !self.closes(words, idx) {
             return None;
         }
-        let first = self.opened_at(words, self.left_edge(words, idx, Kind::Organization), idx);
+        let mut first = self.opened_at(words, self.left_edge(words, idx, Kind::Organization), idx);
+        let home = |word: &Word| word.place.as_ref().is_some_and(|key| self.pack.implied_bodies.values().any(|home| home == key));
+        if known && idx == first + 1 && home(&words[first]) {
+            first = idx;
+        }
         let tokens = words[first].tokens.start..head.tokens.end;
         let own = head.tokens.start - tokens.start;
         let opened = words[first].place.is_some()
@@ -157,10 +163,9 @@ impl Finder<'_> {
         while first > 0 && idx - first < REACH {
             let word = &words[first - 1];
             let start = words[first].tokens.start;
-            let plain_gap = self.gap_before(start) && word.tokens.len() + words[first].tokens.len() > 0;
             let ideographs = self.document.tokens[start - 1].kind == TokenKind::Ideograph
                 && self.document.tokens[start].kind == TokenKind::Ideograph;
-            if plain_gap && (ideographs || self.document.tokens[start].breaks > 0) {
+            if self.gap_before(start) && (ideographs || kind != Kind::Event || self.document.tokens[start].breaks > 0) {
                 break;
             }
             if self.document.tokens[word.tokens.end - 1].kind == TokenKind::Punctuation {

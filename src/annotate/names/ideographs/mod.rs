@@ -46,11 +46,10 @@ impl Finder<'_> {
         let covered = |names: &[NameMention], tokens: &TokenRange| {
             names.iter().any(|name| name.tokens.start < tokens.end && tokens.start < end_of(name))
         };
-        for (idx, word) in words.iter().enumerate() {
+        for idx in 0..words.len() {
             if let Some(place) = self.place(&words, idx).filter(|place| !covered(&found, &place.tokens)) {
                 found.push(place);
             }
-            let _ = word;
         }
         names.extend(found);
         names[first..].sort_by_key(|name| name.tokens.start);
@@ -61,6 +60,9 @@ impl Finder<'_> {
         let word = &words[idx];
         let key = word.place.clone()?;
         let place = self.knowledge.gazetteer.by_key(&key).map(|idx| self.knowledge.gazetteer.place(idx))?;
+        if place.level == Level::Area && self.document.title_at(word.tokens.start).is_some() {
+            return None;
+        }
         let headed = words.get(idx + 1).filter(|next| next.is(WordClass::PlaceHead) && place.level != Level::Country);
         let short = word.tokens.len() <= 2 && place.level == Level::City;
         let beside = idx.checked_sub(1).map(|before| &words[before]);

@@ -161,7 +161,14 @@ impl Search<'_, '_> {
                 && self.ends_at(tokens.end)
                 && !self.is_place(&tokens)
         };
-        lengths.iter().copied().find(|&length| fits(length)).map(|length| at + length)
+        let fitting: Vec<usize> = lengths.iter().copied().filter(|&length| fits(length)).collect();
+        let shorter = fitting.get(1).filter(|&&length| self.closed_by_word(at + length) && !self.closed_by_word(at + length + 1));
+        let strong_mark = |length: usize| self.kind(at + length).is_none_or(|kind| kind == TokenKind::Punctuation);
+        let length = match (fitting.first(), shorter) {
+            (Some(&longer), Some(&shorter)) if !strong_mark(longer) => shorter,
+            (longer, _) => *longer?,
+        };
+        Some(at + length)
     }
 
     fn is_particle(&self, at: usize) -> bool {

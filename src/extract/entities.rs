@@ -159,7 +159,8 @@ impl Gatherer<'_> {
                         || same_acronym
                         || is_closing_part(a, b)
                         || self.are_shuffled(a, b)
-                        || self.share_edition(a, b))
+                        || self.share_edition(a, b)
+                        || is_unspaced_short(a, b))
             }
         }
     }
@@ -255,6 +256,15 @@ fn is_opening_part(a: &Key, b: &Key) -> bool {
         && long.words.len() > short.words.len()
         && long.words.starts_with(&short.words)
         && !joins(&long.words[short.words.len()])
+}
+
+/// `西博会` and `中国西部国际博览会`: two to four characters of a name without spaces, in its order, its last one among them.
+fn is_unspaced_short(a: &Key, b: &Key) -> bool {
+    let (short, long) = if a.words.len() < b.words.len() { (a, b) } else { (b, a) };
+    let unspaced = long.words.iter().chain(&short.words).all(|word| word.chars().any(is_ideograph));
+    let mut rest = long.words.iter();
+    let ordered = short.words.iter().all(|word| rest.any(|other| other == word));
+    unspaced && (3..=4).contains(&short.words.len()) && long.words.len() > 4 && ordered && short.words.last() == long.words.last()
 }
 
 /// `总台` and `中央广播电视总台`: the last characters of a name without spaces, two at least.

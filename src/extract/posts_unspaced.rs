@@ -78,7 +78,10 @@ impl Parser<'_> {
     /// The phrase of this class that ends before a token, the longest.
     fn ending(&self, class: WordClass, end: usize) -> Option<TokenRange> {
         let from = self.floor.max(end.saturating_sub(8));
-        (from..end).find(|&at| self.reading.document.hits_in(at..end, class).any(|hit| hit.tokens == (at..end))).map(|at| at..end)
+        let free = |at: usize| class == WordClass::Conjunction || self.reading.document.name_at(at).is_none();
+        (from..end)
+            .find(|&at| self.reading.document.hits_in(at..end, class).any(|hit| hit.tokens == (at..end)) && free(at))
+            .map(|at| at..end)
     }
 
     /// The start of a form of address before a name.
@@ -174,7 +177,7 @@ impl Parser<'_> {
 
     /// The organization that a bare noun right before a post means: the last one named before whose name ends so.
     fn body_meant(&self, end: usize) -> Option<(LocalIdx, usize)> {
-        let noun = self.ending(WordClass::EventNoun, end)?;
+        let noun = self.ending(WordClass::EventNoun, end).or_else(|| self.ending(WordClass::OrganizationHead, end))?;
         let text = self.reading.document.text(&noun);
         let named = self.reading.kind_in(0..noun.start, Kind::Organization).map(|(_, idx)| idx);
         let body = named.filter(|&idx| self.reading.entity(idx).names.iter().any(|name| name.ends_with(text))).last()?;
@@ -248,7 +251,7 @@ impl Parser<'_> {
                 return close + 1;
             }
         }
-        let title = [WordClass::Post, WordClass::Honorific]
+        let title = [WordClass::Post, WordClass::Honorific, WordClass::PostOffice]
             .iter()
             .find_map(|&class| self.reading.document.hit_at(end, class).filter(|hit| hit.tokens.end <= limit && hit.tokens.len() > 1));
         title.map_or(end, |hit| hit.tokens.end)

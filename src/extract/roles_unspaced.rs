@@ -34,7 +34,9 @@ struct Cue {
 
 /// Appends what the people of one sentence did.
 pub(super) fn read(reading: &Reading<'_>, sentence: &Sentence, entries: &[Entry], deeds: &mut Vec<Deed>) {
-    let outside: Vec<&Entry> = entries.iter().filter(|entry| !reading.document.in_dateline(entry.name.start)).collect();
+    let owner = |entry: &&Entry| reading.document.hit_at(entry.name.end, WordClass::PostOffice).is_some();
+    let outside: Vec<&Entry> =
+        entries.iter().filter(|entry| !reading.document.in_dateline(entry.name.start) && !owner(entry)).collect();
     let finder = Finder { reading, sentence };
     let rows = finder.rows(&outside);
     let mut cues: Vec<Option<Cue>> = Vec::new();

@@ -172,7 +172,11 @@ impl Finder<'_> {
 
     /// Where a row of places without anything between them starts: province, city, town.
     fn chain_start(&self, at: usize) -> usize {
-        let ahead = self.reading.name_before(at).filter(|(name, _)| name.kind == Kind::Place && !self.reading.pack.spaced);
+        let mut start = at;
+        while start > self.sentence.tokens.start && self.reading.is(start - 1, WordClass::PlaceOpener) && !self.reading.pack.spaced {
+            start -= 1;
+        }
+        let ahead = self.reading.name_before(start).filter(|(name, _)| name.kind == Kind::Place && !self.reading.pack.spaced);
         ahead.map_or(at, |(name, _)| self.chain_start(name.tokens.start))
     }
 

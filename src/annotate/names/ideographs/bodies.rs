@@ -1,6 +1,7 @@
 //! Organizations, events and venues: their last word tells what they are, and they go left as far as nothing ends them.
 
 use super::{Finder, words::Word};
+use crate::knowledge::Level;
 use crate::model::{Kind, NameMention, TokenKind, TokenRange, WordClass};
 
 /// A name goes left over at most so many words.
@@ -9,6 +10,14 @@ const REACH: usize = 24;
 const QUOTED: usize = 16;
 /// A minor gathering counts with so many tokens before its head.
 const MINOR: usize = 6;
+
+/// Classes of words that close a name.
+const ENDS_NAME: u128 = WordClass::OrganizationHead.bit()
+    | WordClass::OrganizationKnown.bit()
+    | WordClass::OrganizationSuffix.bit()
+    | WordClass::EventHead.bit()
+    | WordClass::VenueHead.bit()
+    | WordClass::PlaceHead.bit();
 
 impl Finder<'_> {
     /// All bodies and gatherings of a sentence, in text order, none overlapping another.
@@ -55,11 +64,11 @@ impl Finder<'_> {
         if weak && !self.closes(words, idx) {
             return None;
         }
-        let mut first = self.opened_at(words, self.left_edge(words, idx, Kind::Organization), idx);
-        let home = |word: &Word| word.place.as_ref().is_some_and(|key| self.pack.implied_bodies.values().any(|home| home == key));
-        if known && idx == first + 1 && home(&words[first]) {
-            first = idx;
-        }
+        let first = if known {
+            self.known_start(words, idx)
+        } else {
+            self.opened_at(words, self.left_edge(words, idx, Kind::Organization), idx)
+        };
         let tokens = words[first].tokens.start..head.tokens.end;
         let own = head.tokens.start - tokens.start;
         let opened = words[first].place.is_some()
@@ -80,6 +89,16 @@ impl Finder<'_> {
             return None;
         }
         Some((self.named(tokens, Kind::Organization, "head"), first))
+    }
+
+    /// A known organization starts where it is written, or at the foreign country right before it.
+    fn known_start(&self, words: &[Word], idx: usize) -> usize {
+        let before = idx.checked_sub(1).filter(|&at| !self.gap_before(words[at].tokens.end));
+        let foreign = before.and_then(|at| words[at].place.as_deref()).filter(|key| {
+            let level = self.knowledge.gazetteer.by_key(key).map(|idx| self.knowledge.gazetteer.place(idx).level);
+            level == Some(Level::Country) && !self.pack.implied_bodies.values().any(|home| home == key)
+        });
+        idx - usize::from(foreign.is_some())
     }
 
     /// Whether a one-character head ends a word here: a post, a mark or a joining word follows.
@@ -105,8 +124,12 @@ impl Finder<'_> {
             return None;
         }
         let mut first = self.left_edge(words, idx, Kind::Event);
-        while first < idx && (words[first].is(WordClass::EventPart) || self.is_mark(words, first)) {
+        while first < idx && (words[first].is(WordClass::EventPart) || self.is_mark(words, first) && !self.is_opening(words, first)) {
             first += 1;
+        }
+        if let Some(second) = (first + 1..idx).rev().find(|&at| self.is_edition(words[at].tokens.start)) {
+            let earlier = (words[first].tokens.start..words[second].tokens.start).any(|at| self.is_edition(at));
+            first = if earlier { second } else { first };
         }
         let tokens = words[first].tokens.start..head.tokens.end;
         let own = head.tokens.start - tokens.start;
@@ -130,10 +153,13 @@ impl Finder<'_> {
     }
 
     fn venue(&self, words: &[Word], idx: usize) -> Option<(NameMention, usize)> {
-        let first = self.opened_at(words, self.left_edge(words, idx, Kind::Place), idx);
+        let edge = self.opened_at(words, self.left_edge(words, idx, Kind::Place), idx);
+        let places = words[edge..idx].iter().take_while(|word| word.place.is_some()).count();
+        let beyond = words[idx].tokens.end - words[edge + places].tokens.start;
+        let first = if places > 0 && beyond >= 4 { edge + places } else { edge };
         let tokens = words[first].tokens.start..words[idx].tokens.end;
         let own = words[idx].tokens.start - tokens.start;
-        (own >= 2).then(|| (self.named(tokens, Kind::Place, "head"), first))
+        (places > 0 && beyond >= 4 || own >= 2 && own <= 8).then(|| (self.named(tokens, Kind::Place, "head"), first))
     }
 
     fn named(&self, tokens: TokenRange, kind: Kind, rule: &'static str) -> NameMention {
@@ -178,15 +204,41 @@ impl Finder<'_> {
             let titled = word.is(WordClass::Post) || word.is(WordClass::Honorific);
             let about_people = kind == Kind::Event && first == idx && titled && word.tokens.len() >= 2;
             let dated = word.date && (kind != Kind::Event || !self.is_year(&word.tokens));
+            if !dated && self.joins_inside(words, first - 1) {
+                first -= 1;
+                continue;
+            }
             if word.stops() && !about_people || dated {
                 break;
             }
             first -= 1;
         }
-        while first < idx && self.is_mark(words, first) && !matches!(self.raw(words[first].tokens.start), "“" | "《" | "「" | "『") {
+        while first < idx && self.is_mark(words, first) && !self.is_opening(words, first) {
             first += 1;
         }
         first
+    }
+
+    /// Whether a one-character conjunction joins two words inside one name: what stands before it opens a name and ends none.
+    fn joins_inside(&self, words: &[Word], idx: usize) -> bool {
+        let mark = &words[idx];
+        let ideograph = self.document.tokens[mark.tokens.start].kind == TokenKind::Ideograph;
+        if !mark.is(WordClass::Conjunction) || mark.tokens.len() > 1 || !ideograph || idx == 0 || mark.is(WordClass::AtEvent) {
+            return false;
+        }
+        let ends = |word: &Word| {
+            word.place.is_some()
+                || word.classes & ENDS_NAME != 0
+                || word.stops()
+                || self.document.tokens[word.tokens.end - 1].kind == TokenKind::Punctuation
+        };
+        let opens = |word: &Word| {
+            word.place.is_some() || word.is(WordClass::OrganizationOpener) || word.is(WordClass::OrganizationKnown) || word.date
+        };
+        let starts_anew = words.get(idx + 1).is_some_and(opens);
+        let run = words[..idx].iter().rev().take(10).take_while(|word| !word.stops() && self.document.tokens[word.tokens.start].kind == TokenKind::Ideograph);
+        let opened = run.last().is_some_and(opens);
+        !ends(&words[idx - 1]) && !starts_anew && opened
     }
 
     /// Goes over a mark inside a name: a dot, a hyphen, or a quoted part; the index to go on from.
@@ -226,6 +278,10 @@ impl Finder<'_> {
 
     fn is_mark(&self, words: &[Word], idx: usize) -> bool {
         self.document.tokens[words[idx].tokens.start].kind == TokenKind::Punctuation
+    }
+
+    fn is_opening(&self, words: &[Word], idx: usize) -> bool {
+        matches!(self.raw(words[idx].tokens.start), "“" | "《" | "「" | "『")
     }
 
     fn is_year(&self, tokens: &TokenRange) -> bool {

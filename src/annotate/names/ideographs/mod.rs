@@ -12,7 +12,7 @@ use words::{Word, cut};
 
 use crate::{
     knowledge::{Knowledge, Language, Level},
-    model::{Document, Kind, LineRole, NameMention, TokenRange, WordClass},
+    model::{Document, Kind, LineRole, NameMention, TokenKind, TokenRange, WordClass},
 };
 
 /// A town below this population is taken for one only where something beside it says so.
@@ -47,7 +47,8 @@ impl Finder<'_> {
             names.iter().any(|name| name.tokens.start < tokens.end && tokens.start < end_of(name))
         };
         for idx in 0..words.len() {
-            if let Some(place) = self.place(&words, idx).filter(|place| !covered(&found, &place.tokens)) {
+            let place = self.place(&words, idx).or_else(|| self.headed_place(&words, idx));
+            if let Some(place) = place.filter(|place| !covered(&found, &place.tokens)) {
                 found.push(place);
             }
         }
@@ -67,7 +68,7 @@ impl Finder<'_> {
         let short = word.tokens.len() <= 2 && place.level == Level::City;
         let beside = idx.checked_sub(1).map(|before| &words[before]);
         let led = beside.is_some_and(|before| {
-            before.place.is_some() || before.is(WordClass::InPlace) || before.is(WordClass::HoldVerb) || before.is(WordClass::Wire)
+            before.place.is_some() || before.is(WordClass::PlaceHead) || before.is(WordClass::InPlace) || before.is(WordClass::HoldVerb) || before.is(WordClass::Wire)
         });
         let suffixed = self.document.is(word.tokens.end - 1, WordClass::PlaceHead);
         if short && !suffixed && headed.is_none() && !led && place.population < LARGE_CITY {
@@ -80,6 +81,23 @@ impl Finder<'_> {
             acronym: None,
             gazetteer: Some(key),
             rule: "gazetteer",
+        })
+    }
+
+    /// A town or district that the gazetteer lacks: one to three characters and the word for what it is, behind a known place.
+    fn headed_place(&self, words: &[Word], idx: usize) -> Option<NameMention> {
+        let head = words[idx].is(WordClass::PlaceHead).then_some(idx)?;
+        let run = words[..head].iter().rev().take_while(|word| word.classes == 0 && word.place.is_none() && word.tokens.len() == 1);
+        let length = run.take(4).count();
+        let first = head - length;
+        let led = first.checked_sub(1).is_some_and(|before| words[before].place.is_some());
+        let ideographs = words[first..head].iter().all(|word| self.document.tokens[word.tokens.start].kind == TokenKind::Ideograph);
+        ((1..=3).contains(&length) && led && ideographs).then(|| NameMention {
+            tokens: words[first].tokens.start..words[head].tokens.end,
+            kind: Kind::Place,
+            acronym: None,
+            gazetteer: None,
+            rule: "place-head",
         })
     }
 

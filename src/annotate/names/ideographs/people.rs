@@ -128,7 +128,7 @@ impl Search<'_, '_> {
         if self.kind(at)? != TokenKind::Ideograph {
             return self.latin(at);
         }
-        self.surnamed(at).or_else(|| self.foreign(at)).or_else(|| self.plain(at))
+        self.surnamed(at).or_else(|| self.foreign(at)).or_else(|| self.unbroken(at)).or_else(|| self.plain(at))
     }
 
     /// Capitalised words in Latin letters.
@@ -157,7 +157,7 @@ impl Search<'_, '_> {
             tokens.end <= self.sentence.end
                 && tokens.clone().all(|at| self.kind(at) == Some(TokenKind::Ideograph) && !self.covered(at))
                 && tokens.clone().skip(1).all(|at| !self.finder.gap_before(at))
-                && !self.is_particle(tokens.end - 1)
+                && (!self.is_particle(tokens.end - 1) || length > 2 && self.marked(tokens.end))
                 && self.ends_at(tokens.end)
                 && !self.is_place(&tokens)
         };
@@ -169,6 +169,11 @@ impl Search<'_, '_> {
             (longer, _) => *longer?,
         };
         Some(at + length)
+    }
+
+    /// A mark, white space or the end of the sentence.
+    fn marked(&self, at: usize) -> bool {
+        self.kind(at).is_none_or(|kind| kind == TokenKind::Punctuation) || self.finder.gap_before(at)
     }
 
     fn is_particle(&self, at: usize) -> bool {
@@ -249,6 +254,14 @@ impl Search<'_, '_> {
             .iter()
             .take_while(|hit| hit.tokens.start == at)
             .any(|hit| hit.tokens.len() >= 2 && hit.class.bit() & ENDS != 0)
+    }
+
+    /// Three to five characters up to a mark, none of them the start of a longer word: a Japanese name, mostly.
+    fn unbroken(&self, at: usize) -> Option<usize> {
+        let end = (at..self.sentence.end.min(at + 7)).find(|&next| self.marked(next) && next > at)?;
+        let free = (at..end).all(|at| !self.is_plain_word(at) && !self.covered(at));
+        let fits = (3..=5).contains(&(end - at)) && self.finder.document.classes[at] == 0;
+        (fits && free && self.kind(at) == Some(TokenKind::Ideograph) && !self.is_place(&(at..end))).then_some(end)
     }
 
     /// Up to four unknown characters right behind a post, with a mark or a verb behind them.

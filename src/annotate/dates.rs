@@ -43,7 +43,9 @@ pub(super) fn find(document: &Document<'_>, pack: &Language, calendar: &Calendar
         }
         before = raw.month.map(|month| (raw.year, month)).or(before);
         let value = if raw.month.is_some() {
-            raw.year.or_else(|| infer_year(&raw, document.published, reference)).and_then(|year| span(&raw, year))
+            let ahead = !pack.spaced && reader.speaks_of_future(&raw);
+            let year = raw.year.or_else(|| if ahead { reference } else { infer_year(&raw, document.published, reference) });
+            year.and_then(|year| span(&raw, year))
         } else if raw.year.is_some() {
             raw.year.map(|year| DateSpan { start: PartialDate::year(year), end: None })
         } else {
@@ -334,10 +336,20 @@ impl Reader<'_> {
     /// A number with the sign of a day, and perhaps the last day: the month is that of the date before it, or of publication.
     fn day_alone(&self, at: usize, is_day: &impl Fn(usize) -> bool) -> Option<Raw> {
         let day = |at: usize| self.folded(at).parse().ok().filter(|day| (1..=31).contains(day) && is_day(at + 1));
+        if let Some((first, last)) = self.folded(at).split_once('-').filter(|_| is_day(at + 1)) {
+            let number = |text: &str| text.parse().ok().filter(|day| (1..=31).contains(day));
+            return Some(Raw { tokens: at..at + 2, day: Some(number(first)?), last_day: Some(number(last)?), ..Raw::default() });
+        }
         let first = day(at)?;
         let last_day = day(at + 3).filter(|_| self.document.is(at + 2, WordClass::RangeLink));
         let end = if last_day.is_some() { at + 5 } else { at + 2 };
         Some(Raw { tokens: at..end, day: Some(first), last_day, ..Raw::default() })
+    }
+
+    /// Whether a word for the future stands close before a date.
+    fn speaks_of_future(&self, raw: &Raw) -> bool {
+        let near = raw.tokens.start.saturating_sub(3)..raw.tokens.start;
+        self.document.hits_in(near, WordClass::Future).next().is_some()
     }
 
     fn relative_day(&self, at: usize) -> Option<Raw> {

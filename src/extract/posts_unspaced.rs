@@ -178,6 +178,8 @@ impl Parser<'_> {
     /// The organization that a bare noun right before a post means: the last one named before whose name ends so.
     fn body_meant(&self, end: usize) -> Option<(LocalIdx, usize)> {
         let noun = self.ending(WordClass::EventNoun, end).or_else(|| self.ending(WordClass::OrganizationHead, end))?;
+        let governed = noun.start > self.floor && self.is(noun.start - 1, WordClass::PlaceHead);
+        let noun = noun.start - usize::from(governed)..noun.end;
         let text = self.reading.document.text(&noun);
         let named = self.reading.kind_in(0..noun.start, Kind::Organization).map(|(_, idx)| idx);
         let body = named.filter(|&idx| self.reading.entity(idx).names.iter().any(|name| name.ends_with(text))).last()?;

@@ -254,14 +254,14 @@ impl Finder<'_> {
     /// What a row without a cue of its own shares with the rows beside it: an introduction before, a verb behind.
     fn shared(&self, rows: &[Row<'_>], cues: &[Option<Cue>], idx: usize) -> Option<Cue> {
         let bare = |from: usize, to: usize| {
-            let mut between = from..to.max(from);
-            between.len() <= 6
-                && between.all(|at| {
-                    self.is_comma(at)
-                        || self.is(at, WordClass::Conjunction)
-                        || self.is(at, WordClass::Filler)
-                        || self.is(at, WordClass::Honorific)
-                })
+            let between = from..to.max(from);
+            let clean = |at: usize| {
+                let named = self.named_kind(at);
+                let field = self.reading.document.tokens[at].kind == TokenKind::Ideograph && self.verb_at(at).is_none();
+                named != Some(Kind::Event) && (named.is_some() || field || self.is_comma(at) || self.is(at, WordClass::Conjunction))
+            };
+            let message = self.reading.has(between.clone(), WordClass::Message);
+            between.len() <= 14 && !message && between.clone().all(clean)
         };
         if idx > 0 && bare(rows[idx - 1].range.end, rows[idx].range.start) {
             if let Some(cue) = cues[idx - 1].as_ref().filter(|cue| cue.opens) {

@@ -41,10 +41,13 @@ impl Finder<'_> {
     /// The name whose last word this is, with the index of its first word.
     fn body_ending(&self, words: &[Word], idx: usize) -> Option<(NameMention, usize)> {
         let word = &words[idx];
-        if word.stops() || word.date {
+        let part = word.is(WordClass::EventPart);
+        if word.stops() && !part || word.date {
             return None;
         }
-        let event = word.is(WordClass::EventHead) || word.is(WordClass::EventOpener);
+        let quoted = idx > 0 && matches!(self.raw(words[idx - 1].tokens.start), "”" | "》" | "」");
+        let event =
+            word.is(WordClass::EventHead) || word.is(WordClass::EventOpener) || word.is(WordClass::EventPart) && quoted;
         let organization = word.is(WordClass::OrganizationHead)
             || word.is(WordClass::OrganizationKnown)
             || word.is(WordClass::OrganizationSuffix) && self.post_follows(words, idx);
@@ -98,7 +101,8 @@ impl Finder<'_> {
             let level = self.knowledge.gazetteer.by_key(key).map(|idx| self.knowledge.gazetteer.place(idx).level);
             level == Some(Level::Country) && !self.pack.implied_bodies.values().any(|home| home == key)
         });
-        idx - usize::from(foreign.is_some())
+        let opener = before.filter(|&at| words[at].is(WordClass::OrganizationOpener) && words[at].tokens.len() == 2);
+        idx - usize::from(foreign.is_some() || opener.is_some())
     }
 
     /// Whether a one-character head ends a word here: a post, a mark or a joining word follows.
@@ -154,12 +158,18 @@ impl Finder<'_> {
 
     fn venue(&self, words: &[Word], idx: usize) -> Option<(NameMention, usize)> {
         let edge = self.opened_at(words, self.left_edge(words, idx, Kind::Place), idx);
-        let places = words[edge..idx].iter().take_while(|word| word.place.is_some()).count();
+        let places = words[edge..idx].iter().take_while(|word| self.is_town(word)).count();
         let beyond = words[idx].tokens.end - words[edge + places].tokens.start;
         let first = if places > 0 && beyond >= 4 { edge + places } else { edge };
         let tokens = words[first].tokens.start..words[idx].tokens.end;
         let own = words[idx].tokens.start - tokens.start;
         (places > 0 && beyond >= 4 || own >= 2 && own <= 8).then(|| (self.named(tokens, Kind::Place, "head"), first))
+    }
+
+    /// A known place smaller than a country.
+    fn is_town(&self, word: &Word) -> bool {
+        let idx = word.place.as_deref().and_then(|key| self.knowledge.gazetteer.by_key(key));
+        idx.is_some_and(|idx| matches!(self.knowledge.gazetteer.place(idx).level, Level::City | Level::Region))
     }
 
     fn named(&self, tokens: TokenRange, kind: Kind, rule: &'static str) -> NameMention {

@@ -85,7 +85,7 @@ impl Search<'_, '_> {
     fn behind_titles(&mut self) {
         let document = self.finder.document;
         let titles = [WordClass::Post, WordClass::Honorific, WordClass::Byline];
-        let mut starts: Vec<(usize, bool)> = Vec::new();
+        let mut starts: Vec<(usize, bool, bool)> = Vec::new();
         for class in titles {
             for hit in document.hits_in(self.sentence.clone(), class) {
                 let byline = class == WordClass::Byline;
@@ -95,17 +95,16 @@ impl Search<'_, '_> {
                 }
                 let labelled = at > hit.tokens.end || self.finder.gap_before(at);
                 if !byline || labelled {
-                    starts.push((at, byline));
+                    starts.push((at, byline, class == WordClass::Post));
                 }
             }
         }
         starts.sort_unstable();
-        starts.dedup();
-        for (at, byline) in starts {
+        for (at, byline, post) in starts {
             if at >= self.sentence.end || self.covered(at) || !byline && self.finder.gap_before(at) && !self.is(at - 1, WordClass::Byline) {
                 continue;
             }
-            let end = if byline { self.surnamed(at) } else { self.titled(at) };
+            let end = if byline { self.surnamed(at) } else { self.titled(at, post) };
             if let Some(end) = end {
                 self.push(at..end, "title");
                 self.more_behind_spaces(end);
@@ -124,11 +123,12 @@ impl Search<'_, '_> {
     }
 
     /// End of the name right behind a post.
-    fn titled(&self, at: usize) -> Option<usize> {
+    fn titled(&self, at: usize, post: bool) -> Option<usize> {
         if self.kind(at)? != TokenKind::Ideograph {
             return self.latin(at);
         }
-        self.surnamed(at).or_else(|| self.foreign(at)).or_else(|| self.unbroken(at)).or_else(|| self.plain(at))
+        let other = || self.unbroken(at).or_else(|| self.plain(at)).filter(|_| post);
+        self.surnamed(at).or_else(|| self.foreign(at)).or_else(other)
     }
 
     /// Capitalised words in Latin letters.

@@ -88,7 +88,7 @@ fn word_at(finder: &Finder<'_>, at: usize, end: usize) -> Word {
     let longest = hits().filter(|hit| fits(&hit.tokens)).map(|hit| hit.tokens.len()).max().unwrap_or(0);
     let classes =
         hits().filter(|hit| hit.tokens.len() == longest).map(|hit| hit.class.bit()).fold(0, std::ops::BitOr::bitor);
-    let place = place_at(finder, at, end).filter(|(length, _)| *length >= longest.max(2));
+    let place = place_at(finder, at, end).filter(|(length, _)| *length >= longest.max(2) && !verb_across(finder, at, *length));
     let plain = WordClass::PlainWord.bit() | WordClass::NotName.bit();
     match place {
         Some((length, key)) if length > longest || classes & plain == 0 => {
@@ -97,6 +97,19 @@ fn word_at(finder: &Finder<'_>, at: usize, end: usize) -> Word {
         }
         _ => Word { tokens: at..at + longest.max(1), classes, place: None, date: false },
     }
+}
+
+/// Whether a verb of two characters or more starts inside a short place and runs over its end: the place is an accident.
+fn verb_across(finder: &Finder<'_>, at: usize, length: usize) -> bool {
+    let document = finder.document;
+    let verbs = WordClass::ChairVerb.bit()
+        | WordClass::SpeechVerb.bit()
+        | WordClass::AttendVerb.bit()
+        | WordClass::HoldVerb.bit()
+        | WordClass::HostVerb.bit();
+    let first = document.hits.partition_point(|hit| hit.tokens.start < at + 1);
+    let inside = document.hits[first..].iter().take_while(|hit| hit.tokens.start < at + length);
+    length == 2 && inside.into_iter().any(|hit| hit.class.bit() & verbs != 0 && hit.tokens.end > at + length)
 }
 
 /// The longest known place that starts at a token: its length in tokens and its key.

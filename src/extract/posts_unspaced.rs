@@ -157,6 +157,9 @@ impl Parser<'_> {
             }
             at -= 1;
         }
+        if at < end && self.separator(at).is_some() {
+            return (Vec::new(), at);
+        }
         if let Some((body, start)) = self.body_meant(end) {
             return (vec![body], start);
         }
@@ -170,7 +173,7 @@ impl Parser<'_> {
 
     /// Words that no title goes on over.
     fn blocks(&self, at: usize) -> bool {
-        [WordClass::SpeechVerb, WordClass::AttendVerb, WordClass::ChairVerb, WordClass::HoldVerb, WordClass::NotName, WordClass::InPlace]
+        [WordClass::SpeechVerb, WordClass::AttendVerb, WordClass::ChairVerb, WordClass::HoldVerb, WordClass::NotName, WordClass::InPlace, WordClass::EventHead]
             .iter()
             .any(|&class| self.is(at, class))
     }
@@ -253,9 +256,28 @@ impl Parser<'_> {
                 return close + 1;
             }
         }
+        self.between_body_and_post(name, holdings);
         let title = [WordClass::Post, WordClass::Honorific, WordClass::PostOffice]
             .iter()
             .find_map(|&class| self.reading.document.hit_at(end, class).filter(|hit| hit.tokens.end <= limit && hit.tokens.len() > 1));
         title.map_or(end, |hit| hit.tokens.end)
+    }
+
+    /// `BODY NAME POST`
+    fn between_body_and_post(&self, name: &NameMention, holdings: &mut Vec<Holding>) {
+        let post = self.reading.document.hit_at(name.tokens.end, WordClass::Post).filter(|hit| hit.tokens.len() > 1);
+        let body = self.reading.name_before(name.tokens.start).filter(|(body, _)| body.kind == Kind::Organization);
+        let (Some(post), Some((body, idx))) = (post, body) else { return };
+        if body.tokens.start >= self.floor {
+            holdings.push(Holding {
+                person: self.person,
+                post: post.tokens.clone(),
+                former: false,
+                body: idx,
+                trigger: body.tokens.start..post.tokens.end,
+                rule: "body-name-post",
+                confidence: 0.85,
+            });
+        }
     }
 }

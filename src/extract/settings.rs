@@ -129,7 +129,11 @@ impl Finder<'_> {
             if matches!(name.rule, "head" | "venue-opener") && level.is_none() || level == Some(Level::Area) {
                 continue;
             }
-            let before = self.chain_start(at).checked_sub(1).filter(|&before| before >= self.sentence.tokens.start);
+            let chain = self.chain_start(at);
+            if self.leads_chain(name.tokens.end) {
+                continue;
+            }
+            let before = chain.checked_sub(1).filter(|&before| before >= self.sentence.tokens.start);
             let before = before.map(|before| {
                 if self.reading.is(before, WordClass::Determiner) || self.reading.is(before, WordClass::PlaceHead) {
                     before.saturating_sub(1)
@@ -143,7 +147,7 @@ impl Finder<'_> {
                 || self.receives(name.tokens.end);
             let Some((range, event)) = self.nearest_event(at) else { continue };
             let hold = self.holds_near(at);
-            let adjacent = range.end <= at && at - range.end <= 2;
+            let adjacent = range.end <= chain && chain - range.end <= 2;
             let denied =
                 (at.saturating_sub(4).max(self.sentence.tokens.start)..at).any(|at| self.reading.is(at, WordClass::Negation));
             if denied
@@ -178,6 +182,12 @@ impl Finder<'_> {
         }
         let ahead = self.reading.name_before(start).filter(|(name, _)| name.kind == Kind::Place && !self.reading.pack.spaced);
         ahead.map_or(at, |(name, _)| self.chain_start(name.tokens.start))
+    }
+
+    /// Whether a smaller place, no venue, stands right behind in a script without spaces.
+    fn leads_chain(&self, end: usize) -> bool {
+        let next = self.reading.name_at(end).filter(|_| !self.reading.pack.spaced);
+        next.is_some_and(|(name, _)| name.kind == Kind::Place && name.rule != "head")
     }
 
     /// A place that an event comes to, in a script without spaces: only a date and fillers before the verb, the event behind it.

@@ -148,7 +148,7 @@ impl Finder<'_> {
         let bare_edition = own > 0 && (tokens.start..head.tokens.start).all(|at| self.in_edition(at, tokens.start));
         let minor = head.is(WordClass::MinorEvent);
         let enough = head.is(WordClass::EventOpener)
-            || own >= 2 && content >= 2 && !bare_edition && (!minor || told && own >= 4 || content >= MINOR);
+            || own >= 2 && content >= 2 && !bare_edition && (!minor || self.post_follows(words, idx) || told && own >= 4 || content >= MINOR);
         if !enough {
             return None;
         }

@@ -42,7 +42,9 @@ impl Finder<'_> {
         let words = cut(self, sentence);
         let first = names.len();
         let mut found = self.bodies(&words);
-        self.people(sentence, &mut found);
+        let places: Vec<TokenRange> =
+            words.iter().filter(|word| word.place.is_some()).map(|word| word.tokens.clone()).collect();
+        self.people(sentence, &places, &mut found);
         let covered = |names: &[NameMention], tokens: &TokenRange| {
             names.iter().any(|name| name.tokens.start < tokens.end && tokens.start < end_of(name))
         };

@@ -47,8 +47,8 @@ const DOES: u128 =
 
 impl Finder<'_> {
     /// Adds the people of a sentence to its other names.
-    pub(super) fn people(&self, sentence: &TokenRange, found: &mut Vec<NameMention>) {
-        let mut search = Search { finder: self, sentence, found };
+    pub(super) fn people(&self, sentence: &TokenRange, places: &[TokenRange], found: &mut Vec<NameMention>) {
+        let mut search = Search { finder: self, sentence, places, found };
         search.behind_titles();
         search.dotted();
         search.subjects();
@@ -59,6 +59,8 @@ impl Finder<'_> {
 struct Search<'a, 'b> {
     finder: &'a Finder<'b>,
     sentence: &'a TokenRange,
+    /// Known places, names of people among them.
+    places: &'a [TokenRange],
     found: &'a mut Vec<NameMention>,
 }
 
@@ -89,6 +91,9 @@ impl Search<'_, '_> {
         for class in titles {
             for hit in document.hits_in(self.sentence.clone(), class) {
                 let byline = class == WordClass::Byline;
+                if self.places.iter().any(|place| place.start < hit.tokens.start && hit.tokens.start < place.end) {
+                    continue;
+                }
                 let mut at = hit.tokens.end;
                 while byline && at < self.sentence.end && matches!(self.finder.folded(at), ":" | "：" | "/" | "|" | "】" | "]") {
                     at += 1;
@@ -227,11 +232,15 @@ impl Search<'_, '_> {
     fn foreign(&self, at: usize) -> Option<usize> {
         let mut end = at;
         let mut part = at;
+        let mut closed = None;
         while end < self.sentence.end && (end == at || !self.finder.gap_before(end)) && !self.covered(end) {
             if self.joins(end) && end > at {
                 end += 1;
                 part = end;
             } else if self.is_syllable(end) && end - part < LONGEST_PART {
+                if end > at + 1 && end > part && self.ends_at(end) {
+                    closed = Some(end);
+                }
                 let word = end > at + 1 && self.ends_at(end) && self.finder.document.hits_in(end..end + 6, WordClass::NameLink).next().is_none();
                 if word && self.closed_by_word(end) {
                     break;
@@ -240,6 +249,9 @@ impl Search<'_, '_> {
             } else {
                 break;
             }
+        }
+        if !self.ends_at(end) {
+            end = closed?;
         }
         let plain = self.is_plain_word(at) && part == at;
         let long = end - at >= 2 && end > part;
@@ -321,10 +333,11 @@ impl Search<'_, '_> {
                 .iter()
                 .take_while(|hit| hit.tokens.start == behind)
                 .any(|hit| hit.class.bit() & DOES != 0 && hit.tokens.end <= self.sentence.end);
+            let apposed = at > self.sentence.start && self.covered(at - 1);
             let titled = [WordClass::Post, WordClass::Honorific].iter().any(|&class| {
                 document.hit_at(end, class).is_some_and(|hit| hit.tokens.len() >= 2)
             });
-            if does || titled {
+            if does && !apposed || titled {
                 self.push(at..end, "subject");
             }
         }
@@ -332,6 +345,7 @@ impl Search<'_, '_> {
 
     fn starts_clause(&self, at: usize) -> bool {
         at == self.sentence.start
+            || self.covered(at - 1)
             || self.finder.gap_before(at)
             || self.kind(at - 1) == Some(TokenKind::Punctuation) && !self.joins(at - 1)
             || self.finder.document.hits_in(at.saturating_sub(3)..at, WordClass::AgentBy).any(|hit| hit.tokens.end == at)
@@ -353,6 +367,7 @@ impl Search<'_, '_> {
                 self.found.iter().filter(|name| name.kind == Kind::Person).map(|name| name.tokens.clone()).collect();
             for person in people {
                 self.list_behind(person.end);
+                self.list_ahead(person.start);
             }
             if self.found.len() == before {
                 return;
@@ -369,6 +384,20 @@ impl Search<'_, '_> {
             if !titled {
                 self.push(at..next, "list");
             }
+        }
+    }
+
+    /// The name before an enumeration mark, if it starts a clause or stands behind another mark.
+    fn list_ahead(&mut self, start: usize) {
+        let mark = start.checked_sub(1).filter(|&at| {
+            at > self.sentence.start && self.kind(at) == Some(TokenKind::Punctuation) && self.is(at, WordClass::Conjunction)
+        });
+        let Some(mark) = mark.filter(|&mark| !self.covered(mark - 1)) else { return };
+        let first = (2..=4)
+            .filter_map(|length| mark.checked_sub(length))
+            .find(|&at| at >= self.sentence.start && self.starts_clause(at) && self.surnamed(at) == Some(mark));
+        if let Some(first) = first {
+            self.push(first..mark, "list");
         }
     }
 }

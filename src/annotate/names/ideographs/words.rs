@@ -99,6 +99,15 @@ fn word_at(finder: &Finder<'_>, at: usize, end: usize) -> Word {
     }
 }
 
+/// Whether the last character of a place belongs to a post instead: `省长` behind the bare name of a province, unless what
+/// follows the place is another place.
+fn gives_its_end_to_a_post(finder: &Finder<'_>, stop: usize, end: usize) -> bool {
+    let document = finder.document;
+    let across = document.hit_at(stop - 1, WordClass::Post).is_some_and(|hit| hit.tokens.len() > 1 && hit.tokens.end <= end);
+    let rest = document.tokens.get(stop).filter(|_| stop < end).map(|token| &document.article.text[token.span.start..]);
+    across && rest.is_some_and(|rest| finder.knowledge.gazetteer.longest_prefix(rest).is_none())
+}
+
 /// Whether a verb of two characters or more starts inside a short place and runs over its end: the place is an accident.
 fn verb_across(finder: &Finder<'_>, at: usize, length: usize) -> bool {
     let document = finder.document;
@@ -127,6 +136,7 @@ fn place_at(finder: &Finder<'_>, at: usize, end: usize) -> Option<(usize, String
     let (bytes, places) = finder.knowledge.gazetteer.longest_prefix(rest)?;
     let stop = document.tokens[at].span.start + bytes;
     let length = document.tokens[at..end].iter().take_while(|token| token.span.end <= stop).count();
+    let length = if gives_its_end_to_a_post(finder, at + length, end) && length > 2 { length - 1 } else { length };
     let key = finder.knowledge.gazetteer.place(*places.first()?).key.to_owned();
     (length >= 2).then_some((length, key))
 }

@@ -7,6 +7,7 @@ use std::{
 };
 
 use assert_cmd::Command;
+use serde_json::Value;
 use tempfile::TempDir;
 
 /// A folder that is gone after the test.
@@ -37,6 +38,39 @@ impl Sandbox {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, bytes).unwrap();
         self
+    }
+
+    /// Copies the seed articles into the folder `seeds`.
+    pub(crate) fn with_seeds(self) -> Self {
+        for entry in fs::read_dir(project("seeds")).unwrap() {
+            let path = entry.unwrap().path();
+            self.file(&format!("seeds/{}", path.file_name().unwrap().to_str().unwrap()), fs::read(&path).unwrap());
+        }
+        self
+    }
+
+    /// A folder with the seed articles and a store of them, built as the demo builds it.
+    pub(crate) fn with_seed_store() -> Self {
+        let sandbox = Self::new().with_seeds();
+        sandbox.run(&["build", "seeds", "--quiet"]).check(0, &[]);
+        sandbox
+    }
+
+    /// The facts of the store: one object a claim, and one a mention.
+    pub(crate) fn facts(&self) -> Vec<Value> {
+        let outcome = self.run(&["export", "--format", "facts", "--quiet"]);
+        outcome.check(0, &[]);
+        outcome.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    }
+
+    /// Text of an article as the store has it.
+    pub(crate) fn stored_text(&self, article: &str) -> String {
+        let query = "SELECT ?id ?text WHERE { ?article pl:id ?id ; pl:text ?text }";
+        let outcome = self.run(&["query", query, "--format", "json"]);
+        outcome.check(0, &[]);
+        let found: Value = serde_json::from_str(&outcome.stdout).unwrap();
+        let mut rows = found["results"]["bindings"].as_array().unwrap().iter();
+        rows.find(|row| row["id"]["value"] == article).unwrap()["text"]["value"].as_str().unwrap().to_owned()
     }
 
     /// The program, about to be started in the folder, without options from the environment.

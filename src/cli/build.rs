@@ -149,7 +149,7 @@ pub(super) fn tell(update: &Update, context: &mut Context<'_>) -> Result<()> {
         "read     {} ({added} new, {changed} changed, {unchanged} as before)",
         count(dataset.articles.len(), "article")
     ))?;
-    let found: Vec<String> = Kind::ALL.iter().map(|&kind| format!("{} {}", n_of(dataset, kind), plural(kind))).collect();
+    let found: Vec<String> = Kind::ALL.iter().map(|&kind| counted(n_of(dataset, kind), kind)).collect();
     context.say(&format!("found    {}", found.join(", ")))?;
     context.say(&format!(
         "         {} from {}",
@@ -170,13 +170,14 @@ fn n_claims(dataset: &Dataset) -> usize {
     dataset.statements.iter().map(|statement| statement.claims.len()).sum()
 }
 
-fn plural(kind: Kind) -> &'static str {
+/// "1 person", "2 people".
+fn counted(number: usize, kind: Kind) -> String {
     match kind {
-        Kind::Person => "people",
-        Kind::Organization => "organizations",
-        Kind::Place => "places",
-        Kind::Event => "events",
-        Kind::EventSeries => "series",
+        Kind::Person => format!("{number} {}", if number == 1 { "person" } else { "people" }),
+        Kind::Organization => count(number, "organization"),
+        Kind::Place => count(number, "place"),
+        Kind::Event => count(number, "event"),
+        Kind::EventSeries => format!("{number} series"),
     }
 }
 
@@ -211,6 +212,13 @@ mod tests {
         {
             assert!(base(bad).is_err(), "{bad}");
         }
+    }
+
+    #[test]
+    fn one_is_no_plural() {
+        let counted = |number| Kind::ALL.map(|kind| counted(number, kind)).join(", ");
+        assert_eq!(counted(1), "1 person, 1 organization, 1 place, 1 event, 1 series");
+        assert_eq!(counted(2), "2 people, 2 organizations, 2 places, 2 events, 2 series");
     }
 
     #[test]

@@ -66,12 +66,12 @@ impl Facts {
         pairs.filter(|(_, at)| at.contains(event)).map(|(who, _)| who).collect()
     }
 
-    /// The one event of an article that has these words in its name, as an IRI.
+    /// The one event of an article whose name starts with these words, as an IRI.
     #[track_caller]
     fn event(&self, article: &'static str, words: &str) -> &str {
         let named = self.claims(article, "mentions").filter(|f| f["object"]["type"] == "Event");
         let found: BTreeSet<_> =
-            named.filter(|f| label(&f["object"]).contains(words)).map(|f| f["object"]["iri"].as_str().unwrap()).collect();
+            named.filter(|f| label(&f["object"]).starts_with(words)).map(|f| f["object"]["iri"].as_str().unwrap()).collect();
         assert_eq!(found.len(), 1, "{words}: {found:?}");
         found.first().unwrap()
     }

@@ -38,11 +38,14 @@ pub(super) struct Build {
     options: BuildOptions,
 }
 
+/// Help of `--base`; an IRI in a comment would be a link.
+const BASE_HELP: &str = "Prefix of the IRIs of entities and articles [default: the store's own, or https://w3id.org/plenary/id/]";
+
 /// How facts become a graph.
 #[derive(Args, Clone, Debug, Default)]
 pub(super) struct BuildOptions {
-    /// Prefix of the IRIs of entities and articles [default: the store's own, or https://w3id.org/plenary/id/]
-    #[arg(long, value_name = "IRI", value_parser = base)]
+    /// Prefix of the IRIs of entities and articles
+    #[arg(long, value_name = "IRI", help = BASE_HELP, value_parser = base)]
     pub(super) base: Option<String>,
     /// Leave out facts that are less sure than this, 0 to 1
     #[arg(long, value_name = "F", default_value_t = 0.0, value_parser = share)]

@@ -27,9 +27,9 @@ impl Run for Compare {
         let index = Index::new(&dataset, &knowledge);
         let comparison = show::compare(&first, &second, &index, LANGUAGE);
         if context.json {
-            context.value(&comparison)?
+            context.value(&comparison)?;
         } else {
-            context.lines(&show::render_comparison(&comparison))?
+            context.lines(&show::render_comparison(&comparison))?;
         }
         comparison.error_kind().map_or(Ok(()), |kind| Err(Error::told(kind)))
     }

@@ -35,23 +35,24 @@ impl Run for Export {
         let dataset = graph.dataset(&schema)?;
         let input = Input { dataset: &dataset, schema: &schema, graph: &graph };
         if self.output.as_os_str() == "-" {
-            return remark(&(format.write)(&input, context.out)?, format, context);
+            remark(&(format.write)(&input, context.out)?, format, context);
+            return Ok(());
         }
         let mut report = Report::default();
         output::save(&self.output, |out| {
             report = (format.write)(&input, out)?;
             Ok(())
         })?;
-        remark(&report, format, context)
+        remark(&report, format, context);
+        Ok(())
     }
 }
 
 /// Tells on standard error what was written and what was left out.
-fn remark(report: &Report, format: &Format, context: &Context<'_>) -> Result<()> {
+fn remark(report: &Report, format: &Format, context: &Context<'_>) {
     let written: Vec<String> = report.written.iter().map(|(what, count)| format!("{count} {what}")).collect();
     context.remark(&format!("{}: {}", format.name, written.join(", ")));
     for (what, count) in &report.dropped {
         context.remark(&format!("{}: left out {count}: {what}", format.name));
     }
-    Ok(())
 }

@@ -27,9 +27,9 @@ impl Run for Show {
         let index = Index::new(&dataset, &knowledge);
         let shown = show::show(&name, &index, LANGUAGE);
         if context.json {
-            context.value(&shown)?
+            context.value(&shown)?;
         } else {
-            context.lines(&show::render(&shown))?
+            context.lines(&show::render(&shown))?;
         }
         shown.error_kind().map_or(Ok(()), |kind| Err(Error::told(kind)))
     }

@@ -7,6 +7,7 @@ use std::{
 };
 
 use assert_cmd::Command;
+#[cfg(feature = "disk")]
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -40,6 +41,27 @@ impl Sandbox {
         self
     }
 
+    /// The program, about to be started in the folder, without options from the environment.
+    pub(crate) fn command(&self, args: impl IntoIterator<Item = impl AsRef<OsStr>>) -> Command {
+        let mut command = Command::new(program());
+        command.current_dir(self.dir.path()).env_remove("PLENARY_STORE").env("RAYON_NUM_THREADS", "2").args(args);
+        command
+    }
+
+    /// Runs the program.
+    pub(crate) fn run(&self, args: &[&str]) -> Outcome {
+        Outcome::of(&mut self.command(args))
+    }
+
+    /// Runs the program with these bytes on standard input.
+    pub(crate) fn run_with(&self, args: &[&str], stdin: impl Into<Vec<u8>>) -> Outcome {
+        Outcome::of(self.command(args).write_stdin(stdin))
+    }
+}
+
+/// What needs the store on disk.
+#[cfg(feature = "disk")]
+impl Sandbox {
     /// Copies the seed articles into the folder `seeds`.
     pub(crate) fn with_seeds(self) -> Self {
         for entry in fs::read_dir(project("seeds")).unwrap() {
@@ -71,23 +93,6 @@ impl Sandbox {
         let found: Value = serde_json::from_str(&outcome.stdout).unwrap();
         let mut rows = found["results"]["bindings"].as_array().unwrap().iter();
         rows.find(|row| row["id"]["value"] == article).unwrap()["text"]["value"].as_str().unwrap().to_owned()
-    }
-
-    /// The program, about to be started in the folder, without options from the environment.
-    pub(crate) fn command(&self, args: impl IntoIterator<Item = impl AsRef<OsStr>>) -> Command {
-        let mut command = Command::new(program());
-        command.current_dir(self.dir.path()).env_remove("PLENARY_STORE").env("RAYON_NUM_THREADS", "2").args(args);
-        command
-    }
-
-    /// Runs the program.
-    pub(crate) fn run(&self, args: &[&str]) -> Outcome {
-        Outcome::of(&mut self.command(args))
-    }
-
-    /// Runs the program with these bytes on standard input.
-    pub(crate) fn run_with(&self, args: &[&str], stdin: impl Into<Vec<u8>>) -> Outcome {
-        Outcome::of(self.command(args).write_stdin(stdin))
     }
 }
 

@@ -52,7 +52,12 @@ impl Gatherer<'_> {
             entity.mentions.push(self.document.span(acronym));
         }
         entity.gazetteer = entity.gazetteer.take().or_else(|| name.gazetteer.clone());
-        for form in forms(self.document, name) {
+        let mut forms = forms(self.document, name);
+        if key.next {
+            let full = self.document.text(&(name.tokens.start - 1..name.tokens.end));
+            forms.insert(0, normal(full));
+        }
+        for form in forms {
             if !entity.names.contains(&form) {
                 entity.names.push(form);
             }
@@ -230,12 +235,11 @@ fn is_opening_part(a: &Key, b: &Key) -> bool {
         && !joins(&long.words[short.words.len()])
 }
 
-/// `Video Media Forum` and `Global Video Media Forum`: the last words, at least two; or the first, where the rest is an `of` phrase.
+/// `Video Media Forum` and `Global Video Media Forum`: at least two words, in a row inside the other name.
 fn is_closing_part(a: &Key, b: &Key) -> bool {
     let (short, long) = if a.words.len() < b.words.len() { (a, b) } else { (b, a) };
-    short.words.len() >= 2
-        && long.words.len() > short.words.len()
-        && (long.words.ends_with(&short.words) || long.words.starts_with(&short.words))
+    let inside = || long.words.windows(short.words.len()).any(|words| words == short.words);
+    short.words.len() >= 2 && long.words.len() > short.words.len() && inside()
 }
 
 /// The forms of a name: as written, without the abbreviation inside, with the one behind it, the abbreviation.

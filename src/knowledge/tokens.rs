@@ -108,11 +108,10 @@ fn token_len(rest: &str, fresh: bool, rules: &TokenRules<'_>) -> usize {
     }
     let mut end = 0;
     while let Some(c) = rest[end..].chars().next() {
-        if (c.is_alphanumeric() && !is_ideograph(c)) || is_inner(rest, end, c) {
-            end += c.len_utf8();
-        } else {
+        if !(c.is_alphanumeric() && !is_ideograph(c) || is_inner(rest, end, c)) {
             break;
         }
+        end += c.len_utf8();
     }
     let after = rest[end..].chars().next();
     match after {

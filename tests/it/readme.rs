@@ -80,7 +80,7 @@ fn options_of_the_readme_exist() {
         .chain([sandbox.run(&["export", "--format", "help"]).stdout, sandbox.run(&["network", "--measure", "help"]).stdout])
         .collect();
     let options = readme.split('`').skip(1).step_by(2).flat_map(str::split_whitespace).filter(|word| word.starts_with("--"));
-    let of_cargo = ["--release", "--no-default-features", "--test"];
+    let of_cargo = ["--release", "--no-default-features", "--test", "--locked", "--path"];
     for option in options.filter(|option| !of_cargo.contains(option)) {
         assert!(help.contains(option), "{option}");
     }

@@ -19,6 +19,19 @@ pub struct Card {
     /// Where an event takes place.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub places: Vec<String>,
+    /// An event that is announced, and of which nothing is reported as having happened.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub announced: bool,
+}
+
+impl Card {
+    /// The label; for an event with date, place, and whether it is yet to come.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let announced = self.announced.then_some("announced");
+        let about: Vec<_> = self.date.iter().chain(&self.places).map(String::as_str).chain(announced).collect();
+        if about.is_empty() { self.label.clone() } else { format!("{} ({})", self.label, about.join(", ")) }
+    }
 }
 
 /// The words of an article that a line of an answer rests on.

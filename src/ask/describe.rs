@@ -64,10 +64,11 @@ pub(crate) fn find(index: &Index, read: &Description, slips: bool) -> Vec<Entity
     }
     let events = index.dataset.entities().filter(|(_, entity)| entity.kind == Kind::Event).map(|(idx, _)| idx);
     let fitting: Vec<_> = events.filter(|&event| fits(index, read, event, slips)).collect();
-    // Where an event takes place counts for more than that its name has the place in it.
+    // Where an event takes place counts for more than that its name has the place in it; only "the Wuxi forum" may mean one
+    // of which no place is told, "in Wuxi" does not.
     let held = |event: &EntityIdx| read.places.iter().all(|(_, places)| places.iter().any(|&p| index.is_held_in(*event, p)));
     if fitting.iter().any(held) {
-        return fitting.into_iter().filter(|event| held(event) || index.places(*event).next().is_none()).collect();
+        return fitting.into_iter().filter(|event| held(event) || (read.noun && index.places(*event).next().is_none())).collect();
     }
     fitting
 }

@@ -157,7 +157,17 @@ impl<'a> Index<'a> {
             iri: self.dataset.iri(entity),
             kind: known.kind,
             places,
+            announced: event && self.is_announced(entity),
         }
+    }
+
+    /// Whether something is announced of the event, and nothing is reported of it: a series is no report.
+    #[must_use]
+    pub fn is_announced(&self, event: EntityIdx) -> bool {
+        let names: BTreeSet<_> = [Role::Series, Role::Edition].iter().map(|&role| self.knowledge.schema.name(role)).collect();
+        let said = self.about(event).chain(self.toward(event));
+        let mut said = said.filter(|s| s.is_asserted() && !names.contains(s.relation.as_str())).peekable();
+        said.peek().is_some() && said.all(Statement::is_only_planned)
     }
 
     /// Name of a relation in words, in the given language or else in English.

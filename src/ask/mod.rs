@@ -125,7 +125,7 @@ pub fn ask(question: &str, index: &Index, store: &dyn Select) -> Result<Answer> 
             answer.kind.clone_from(&fit.question.name);
             answer
         }
-        None => Answer::new(question, Outcome::NotUnderstood { examples: examples(index) }),
+        None => Answer::new(question, Outcome::NotUnderstood { examples: examples(index, &tokens) }),
     })
 }
 
@@ -176,12 +176,15 @@ fn sets<'b>(bound: &'b BTreeMap<&str, Bound>) -> impl Iterator<Item = &'b sets::
     })
 }
 
-/// Questions that can be asked, in every language, about what the graph knows most of.
-fn examples(index: &Index) -> Vec<String> {
+/// Questions that can be asked, in the language of what was asked, about what the graph knows most of; where no word tells
+/// the language, in every one.
+fn examples(index: &Index, tokens: &[questions::Token]) -> Vec<String> {
     let Questions { questions, words, .. } = &index.knowledge.questions;
     let mut examples = BTreeSet::new();
     let mut listed = Vec::new();
-    for words in words {
+    let known: Vec<_> = words.iter().map(|words| phrases::n_known(questions, words, tokens)).collect();
+    let most = known.iter().max();
+    for (words, _) in words.iter().zip(&known).filter(|(_, known)| Some(*known) == most) {
         for question in questions {
             let text = question.example.get(&words.language);
             if let Some(example) = text.and_then(|text| example(index, text, &question.slots))

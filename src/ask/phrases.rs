@@ -1,6 +1,9 @@
 //! Which phrasings fit a question, and which of its words fill the slots?
 
-use std::{cmp::Reverse, collections::BTreeMap};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use crate::knowledge::questions::{Phrase, Piece, Question, Questions, Token, Words};
 
@@ -44,6 +47,18 @@ pub(crate) fn fits<'k>(questions: &'k Questions, tokens: &[Token]) -> Vec<Fit<'k
     found.dedup_by(|a, b| a.question.name == b.question.name && a.language == b.language && a.slots == b.slots);
     found.truncate(MOST_FITS);
     found
+}
+
+/// How many words of a text are words of the phrasings of a language.
+pub(crate) fn n_known(questions: &[Question], words: &Words, tokens: &[Token]) -> usize {
+    let phrasings = questions.iter().flat_map(|question| &question.phrasings);
+    let wordings = phrasings.filter(|phrasing| phrasing.language == words.language).flat_map(|phrasing| &phrasing.wordings);
+    let pieces = wordings.flatten().filter_map(|piece| match piece {
+        Piece::Word(word) => Some(word.as_str()),
+        Piece::Slot(_) => None,
+    });
+    let known: BTreeSet<&str> = pieces.collect();
+    tokens.iter().filter(|token| known.contains(token.text.as_str())).count()
 }
 
 /// The whole question, and what is left of it without the phrases around it that mean nothing.

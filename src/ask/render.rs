@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, fmt::Write as _};
 
-use super::answer::{Answer, Card, Cell, LookedAt, Nearest, Nearness, Outcome, Quote, Row};
+use super::answer::{Answer, Cell, LookedAt, Nearest, Nearness, Outcome, Quote, Row};
 use crate::model::{Span, Stance};
 
 /// Longer quotes are cut for display, in characters.
@@ -23,7 +23,7 @@ pub fn render(answer: &Answer) -> String {
         Outcome::NoSuchName { name, did_you_mean } => {
             let _ = writeln!(out, "no article names «{name}»");
             for card in did_you_mean {
-                let _ = writeln!(out, "  did you mean: {} ({})", card_text(card), card.kind);
+                let _ = writeln!(out, "  did you mean: {} ({})", card.text(), card.kind);
             }
         }
         Outcome::Found => {
@@ -62,7 +62,7 @@ pub fn explain(answer: &Answer) -> String {
     for binding in &answer.bindings {
         let _ = writeln!(out, "{{{}}} = «{}»", binding.slot, binding.text);
         for card in &binding.entities {
-            let _ = writeln!(out, "  {} <{}>", card_text(card), card.iri);
+            let _ = writeln!(out, "  {} <{}>", card.text(), card.iri);
         }
         for value in &binding.values {
             let _ = writeln!(out, "  {value}");
@@ -80,27 +80,23 @@ fn notes(answer: &Answer, out: &mut String) {
 
 fn row_text(row: &Row) -> String {
     let cells = row.cells.iter().map(|cell| match cell {
-        Cell::Entity(card) => card_text(card),
+        Cell::Entity(card) => card.text(),
         Cell::Text(text) => text.clone(),
     });
     let mut text = cells.filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(" · ");
     for mode in &row.modes {
         let _ = write!(text, " (by {mode})");
     }
-    if row.announced {
-        text.push_str(" (only announced)");
+    // an event says so itself
+    let said = row.cells.iter().any(|cell| matches!(cell, Cell::Entity(card) if card.announced));
+    if row.announced && !said {
+        text.push_str(" (announced)");
     }
     text
 }
 
-/// The label, for an event with date and place.
-fn card_text(card: &Card) -> String {
-    let about: Vec<_> = card.date.iter().chain(&card.places).map(String::as_str).collect();
-    if about.is_empty() { card.label.clone() } else { format!("{} ({})", card.label, about.join(", ")) }
-}
-
 fn looked_text(looked: &LookedAt) -> String {
-    let mut text = card_text(&looked.entity);
+    let mut text = looked.entity.text();
     if let Some(people) = looked.people {
         let _ = write!(text, ": {} known there", counted(people, "person", "people"));
     }
@@ -136,7 +132,7 @@ pub fn nearest_lines(nearest: &[Nearest]) -> String {
         let _ = writeln!(out, "- {how}: {}", near.shared);
         for side in &near.sides {
             let who = side.person.as_ref().map_or_else(String::new, |person| format!("{}, ", person.label));
-            let _ = writeln!(out, "    {who}{} ({}) · {}", side.role, side.body.label, card_text(&side.event));
+            let _ = writeln!(out, "    {who}{} ({}) · {}", side.role, side.body.label, side.event.text());
             out.push_str(&quote_lines(&side.quotes, false, "      ", &mut shown));
         }
     }

@@ -38,11 +38,14 @@ pub(super) struct Build {
     options: BuildOptions,
 }
 
+/// Help of `--base`; an IRI in a comment would be a link.
+const BASE_HELP: &str = "Prefix of the IRIs of entities and articles [default: the store's own, or https://w3id.org/plenary/id/]";
+
 /// How facts become a graph.
 #[derive(Args, Clone, Debug, Default)]
 pub(super) struct BuildOptions {
-    /// Prefix of the IRIs of entities and articles [default: the store's own, or <https://w3id.org/plenary/id>/]
-    #[arg(long, value_name = "IRI", value_parser = base)]
+    /// Prefix of the IRIs of entities and articles
+    #[arg(long, value_name = "IRI", help = BASE_HELP, value_parser = base)]
     pub(super) base: Option<String>,
     /// Leave out facts that are less sure than this, 0 to 1
     #[arg(long, value_name = "F", default_value_t = 0.0, value_parser = share)]
@@ -149,7 +152,7 @@ pub(super) fn tell(update: &Update, context: &mut Context<'_>) -> Result<()> {
         "read     {} ({added} new, {changed} changed, {unchanged} as before)",
         count(dataset.articles.len(), "article")
     ))?;
-    let found: Vec<String> = Kind::ALL.iter().map(|&kind| format!("{} {}", n_of(dataset, kind), plural(kind))).collect();
+    let found: Vec<String> = Kind::ALL.iter().map(|&kind| counted(n_of(dataset, kind), kind)).collect();
     context.say(&format!("found    {}", found.join(", ")))?;
     context.say(&format!(
         "         {} from {}",
@@ -170,13 +173,14 @@ fn n_claims(dataset: &Dataset) -> usize {
     dataset.statements.iter().map(|statement| statement.claims.len()).sum()
 }
 
-fn plural(kind: Kind) -> &'static str {
+/// "1 person", "2 people".
+fn counted(number: usize, kind: Kind) -> String {
     match kind {
-        Kind::Person => "people",
-        Kind::Organization => "organizations",
-        Kind::Place => "places",
-        Kind::Event => "events",
-        Kind::EventSeries => "series",
+        Kind::Person => format!("{number} {}", if number == 1 { "person" } else { "people" }),
+        Kind::Organization => count(number, "organization"),
+        Kind::Place => count(number, "place"),
+        Kind::Event => count(number, "event"),
+        Kind::EventSeries => format!("{number} series"),
     }
 }
 
@@ -211,6 +215,13 @@ mod tests {
         {
             assert!(base(bad).is_err(), "{bad}");
         }
+    }
+
+    #[test]
+    fn one_is_no_plural() {
+        let counted = |number| Kind::ALL.map(|kind| counted(number, kind)).join(", ");
+        assert_eq!(counted(1), "1 person, 1 organization, 1 place, 1 event, 1 series");
+        assert_eq!(counted(2), "2 people, 2 organizations, 2 places, 2 events, 2 series");
     }
 
     #[test]

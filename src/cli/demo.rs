@@ -108,7 +108,7 @@ fn exports(dir: &Path, input: &Input<'_>, context: &mut Context<'_>) -> Result<(
     fs::create_dir_all(dir).map_err(|error| Error::storage(format!("cannot make the folder {}", dir.display()), error))?;
     context.say("")?;
     for format in FORMATS {
-        let path = dir.join(format!("{}.{}", format.name, format.extension));
+        let path = dir.join(format.file);
         output::save(&path, |out| (format.write)(input, out).map(|_| ()))?;
         context.say(&format!("wrote    {} ({})", path.display(), format.help))?;
     }

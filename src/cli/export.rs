@@ -23,9 +23,9 @@ pub(super) struct Export {
 impl Run for Export {
     fn run(self, context: &mut Context<'_>) -> Result<()> {
         if self.format == "help" {
-            let mut table = Table::new(["format", "ending", "what it is"]);
+            let mut table = Table::new(["format", "file of the demo", "what it is"]);
             for format in FORMATS {
-                table.row([format.name.to_owned(), format.extension.to_owned(), format.help.to_owned()]);
+                table.row([format.name.to_owned(), format.file.to_owned(), format.help.to_owned()]);
             }
             return context.table(&table);
         }

@@ -111,9 +111,11 @@ pub(super) fn print(report: &RankingReport, context: &mut Context<'_>) -> Result
     let (people, contexts) = (if nodes == 1 { "person" } else { "people" }, count(report.contexts, report.by.name()));
     context.say(&format!("{nodes} {people}, {}, over {contexts}", count(ties, "tie")))?;
     let mut table = Table::new(["rank", "name", "value", "why"]);
+    // counts as counts, shares with the digits that tell them apart
+    let decimals = if report.ranking.iter().all(|row| row.value.fract() == 0.0) { 0 } else { 4 };
     for row in &report.ranking {
         let why: Vec<String> = row.why.iter().map(|(shared, others)| format!("{} (with {others})", shared.label)).collect();
-        table.row([row.rank.to_string(), row.who.label.clone(), format!("{:.4}", row.value), why.join("; ")]);
+        table.row([row.rank.to_string(), row.who.label.clone(), format!("{:.decimals$}", row.value), why.join("; ")]);
     }
     context.table(&table)?;
     for warning in &report.warnings {

@@ -62,8 +62,8 @@ impl Report {
 pub struct Format {
     /// What the user calls it.
     pub name: &'static str,
-    /// Ending of its files, without the dot.
-    pub extension: &'static str,
+    /// What its file is called among those of all formats.
+    pub file: &'static str,
     /// What it is and what opens it, for the help.
     pub help: &'static str,
     /// Writes it.
@@ -72,33 +72,43 @@ pub struct Format {
 
 /// Every format, in the order of the help.
 pub const FORMATS: &[Format] = &[
-    Format { name: "facts", extension: "jsonl", help: "one claim a line as JSON, with quote and offsets", write: facts::write },
+    Format { name: "facts", file: "facts.jsonl", help: "one claim a line as JSON, with quote and offsets", write: facts::write },
     Format {
         name: "graphml",
-        extension: "graphml",
+        file: "entities.graphml",
         help: "everything named and how it is connected, for Gephi, Cytoscape, NetworkX",
         write: graphml_entities::write,
     },
     Format {
         name: "graphml-people",
-        extension: "graphml",
+        file: "people.graphml",
         help: "people tied by the events they shared, for Gephi, Cytoscape, NetworkX",
         write: graphml_people::write,
     },
-    Format { name: "turtle", extension: "ttl", help: "facts, statements and entities as RDF, without texts", write: rdf::turtle },
-    Format { name: "nquads", extension: "nq", help: "the whole store as RDF, one quad a line", write: rdf::nquads },
-    Format { name: "trig", extension: "trig", help: "the whole store as RDF, by article", write: rdf::trig },
-    Format { name: "jsonld", extension: "jsonld", help: "the whole store as JSON-LD, by article", write: rdf::jsonld },
+    Format {
+        name: "turtle",
+        file: "graph.ttl",
+        help: "facts, statements and entities as RDF, without texts",
+        write: rdf::turtle,
+    },
+    Format { name: "nquads", file: "store.nq", help: "the whole store as RDF, one quad a line", write: rdf::nquads },
+    Format { name: "trig", file: "store.trig", help: "the whole store as RDF, by article", write: rdf::trig },
+    Format { name: "jsonld", file: "store.jsonld", help: "the whole store as JSON-LD, by article", write: rdf::jsonld },
     Format {
         name: "csv",
-        extension: "csv",
+        file: "claims.csv",
         help: "one claim a row with its quote, for Excel and the like",
         write: csv_claims::write,
     },
-    Format { name: "csv-nodes", extension: "csv", help: "one entity a row, for Excel and the like", write: csv_entities::write },
+    Format {
+        name: "csv-nodes",
+        file: "entities.csv",
+        help: "one entity a row, for Excel and the like",
+        write: csv_entities::write,
+    },
     Format {
         name: "svg",
-        extension: "svg",
+        file: "network.svg",
         help: "a picture of who appears with whom, for a page or for print",
         write: picture::write,
     },

@@ -1,6 +1,9 @@
 //! Can the files be read by others, whatever the names hold, and do they say what the dataset says?
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
 
 use quick_xml::{Reader, events::Event};
 
@@ -49,8 +52,10 @@ fn the_table_has_no_name_twice_and_every_format_gives_the_same_bytes_again() {
             let (text, report) = check(&dataset, format.name);
             assert_eq!((text, report), check(&dataset, format.name));
         }
-        assert!(!format.help.is_empty() && !format.extension.starts_with('.'));
+        assert!(!format.help.is_empty() && Path::new(format.file).extension().is_some());
     }
+    let files: BTreeSet<_> = FORMATS.iter().map(|format| format.file).collect();
+    assert_eq!(files.len(), FORMATS.len());
     assert!(Format::find("word").unwrap_err().to_string().contains("graphml-people"));
 }
 

@@ -26,7 +26,7 @@ pub fn warnings(network: &Network, dataset: &Dataset) -> Vec<String> {
         network.incidence.memberships.iter().any(|contexts| contexts.iter().filter(|&&c| is_shared(network, c)).count() > 1);
     if n_contexts > 1 && !links {
         warnings.push(format!(
-            "nobody links two {noun}s: the measures only tell how many were at one's {noun}, and betweenness is 0"
+            "nobody joins the people of two {noun}s: the measures only tell how many were at one's {noun}, and betweenness is 0"
         ));
     }
     warnings
@@ -87,7 +87,8 @@ mod tests {
 
     #[test]
     fn one_source_and_no_links_are_told() {
-        let nobody = "nobody links two events: the measures only tell how many were at one's event, and betweenness is 0";
+        let nobody =
+            "nobody joins the people of two events: the measures only tell how many were at one's event, and betweenness is 0";
         check(&lists(&["ab", "cd", "ef"]), &Options::default(), &["everything comes from one article: one", nobody]);
         check(&lists(&["ab", "bc", "cd"]), &Options::default(), &["everything comes from one article: one"]);
         check(&lists(&[]), &Options::default(), &["only 0 events: the order of people says little"]);

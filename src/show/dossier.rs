@@ -64,7 +64,7 @@ type Plan = (&'static str, Direction, &'static [Role]);
 const PERSON: &[Plan] = &[
     ("posts", Direction::About, &[Role::Affiliation]),
     ("events", Direction::About, &[Role::Speech, Role::Chair, Role::Presence]),
-    ("hosted", Direction::About, &[Role::Host]),
+    ("events hosted", Direction::About, &[Role::Host]),
 ];
 const ORGANIZATION: &[Plan] = &[
     ("people", Direction::Toward, &[Role::Affiliation]),

@@ -32,7 +32,7 @@ pub fn render_comparison(comparison: &Comparison) -> String {
             unknown(&comparison.names[side], &comparison.did_you_mean[side], &mut out);
         }
     }
-    let name = |side: usize| comparison.entities[side].iter().map(card_text).collect::<Vec<_>>().join("; ");
+    let name = |side: usize| comparison.entities[side].iter().map(Card::text).collect::<Vec<_>>().join("; ");
     let (first, second) = (name(0), name(1));
     for part in &comparison.parts {
         let _ = writeln!(out, "{}", part.title);
@@ -54,7 +54,7 @@ pub fn render_comparison(comparison: &Comparison) -> String {
 fn unknown(name: &str, similar: &[Card], out: &mut String) {
     let _ = writeln!(out, "no article names «{name}»");
     for card in similar {
-        let _ = writeln!(out, "  did you mean: {} ({})", card_text(card), card.kind);
+        let _ = writeln!(out, "  did you mean: {} ({})", card.text(), card.kind);
     }
 }
 
@@ -65,13 +65,15 @@ fn notes(notes: &[String], out: &mut String) {
 }
 
 fn one(dossier: &Dossier, out: &mut String) {
-    let _ = writeln!(out, "{} ({})", card_text(&dossier.entity), dossier.entity.kind);
+    let _ = writeln!(out, "{} ({})", dossier.entity.text(), dossier.entity.kind);
     let names = dossier.names.iter().filter(|name| name.text != dossier.entity.label);
     let names: Vec<_> = names.map(|name| format!("{} ({})", name.text, name.language)).collect();
     if !names.is_empty() {
         let _ = writeln!(out, "also: {}", names.join(", "));
     }
-    let _ = writeln!(out, "named in: {}", dossier.articles.join(", "));
+    if !dossier.articles.is_empty() {
+        let _ = writeln!(out, "named in: {}", dossier.articles.join(", "));
+    }
     for section in &dossier.sections {
         let _ = writeln!(out, "{}", section.title);
         for line in &section.lines {
@@ -82,7 +84,7 @@ fn one(dossier: &Dossier, out: &mut String) {
 
 fn one_line(line: &Line, indent: &str, out: &mut String) {
     let when = line.when.as_ref().map_or_else(String::new, |when| format!("{when}  "));
-    let announced = if line.announced { " (only announced)" } else { "" };
+    let announced = if line.announced { " (announced)" } else { "" };
     let modes: BTreeSet<_> = line.quotes.iter().filter_map(|quote| quote.mode.as_ref()).collect();
     let _ = write!(out, "{indent}- {when}{}", line.text);
     for mode in modes {
@@ -90,10 +92,4 @@ fn one_line(line: &Line, indent: &str, out: &mut String) {
     }
     let _ = writeln!(out, "{announced}");
     out.push_str(&quote_lines(&line.quotes, false, &format!("{indent}    "), &mut BTreeSet::new()));
-}
-
-/// The label, for an event with date and place.
-fn card_text(card: &Card) -> String {
-    let about: Vec<_> = card.date.iter().chain(&card.places).map(String::as_str).collect();
-    if about.is_empty() { card.label.clone() } else { format!("{} ({})", card.label, about.join(", ")) }
 }

@@ -4,6 +4,17 @@
 
 mod bad_input;
 mod command_line;
+#[cfg(feature = "disk")]
+mod exports;
+mod knowledge;
+#[cfg(feature = "disk")]
+mod questions;
 mod reading;
+#[cfg(feature = "disk")]
+mod readme;
+#[cfg(feature = "disk")]
+mod seeds;
+#[cfg(feature = "disk")]
+mod store;
 mod support;
 mod tidy;

@@ -7,6 +7,8 @@ use std::{
 };
 
 use assert_cmd::Command;
+#[cfg(feature = "disk")]
+use serde_json::Value;
 use tempfile::TempDir;
 
 /// A folder that is gone after the test.
@@ -54,6 +56,43 @@ impl Sandbox {
     /// Runs the program with these bytes on standard input.
     pub(crate) fn run_with(&self, args: &[&str], stdin: impl Into<Vec<u8>>) -> Outcome {
         Outcome::of(self.command(args).write_stdin(stdin))
+    }
+}
+
+/// What needs the store on disk.
+#[cfg(feature = "disk")]
+impl Sandbox {
+    /// Copies the seed articles into the folder `seeds`.
+    pub(crate) fn with_seeds(self) -> Self {
+        for entry in fs::read_dir(project("seeds")).unwrap() {
+            let path = entry.unwrap().path();
+            self.file(&format!("seeds/{}", path.file_name().unwrap().to_str().unwrap()), fs::read(&path).unwrap());
+        }
+        self
+    }
+
+    /// A folder with the seed articles and a store of them, built as the demo builds it.
+    pub(crate) fn with_seed_store() -> Self {
+        let sandbox = Self::new().with_seeds();
+        sandbox.run(&["build", "seeds", "--quiet"]).check(0, &[]);
+        sandbox
+    }
+
+    /// The facts of the store: one object a claim, and one a mention.
+    pub(crate) fn facts(&self) -> Vec<Value> {
+        let outcome = self.run(&["export", "--format", "facts", "--quiet"]);
+        outcome.check(0, &[]);
+        outcome.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    }
+
+    /// Text of an article as the store has it.
+    pub(crate) fn stored_text(&self, article: &str) -> String {
+        let query = "SELECT ?id ?text WHERE { ?article pl:id ?id ; pl:text ?text }";
+        let outcome = self.run(&["query", query, "--format", "json"]);
+        outcome.check(0, &[]);
+        let found: Value = serde_json::from_str(&outcome.stdout).unwrap();
+        let mut rows = found["results"]["bindings"].as_array().unwrap().iter();
+        rows.find(|row| row["id"]["value"] == article).unwrap()["text"]["value"].as_str().unwrap().to_owned()
     }
 }
 

@@ -1,0 +1,76 @@
+//! Are the committed results those of the seeds, byte for byte, however they are made?
+//!
+//! After a change of the extraction or of a format: `UPDATE_EXPECT=1 cargo test --release --test it exports`.
+
+use std::{collections::BTreeMap, env, fs, path::Path};
+
+use plenary::export::FORMATS;
+
+use crate::support::{Sandbox, project};
+
+/// The files of a folder by name.
+fn files(dir: &Path) -> BTreeMap<String, Vec<u8>> {
+    let entries = fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().path());
+    entries.map(|path| (path.file_name().unwrap().to_string_lossy().into_owned(), fs::read(path).unwrap())).collect()
+}
+
+/// Holds what a run has made against what is committed.
+#[track_caller]
+fn check(made: &BTreeMap<String, Vec<u8>>, how: &str) {
+    let committed = files(Path::new(&project("exports")));
+    let names: Vec<_> = FORMATS.iter().map(|format| format.file.to_owned()).collect();
+    assert_eq!(committed.len(), names.len(), "exports/ has a file for each format and no other: {:?}", committed.keys());
+    for name in names {
+        let (made, committed) = (&made[&name], &committed[&name]);
+        let at = made.iter().zip(committed).take_while(|(a, b)| a == b).count();
+        let near = |bytes: &[u8]| {
+            String::from_utf8_lossy(&bytes[at.saturating_sub(80).min(bytes.len())..(at + 80).min(bytes.len())]).into_owned()
+        };
+        assert!(
+            made == committed,
+            "{how}: exports/{name} differs at byte {at}:\n  made      …{}…\n  committed …{}…\nif that is meant: UPDATE_EXPECT=1 \
+             cargo test --release --test it exports",
+            near(made),
+            near(committed)
+        );
+    }
+}
+
+#[test]
+fn the_demo_rebuilds_the_committed_exports_on_any_number_of_threads() {
+    for threads in ["1", "4"] {
+        let sandbox = Sandbox::new();
+        sandbox.run(&["demo", "--threads", threads, "--quiet"]).check(0, &[]);
+        let made = files(&sandbox.path("exports"));
+        if env::var_os("UPDATE_EXPECT").is_some() {
+            fs::create_dir_all(project("exports")).unwrap();
+            for name in files(Path::new(&project("exports"))).keys().filter(|name| !made.contains_key(*name)) {
+                fs::remove_file(project(&format!("exports/{name}"))).unwrap();
+            }
+            for (name, bytes) in &made {
+                fs::write(project(&format!("exports/{name}")), bytes).unwrap();
+            }
+        }
+        check(&made, &format!("{threads} threads"));
+    }
+}
+
+#[test]
+fn the_order_of_the_articles_changes_no_byte() {
+    for order in [[3, 1, 4, 0, 2], [4, 3, 2, 1, 0]] {
+        let sandbox = Sandbox::new().with_seeds();
+        let names: Vec<_> = files(&sandbox.path("seeds")).into_keys().collect();
+        let mut args = vec!["build".to_owned(), "--quiet".to_owned(), "--threads".to_owned(), "4".to_owned()];
+        args.extend(order.iter().map(|&position| format!("seeds/{}", names[position])));
+        sandbox.run(&args.iter().map(String::as_str).collect::<Vec<_>>()).check(0, &[]);
+        for format in FORMATS {
+            let file = format!("made/{}", format.file);
+            fs::create_dir_all(sandbox.path("made")).unwrap();
+            sandbox.run(&["export", "--format", format.name, "--output", &file, "--quiet"]).check(0, &[]);
+        }
+        // another test may be writing what is committed
+        if env::var_os("UPDATE_EXPECT").is_none() {
+            check(&files(&sandbox.path("made")), &format!("articles in order {order:?}"));
+        }
+    }
+}

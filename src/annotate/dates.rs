@@ -37,9 +37,16 @@ pub(super) fn find(document: &Document<'_>, pack: &Language, calendar: &Calendar
     let raws = reader.all();
     let reference = document.published.map(|date| date.year).or_else(|| usual_year(document, &raws));
     let mut dates = Vec::new();
-    for raw in raws {
+    let mut before = None;
+    for mut raw in raws {
+        if raw.month.is_none() && raw.day.is_some() {
+            raw = with_month(raw, document.published, before);
+        }
+        before = raw.month.map(|month| (raw.year, month)).or(before);
         let value = if raw.month.is_some() {
-            raw.year.or_else(|| infer_year(&raw, document.published, reference)).and_then(|year| span(&raw, year))
+            let ahead = !pack.spaced && reader.speaks_of_future(&raw);
+            let year = raw.year.or_else(|| if ahead { reference } else { infer_year(&raw, document.published, reference) });
+            year.and_then(|year| span(&raw, year))
         } else if raw.year.is_some() {
             raw.year.map(|year| DateSpan { start: PartialDate::year(year), end: None })
         } else {
@@ -51,6 +58,24 @@ pub(super) fn find(document: &Document<'_>, pack: &Language, calendar: &Calendar
         }
     }
     dates
+}
+
+/// A day without its month: in the month of publication, or the one before where the day would lie ahead by far; else in the
+/// month named before it.
+fn with_month(raw: Raw, published: Option<PartialDate>, before: Option<(Option<i16>, u8)>) -> Raw {
+    let (year, month) = match (published.and_then(|date| Some((date, date.month?))), before) {
+        (Some((date, month)), _) => {
+            let far = date.day.zip(raw.day).is_some_and(|(today, day)| day > today + 15);
+            match (far, month) {
+                (true, 1) => (Some(date.year - 1), Some(12)),
+                (true, month) => (Some(date.year), Some(month - 1)),
+                (false, month) => (Some(date.year), Some(month)),
+            }
+        }
+        (None, Some((year, month))) => (year, Some(month)),
+        (None, None) => (None, None),
+    };
+    Raw { year, month, ..raw }
 }
 
 /// The year that the text names most often, also inside names; the earliest of equals.
@@ -303,10 +328,32 @@ impl Reader<'_> {
                 }
             }
         }
+        if next == at {
+            return self.day_alone(at, &is_day);
+        }
         raw.tokens = at..next;
-        (next > at && (raw.month.is_some() || raw.year.is_some()))
+        (raw.month.is_some() || raw.year.is_some())
             .then_some(raw)
             .and_then(|raw| if raw.month.is_some() { valid(raw) } else { Some(raw) })
+    }
+
+    /// A number with the sign of a day, and perhaps the last day: the month is that of the date before it, or of publication.
+    fn day_alone(&self, at: usize, is_day: &impl Fn(usize) -> bool) -> Option<Raw> {
+        let day = |at: usize| self.folded(at).parse().ok().filter(|day| (1..=31).contains(day) && is_day(at + 1));
+        if let Some((first, last)) = self.folded(at).split_once('-').filter(|_| is_day(at + 1)) {
+            let number = |text: &str| text.parse().ok().filter(|day| (1..=31).contains(day));
+            return Some(Raw { tokens: at..at + 2, day: Some(number(first)?), last_day: Some(number(last)?), ..Raw::default() });
+        }
+        let first = day(at)?;
+        let last_day = day(at + 3).filter(|_| self.document.is(at + 2, WordClass::RangeLink));
+        let end = if last_day.is_some() { at + 5 } else { at + 2 };
+        Some(Raw { tokens: at..end, day: Some(first), last_day, ..Raw::default() })
+    }
+
+    /// Whether a word for the future stands close before a date.
+    fn speaks_of_future(&self, raw: &Raw) -> bool {
+        let near = raw.tokens.start.saturating_sub(3)..raw.tokens.start;
+        self.document.hits_in(near, WordClass::Future).next().is_some()
     }
 
     fn relative_day(&self, at: usize) -> Option<Raw> {

@@ -119,7 +119,23 @@ fn mark_menus(document: &Document<'_>, lines: &mut [Line]) {
 
 /// The dateline of each line that has one: names, dates, agency and marks up to the first dash or colon.
 pub(super) fn datelines(document: &Document<'_>) -> Vec<TokenRange> {
-    document.lines.iter().filter_map(|line| dateline(document, line)).collect()
+    document.lines.iter().filter_map(|line| dateline_unspaced(document, line).or_else(|| dateline(document, line))).collect()
+}
+
+/// An agency, a place and a day, closed by a word such as `电`, and reporters in parentheses, in a script without spaces.
+fn dateline_unspaced(document: &Document<'_>, line: &Line) -> Option<TokenRange> {
+    let start = line.tokens.start;
+    let window = start..line.tokens.end.min(start + DATELINE + 6);
+    if line.role == LineRole::Noise || !window.clone().any(|at| document.tokens[at].kind == TokenKind::Ideograph) {
+        return None;
+    }
+    let wire = document.hits_in(start..window.end.min(start + 8), WordClass::Wire).next()?;
+    let close = document.hits_in(wire.tokens.end..window.end, WordClass::DateLine).next()?.tokens.end;
+    let plain = (wire.tokens.end..close).all(|at| !ends_sentence(&document.tokens[at].folded));
+    let opens = |at: usize| document.tokens.get(at).is_some_and(|token| matches!(token.folded.as_str(), "(" | "（"));
+    let closes = |at: usize| matches!(document.tokens[at].folded.as_str(), ")" | "）");
+    let bracket = opens(close).then(|| (close..line.tokens.end.min(close + 40)).find(|&at| closes(at))).flatten();
+    plain.then(|| start..bracket.map_or(close, |at| at + 1))
 }
 
 fn dateline(document: &Document<'_>, line: &Line) -> Option<TokenRange> {

@@ -9,6 +9,8 @@ mod lines;
 mod metadata;
 mod names;
 mod sentences;
+#[cfg(test)]
+mod tests;
 
 use crate::{
     knowledge::{Knowledge, TokenRules, fold_token, tokenize},

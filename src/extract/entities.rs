@@ -26,6 +26,8 @@ struct Key {
     words: Vec<String>,
     gazetteer: Option<String>,
     acronym: Option<String>,
+    /// Every abbreviation in parentheses inside the name.
+    inner: Vec<String>,
     edition: Option<u32>,
     year: Option<i16>,
     next: bool,
@@ -78,12 +80,23 @@ impl Gatherer<'_> {
         let acronym = name.acronym.as_ref().map(|tokens| document.text(tokens).to_lowercase());
         let mut key = Key { gazetteer: name.gazetteer.clone(), acronym, ..Key::default() };
         let mut depth = 0;
+        let mut skip = name.tokens.start;
         for at in name.tokens.clone() {
+            if at < skip {
+                continue;
+            }
+            if let Some(end) = self.unspaced_mark(name, at, &mut key) {
+                skip = end;
+                continue;
+            }
             let token = &document.tokens[at];
             match token.folded.as_str() {
                 "(" => depth += 1,
                 ")" => depth -= 1,
-                _ if depth > 0 => key.acronym = key.acronym.take().or_else(|| Some(token.folded.clone())),
+                _ if depth > 0 => {
+                    key.acronym = key.acronym.take().or_else(|| Some(token.folded.clone()));
+                    key.inner.push(token.folded.clone());
+                }
                 _ if name.kind == Kind::Event && self.edition_mark(calendar, at, &mut key) => {}
                 _ if token.kind == TokenKind::Punctuation => {}
                 folded => key.words.push(folded.to_owned()),
@@ -95,6 +108,24 @@ impl Gatherer<'_> {
             key.words = document.tokens[name.tokens.clone()].iter().map(|token| token.folded.clone()).collect();
         }
         key
+    }
+
+    /// Notes an edition or year that takes several tokens of a script without spaces; where it ends.
+    fn unspaced_mark(&self, name: &NameMention, at: usize, key: &mut Key) -> Option<usize> {
+        let folded = |at: usize| self.document.tokens.get(at).map_or("", |token| token.folded.as_str());
+        if name.kind != Kind::Event {
+            return None;
+        }
+        if let Some((edition, length)) =
+            self.knowledge.calendars[self.document.language].edition(|distance| folded(at + distance))
+        {
+            key.edition = Some(edition);
+            return Some(at + length);
+        }
+        let sign = self.knowledge.languages.all()[self.document.language].date_units.first()?;
+        let year = folded(at).parse().ok().filter(|year| (1900..=2100).contains(year) && folded(at + 1) == sign);
+        key.year = year.or(key.year);
+        year.map(|_| at + 2)
     }
 
     /// Notes a year, ordinal or Roman numeral in an event's name; whether the token was one.
@@ -128,7 +159,9 @@ impl Gatherer<'_> {
         match kind {
             Kind::Place => a.gazetteer.is_some() && a.gazetteer == b.gazetteer || a.words == b.words,
             Kind::Person => a.words == b.words || is_short_person(a, b),
-            Kind::Organization => a.words == b.words || acronyms || same_acronym || is_opening_part(a, b),
+            Kind::Organization => {
+                a.words == b.words || acronyms || same_acronym || is_opening_part(a, b) || is_unspaced_ending(a, b)
+            }
             Kind::Event | Kind::EventSeries => {
                 let differ = |x: Option<i64>, y: Option<i64>| x.zip(y).is_some_and(|(x, y)| x != y);
                 let clash = differ(a.edition.map(i64::from), b.edition.map(i64::from))
@@ -140,7 +173,8 @@ impl Gatherer<'_> {
                         || same_acronym
                         || is_closing_part(a, b)
                         || self.are_shuffled(a, b)
-                        || self.share_edition(a, b))
+                        || self.share_edition(a, b)
+                        || is_unspaced_short(a, b))
             }
         }
     }
@@ -148,8 +182,12 @@ impl Gatherer<'_> {
     /// The same edition or year, and names that share words enough: `KTT ke-42 ASEAN` and `KTT ASEAN ke-42`.
     fn share_edition(&self, a: &Key, b: &Key) -> bool {
         let lists = &self.knowledge.languages.all()[self.document.language];
+        if !lists.spaced {
+            return false;
+        }
         let content = |key: &Key| -> Vec<String> {
-            let words = key.words.iter().chain(&key.acronym).filter(|word| !lists.function_words.contains(*word));
+            let words =
+                key.words.iter().chain(&key.acronym).chain(&key.inner).filter(|word| !lists.function_words.contains(*word));
             words.cloned().collect()
         };
         let (words, others) = (content(a), content(b));
@@ -205,6 +243,7 @@ fn merged(known: &Key, new: &Key) -> Key {
         words: known.words.clone(),
         gazetteer: known.gazetteer.clone().or_else(|| new.gazetteer.clone()),
         acronym: known.acronym.clone().or_else(|| new.acronym.clone()),
+        inner: known.inner.iter().chain(&new.inner).cloned().collect(),
         edition: known.edition.or(new.edition),
         year: known.year.or(new.year),
         next: known.next,
@@ -233,6 +272,22 @@ fn is_opening_part(a: &Key, b: &Key) -> bool {
         && long.words.len() > short.words.len()
         && long.words.starts_with(&short.words)
         && !joins(&long.words[short.words.len()])
+}
+
+/// `西博会` and `中国西部国际博览会`: two to four characters of a name without spaces, in its order, its last one among them.
+fn is_unspaced_short(a: &Key, b: &Key) -> bool {
+    let (short, long) = if a.words.len() < b.words.len() { (a, b) } else { (b, a) };
+    let unspaced = long.words.iter().chain(&short.words).all(|word| word.chars().any(is_ideograph));
+    let mut rest = long.words.iter();
+    let ordered = short.words.iter().all(|word| rest.any(|other| other == word));
+    unspaced && (3..=4).contains(&short.words.len()) && long.words.len() > 4 && ordered && short.words.last() == long.words.last()
+}
+
+/// `总台` and `中央广播电视总台`: the last characters of a name without spaces, two at least.
+fn is_unspaced_ending(a: &Key, b: &Key) -> bool {
+    let (short, long) = if a.words.len() < b.words.len() { (a, b) } else { (b, a) };
+    let unspaced = short.words.iter().all(|word| word.chars().any(is_ideograph));
+    unspaced && short.words.len() >= 2 && long.words.len() > short.words.len() && long.words.ends_with(&short.words)
 }
 
 /// `Video Media Forum` and `Global Video Media Forum`: at least two words, in a row inside the other name.

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     knowledge::Role,
-    model::{Kind, LocalIdx, Sentence, TokenRange, WordClass},
+    model::{Kind, LocalIdx, Sentence, TokenKind, TokenRange, WordClass},
 };
 
 /// An organization (or a place acting as one) and an event, or two organizations.
@@ -135,7 +135,8 @@ impl Finder<'_> {
                     continue;
                 }
                 let Some(row) = self.row_ahead(hit.tokens.start) else { continue };
-                let reach = hit.tokens.end..self.sentence.tokens.end.min(hit.tokens.end + 12);
+                let span = if self.reading.pack.spaced { 12 } else { 48 };
+                let reach = hit.tokens.end..self.sentence.tokens.end.min(hit.tokens.end + span);
                 let object = self.reading.events_in(reach.clone()).into_iter().next().map(|(range, _)| range);
                 let pronoun = self.reading.is(hit.tokens.end, WordClass::ThingPronoun);
                 let relative = row.1.start.saturating_sub(5).max(self.sentence.tokens.start)..row.1.start;
@@ -148,7 +149,10 @@ impl Finder<'_> {
                 });
                 let participates =
                     role == Role::Participation && !self.reading.events_in(self.sentence.tokens.clone()).is_empty();
-                if object.is_none() && !pronoun && !participates {
+                let closed = !self.reading.pack.spaced
+                    && self.reading.document.tokens.get(hit.tokens.end).is_none_or(|token| token.kind == TokenKind::Punctuation)
+                    && !self.reading.events_in(self.sentence.tokens.clone()).is_empty();
+                if object.is_none() && !pronoun && !participates && !closed {
                     continue;
                 }
                 self.push(role, &hit.tokens, &row, rule, 0.85, ties);
@@ -266,6 +270,7 @@ impl Finder<'_> {
         {
             end -= 1;
         }
+        end = self.over_circumstances(end);
         let names: Vec<_> = self
             .reading
             .names_in(self.sentence.tokens.start..end)
@@ -289,6 +294,26 @@ impl Finder<'_> {
         }
         members.reverse();
         Some((members, start..end))
+    }
+
+    /// In a script without spaces the day and the place stand between subject and verb; where they start.
+    fn over_circumstances(&self, end: usize) -> usize {
+        let document = self.reading.document;
+        let floor = self.sentence.tokens.start;
+        let mut at = end;
+        while at > floor && !self.reading.pack.spaced {
+            let date = document.date_at(at - 1).map(|date| date.tokens.start);
+            let place =
+                self.reading.name_before(at).filter(|(name, _)| name.kind == Kind::Place).map(|(name, _)| name.tokens.start);
+            let led = |start: &usize| (floor..*start).rev().take(12).any(|at| self.reading.is(at, WordClass::InPlace));
+            let light = self.reading.is(at - 1, WordClass::InPlace) || self.reading.is(at - 1, WordClass::Filler);
+            let light = light && document.name_at(at - 1).is_none();
+            match date.or(place.filter(led)).or(light.then_some(at - 1)) {
+                Some(start) => at = start,
+                None => break,
+            }
+        }
+        at
     }
 
     fn host_at(&self, at: usize) -> Option<(LocalIdx, usize)> {

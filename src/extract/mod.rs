@@ -9,9 +9,13 @@ mod events;
 mod focus;
 mod hosts;
 mod posts;
+mod posts_unspaced;
 mod reading;
 mod roles;
+mod roles_unspaced;
 mod settings;
+#[cfg(test)]
+mod tests;
 
 use collect::Collector;
 use reading::Reading;
@@ -46,8 +50,13 @@ pub fn extract(document: &Document<'_>, knowledge: &Knowledge) -> ArticleFacts {
     let mut ties = Vec::new();
     let mut carried = None;
     for sentence in reading.sentences() {
-        let entries = posts::read(&reading, &sentence.tokens, &mut holdings);
-        roles::read(&reading, sentence, &entries, &mut carried, &mut deeds);
+        if pack.spaced {
+            let entries = posts::read(&reading, &sentence.tokens, &mut holdings);
+            roles::read(&reading, sentence, &entries, &mut carried, &mut deeds);
+        } else {
+            let entries = posts_unspaced::read(&reading, &sentence.tokens, &mut holdings);
+            roles_unspaced::read(&reading, sentence, &entries, &mut deeds);
+        }
         hosts::read(&reading, sentence, &mut ties);
     }
     let mut collector = Collector::new(&reading);

@@ -177,7 +177,9 @@ impl Context<'_> {
         let end = self.group.range.end;
         let told_by_other =
             (end..end + 2).any(|at| self.is(at, WordClass::PersonPronoun) && self.is(at + 1, WordClass::SpeechVerb));
-        told_by_other || possessive && !own_speech || quoting && !self.attributed_at_end() || embedded || titled
+        let told_before = (self.sentence.tokens.start..start)
+            .any(|at| self.is(at, WordClass::PersonPronoun) && self.is(at + 1, WordClass::SpeechVerb));
+        told_by_other || told_before || possessive && !own_speech || quoting && !self.attributed_at_end() || embedded || titled
     }
 
     /// `…, according to NAME.`
@@ -305,10 +307,12 @@ impl Context<'_> {
             return None;
         }
         let near = at.saturating_sub(14).max(self.sentence.tokens.start)..at;
+        let nationality = |at: usize| self.reading.pack.demonyms.contains_key(self.reading.document.text(&(at..at + 1)));
         let light = |at: usize| {
             self.is(at, WordClass::Determiner)
                 || self.is(at, WordClass::Honorific)
                 || self.is(at, WordClass::AgentBy)
+                || nationality(at)
                 || matches!(self.reading.folded(at), ":" | ",")
         };
         if self.group.range.start - at > 4
@@ -428,8 +432,10 @@ impl Context<'_> {
             return;
         }
         let Some(target) = focus::event_for(self.reading, self.sentence, &cue.tokens, &self.group.range) else { return };
-        let ahead_of_time = self.reading.is_planned(target.event);
         let stance = self.stance(cue, &window);
+        let announced = self.reading.main.filter(|_| stance == Stance::Planned && !target.explicit);
+        let target = focus::Target { event: announced.unwrap_or(target.event), ..target };
+        let ahead_of_time = self.reading.is_planned(target.event);
         let said = matches!(cue.rule, "speech-verb" | "speech-verb-inverted" | "sentence-cue");
         if ahead_of_time && stance == Stance::Reported && (said || !target.explicit && !cue.rule.starts_with("listed")) {
             return;

@@ -106,6 +106,10 @@ impl Finder<'_> {
     /// The event that holds nearest to a token: in the sentence, else none.
     fn nearest_event(&self, at: usize) -> Option<(TokenRange, LocalIdx)> {
         let events = self.reading.events_in(self.tokens());
+        if events.is_empty() {
+            let hold = self.holds_near(at)?;
+            return self.reading.main.map(|main| (hold, main));
+        }
         events.into_iter().min_by_key(|(range, _)| {
             let distance = if range.start > at { range.start - at } else { at.saturating_sub(range.end) };
             // What stands behind a place or a date is its event less often than what stands in front.
@@ -131,7 +135,11 @@ impl Finder<'_> {
             if matches!(name.rule, "head" | "venue-opener") && level.is_none() || level == Some(Level::Area) {
                 continue;
             }
-            let before = at.checked_sub(1).filter(|&before| before >= self.sentence.tokens.start);
+            let chain = self.chain_start(at);
+            if self.leads_chain(name.tokens.end) {
+                continue;
+            }
+            let before = chain.checked_sub(1).filter(|&before| before >= self.sentence.tokens.start);
             let before = before.map(|before| {
                 if self.reading.is(before, WordClass::Determiner) || self.reading.is(before, WordClass::PlaceHead) {
                     before.saturating_sub(1)
@@ -141,10 +149,11 @@ impl Finder<'_> {
             });
             let prepared = before.is_some_and(|before| self.reading.is(before, WordClass::InPlace)) || self.inside_address(at);
             let opens = self.opens_sentence(at) && level == Some(Level::City);
-            let linked = before.is_some_and(|before| self.reading.is(before, WordClass::HoldVerb));
+            let linked =
+                before.is_some_and(|before| self.reading.is(before, WordClass::HoldVerb)) || self.receives(name.tokens.end);
             let Some((range, event)) = self.nearest_event(at) else { continue };
             let hold = self.holds_near(at);
-            let adjacent = range.end <= at && at - range.end <= 2;
+            let adjacent = range.end <= chain && chain - range.end <= 2;
             let told_here = prepared || linked || opens && hold.is_some();
             let denied =
                 (at.saturating_sub(4).max(self.sentence.tokens.start)..at).any(|at| self.reading.is(at, WordClass::Negation));
@@ -166,6 +175,36 @@ impl Finder<'_> {
             let cover = range.start.min(at)..range.end.max(name.tokens.end);
             candidates.push(Setting { event, what: Trait::Place(place), trigger, cover, rule: "held-in", weight });
         }
+    }
+
+    /// Where a row of places without anything between them starts: province, city, town.
+    fn chain_start(&self, at: usize) -> usize {
+        let mut start = at;
+        while start > self.sentence.tokens.start
+            && self.reading.is(start - 1, WordClass::PlaceOpener)
+            && !self.reading.pack.spaced
+        {
+            start -= 1;
+        }
+        let ahead = self.reading.name_before(start).filter(|(name, _)| name.kind == Kind::Place && !self.reading.pack.spaced);
+        ahead.map_or(at, |(name, _)| self.chain_start(name.tokens.start))
+    }
+
+    /// Whether a smaller place, no venue, stands right behind in a script without spaces.
+    fn leads_chain(&self, end: usize) -> bool {
+        let next = self.reading.name_at(end).filter(|_| !self.reading.pack.spaced);
+        next.is_some_and(|(name, _)| name.kind == Kind::Place && name.rule != "head")
+    }
+
+    /// A place that an event comes to, in a script without spaces: only a date and fillers before the verb, the event behind it.
+    fn receives(&self, end: usize) -> bool {
+        let light = |at: usize| self.reading.document.date_at(at).is_some() || self.reading.is(at, WordClass::Filler);
+        let verb = (end..self.tokens().end.min(end + 14)).find(|&at| !light(at)).filter(|_| !self.reading.pack.spaced);
+        let hit = verb.and_then(|at| self.reading.document.hit_at(at, WordClass::HoldVerb));
+        hit.is_some_and(|hit| {
+            let behind = hit.tokens.end..self.tokens().end;
+            self.reading.events_in(behind).first().is_some_and(|(range, _)| range.start - hit.tokens.end <= 3)
+        })
     }
 
     /// Whether nothing but marks, dates and prepositions stands before a token.

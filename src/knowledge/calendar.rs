@@ -57,6 +57,30 @@ impl Calendar {
         suffixed.or_else(prefixed).or_else(|| self.numbers.get(folded).copied())
     }
 
+    /// An edition written over several tokens, as in scripts without spaces: a prefix, a number, a suffix. Its value and length
+    /// in tokens. `word` gives the folded token at a distance.
+    #[must_use]
+    pub fn edition<'a>(&self, word: impl Fn(usize) -> &'a str) -> Option<(u32, usize)> {
+        let pair = format!("{}{}", word(0), word(1));
+        if let Some(&value) =
+            self.numbers.get(&pair).filter(|_| !word(1).is_empty() && self.ordinal_suffixes.iter().any(|s| s == word(1)))
+        {
+            return Some((value, 2));
+        }
+        self.ordinal_prefixes.iter().find(|prefix| *prefix == word(0))?;
+        let mut at = 1;
+        let mut value = word(at).parse::<u32>().ok();
+        if value.is_some() {
+            at += 1;
+        } else {
+            let digits: Vec<u32> = (1..5).map_while(|at| self.numbers.get(word(at)).copied()).collect();
+            at += digits.len();
+            value = joined(&digits);
+        }
+        let suffix = self.ordinal_suffixes.iter().any(|suffix| suffix == word(at));
+        value.filter(|&value| suffix && value > 0).map(|value| (value, at + 1))
+    }
+
     /// The value of a Roman numeral from II to XXXIX, as editions are numbered.
     #[must_use]
     pub fn roman(text: &str) -> Option<u32> {
@@ -76,4 +100,18 @@ impl Calendar {
         });
         u32::try_from(total).ok().filter(|n| (2..40).contains(n))
     }
+}
+
+/// The value of digits and tens in a row: 2, 10, 3 is 23; 10, 2 is 12.
+fn joined(digits: &[u32]) -> Option<u32> {
+    let mut total = 0;
+    let mut last = None;
+    for &digit in digits {
+        if digit == 10 {
+            total += last.take().unwrap_or(1) * 10;
+        } else if last.replace(digit).is_some() {
+            return None;
+        }
+    }
+    (!digits.is_empty()).then(|| total + last.unwrap_or(0))
 }

@@ -57,6 +57,15 @@ pub struct Language {
     /// Signs behind the numbers of a date, in scripts that use them: year, month, day (and other signs for the day).
     #[serde(default)]
     pub date_units: Vec<String>,
+    /// Whether words are set apart by spaces.
+    #[serde(default = "spaced")]
+    pub spaced: bool,
+    /// Characters that write the sounds of foreign names, in scripts without spaces.
+    #[serde(default)]
+    pub name_syllables: String,
+    /// Posts that go without their body, with the gazetteer key of the place.
+    #[serde(default)]
+    pub implied_bodies: BTreeMap<String, String>,
     /// Adjectives of nationality with the gazetteer key of the place.
     #[serde(default)]
     pub demonyms: BTreeMap<String, String>,
@@ -139,6 +148,10 @@ impl Languages {
         let primary = tag.split(['-', '_']).next().unwrap_or(tag).to_lowercase();
         self.packs.iter().position(|pack| pack.tag == tag).or_else(|| self.packs.iter().position(|pack| pack.tag == primary))
     }
+}
+
+fn spaced() -> bool {
+    true
 }
 
 fn check(path: &str, pack: &Language) -> Result<()> {

@@ -22,7 +22,7 @@ pub use given_names::GivenNames;
 pub use language::{Language, Languages};
 pub use lexicon::Lexicon;
 pub use questions::Questions;
-pub use schema::{Range, Relation, Role, Schema};
+pub use schema::{Example, ExampleFact, ExampleTerm, Range, Relation, Role, Schema};
 pub use sources::Sources;
 pub use surnames::Surnames;
 pub use tokens::{TokenRules, fold_token, is_ideograph, tokenize};

@@ -1,13 +1,14 @@
-//! The relations: what may stand on either side, what each implies, and which one plays which part in the program.
+//! The relations: what may stand on either side, what each implies, which one plays which part in the program, and the
+//! examples and counter-examples that are its tests.
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer, de::Error as _};
 
 use super::sources::{Sources, parse};
 use crate::{
     diag::{Error, ErrorKind, Result},
-    model::Kind,
+    model::{Kind, PartialDate},
 };
 
 /// The part that a relation plays in the program. The names of the relations themselves are data.
@@ -80,6 +81,45 @@ pub struct Relation {
     pub comment: String,
     /// Label by language tag.
     pub label: BTreeMap<String, String>,
+    /// Texts that state it.
+    pub examples: Vec<Example>,
+    /// Texts that look as if they did, and do not.
+    pub counter_examples: Vec<Example>,
+}
+
+/// A tiny article with what it says, or does not say, of one relation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Example {
+    /// Tag of the language pack to read it with.
+    pub language: String,
+    /// One to four sentences.
+    pub text: String,
+    /// Day, month or year of publication.
+    pub published: Option<PartialDate>,
+    /// In an example each is there, in a counter-example none; never empty.
+    pub facts: Vec<ExampleFact>,
+}
+
+/// One line of an example: `SUBJECT | OBJECT` or `SUBJECT | OBJECT | DETAIL`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExampleFact {
+    /// A name of the subject.
+    pub subject: ExampleTerm,
+    /// A name of the object, or the value as text.
+    pub object: ExampleTerm,
+    /// Post, mode or stance, whichever it equals.
+    pub detail: Option<String>,
+}
+
+/// What stands on one side of an example's fact.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ExampleTerm {
+    /// `*`: whatever.
+    Any,
+    /// `(unnamed)`: an event that the text never names.
+    Unnamed,
+    /// A name, or a value as text.
+    Named(String),
 }
 
 /// All relations, sorted by name; each role is played by exactly one.
@@ -100,6 +140,50 @@ struct RelationFile {
     facts_name: Option<String>,
     comment: String,
     label: BTreeMap<String, String>,
+    #[serde(default)]
+    example: Vec<ExampleEntry>,
+    #[serde(default)]
+    counter_example: Vec<CounterExampleEntry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ExampleEntry {
+    language: String,
+    text: String,
+    published: Option<PartialDate>,
+    facts: Vec<ExampleFact>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CounterExampleEntry {
+    language: String,
+    text: String,
+    published: Option<PartialDate>,
+    not: Vec<ExampleFact>,
+}
+
+impl<'de> Deserialize<'de> for ExampleFact {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
+        let line = String::deserialize(deserializer)?;
+        let parts: Vec<&str> = line.split('|').map(str::trim).collect();
+        match parts[..] {
+            [subject, object, ref detail @ ..] if detail.len() < 2 && parts.iter().all(|part| !part.is_empty()) => {
+                let detail = detail.first().map(|&detail| detail.to_owned());
+                Ok(Self { subject: example_term(subject), object: example_term(object), detail })
+            }
+            _ => Err(D::Error::custom(format!("«{line}» is no fact (expected SUBJECT | OBJECT or SUBJECT | OBJECT | DETAIL)"))),
+        }
+    }
+}
+
+fn example_term(text: &str) -> ExampleTerm {
+    match text {
+        "*" => ExampleTerm::Any,
+        "(unnamed)" => ExampleTerm::Unnamed,
+        name => ExampleTerm::Named(name.to_owned()),
+    }
 }
 
 impl Schema {
@@ -195,6 +279,8 @@ const ROLES: [Role; 16] = [
 
 fn relation(path: &str, file: RelationFile) -> Result<Relation> {
     let range = file.range.iter().map(|name| range(path, name)).collect::<Result<_>>()?;
+    let examples = file.example.into_iter().map(|e| example(path, e.language, e.text, e.published, e.facts));
+    let counter_examples = file.counter_example.into_iter().map(|e| example(path, e.language, e.text, e.published, e.not));
     Ok(Relation {
         facts_name: file.facts_name.unwrap_or_else(|| file.name.clone()),
         name: file.name,
@@ -204,7 +290,23 @@ fn relation(path: &str, file: RelationFile) -> Result<Relation> {
         implies: file.implies,
         comment: file.comment,
         label: file.label,
+        examples: examples.collect::<Result<_>>()?,
+        counter_examples: counter_examples.collect::<Result<_>>()?,
     })
+}
+
+fn example(
+    path: &str,
+    language: String,
+    text: String,
+    published: Option<PartialDate>,
+    facts: Vec<ExampleFact>,
+) -> Result<Example> {
+    if facts.is_empty() {
+        let message = format!("knowledge file {path}: the example «{text}» states no fact");
+        return Err(Error::new(ErrorKind::BadInput, message));
+    }
+    Ok(Example { language, text, published, facts })
 }
 
 fn range(path: &str, name: &str) -> Result<Range> {

@@ -60,8 +60,6 @@ pub enum WordClass {
     PostField,
     /// Word behind a place name that belongs to it: Aceh TENGAH.
     PlaceTail,
-    /// Post that governs a place, named right behind it.
-    PlacePost,
     /// Between a part of an event, in front, and the larger event, behind.
     SubEventOf,
     /// Before the last day of an event.
@@ -90,6 +88,10 @@ pub enum WordClass {
     VenueOpener,
     /// Capitalised word that is no name by itself.
     NotName,
+    /// Word that looks like the start of a personal name or of a place and is neither, in scripts without spaces.
+    PlainWord,
+    /// Post whose holder governs a place: mayor, governor.
+    PlacePost,
     /// Preposition that joins the parts of a name.
     NameLink,
     /// Common noun whose possessive is part of a name: the People's Government.
@@ -209,7 +211,7 @@ pub enum WordClass {
 impl WordClass {
     /// A set with this class alone, to be joined with `|`.
     #[must_use]
-    pub fn bit(self) -> u128 {
+    pub const fn bit(self) -> u128 {
         1 << (self as u32)
     }
 }

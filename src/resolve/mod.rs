@@ -7,6 +7,8 @@ mod build;
 mod cluster;
 mod events;
 mod naming;
+#[cfg(test)]
+mod tests;
 
 use crate::{
     knowledge::Knowledge,

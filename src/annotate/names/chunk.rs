@@ -55,11 +55,15 @@ impl Chunker<'_> {
         let behind_post =
             at > 0 && self.pack.body_follows_title && self.is_capital(at) && self.document.is(at - 1, WordClass::Post);
         if let Some(field) = self.document.hit_at(at, WordClass::PostField).filter(|_| behind_post) {
-            let joined = self.document.hit_at(field.tokens.end, WordClass::Conjunction).map(|link| link.tokens.end);
-            let more =
-                joined.filter(|&next| self.is_capital(next)).and_then(|next| self.document.hit_at(next, WordClass::PostField));
-            let tokens = at..more.map_or(field.tokens.end, |more| more.tokens.end);
-            return Some(Segment { tokens, sort: Sort::Post, acronym: None, gazetteer: None, rule: "portfolio" });
+            let mut field_end = field.tokens.end;
+            loop {
+                let next = self.document.hit_at(field_end, WordClass::Conjunction).map_or(field_end, |link| link.tokens.end);
+                match self.document.hit_at(next, WordClass::PostField).filter(|_| self.is_capital(next)) {
+                    Some(more) => field_end = more.tokens.end,
+                    None => break,
+                }
+            }
+            return Some(Segment { tokens: at..field_end, sort: Sort::Post, acronym: None, gazetteer: None, rule: "portfolio" });
         }
         if let Some(field) = self.field_behind_title(at, end) {
             return Some(Segment { tokens: at..field, sort: Sort::Post, acronym: None, gazetteer: None, rule: "portfolio" });

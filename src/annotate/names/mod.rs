@@ -4,6 +4,7 @@
 //! each unknown segment names, by all the evidence in it; then every further occurrence of a proven name is found.
 
 mod chunk;
+mod ideographs;
 mod phrase;
 mod recall;
 mod typing;
@@ -38,6 +39,9 @@ pub(super) struct Segment {
 
 /// All names of the document, in text order, none overlapping another.
 pub(super) fn find(document: &Document<'_>, knowledge: &Knowledge) -> Vec<NameMention> {
+    if !knowledge.languages.all()[document.language].spaced {
+        return recall::complete(document, knowledge, ideographs::find(document, knowledge));
+    }
     let chunker = chunk::Chunker { document, knowledge, pack: &knowledge.languages.all()[document.language] };
     let mut segments = Vec::new();
     for sentence in &document.sentences {

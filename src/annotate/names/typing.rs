@@ -285,7 +285,7 @@ impl Judge<'_> {
             evidence.organization += 3;
         }
         if self.is(tokens.start, WordClass::Wire) || segment.acronym.is_some() && tokens.len() > 1 {
-            evidence.organization += 3;
+            evidence.organization += 4;
         }
     }
 

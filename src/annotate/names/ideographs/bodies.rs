@@ -1,0 +1,331 @@
+//! Organizations, events and venues: their last word tells what they are, and they go left as far as nothing ends them.
+
+use super::{Finder, words::Word};
+use crate::knowledge::Level;
+use crate::model::{Kind, NameMention, TokenKind, TokenRange, WordClass};
+
+/// A name goes left over at most so many words.
+const REACH: usize = 24;
+/// A quoted part of a name has at most so many tokens.
+const QUOTED: usize = 16;
+/// A minor gathering counts with so many tokens before its head.
+const MINOR: usize = 6;
+
+/// Classes of words that close a name.
+const ENDS_NAME: u128 = WordClass::OrganizationHead.bit()
+    | WordClass::OrganizationKnown.bit()
+    | WordClass::OrganizationSuffix.bit()
+    | WordClass::EventHead.bit()
+    | WordClass::VenueHead.bit()
+    | WordClass::PlaceHead.bit();
+
+impl Finder<'_> {
+    /// All bodies and gatherings of a sentence, in text order, none overlapping another.
+    pub(super) fn bodies(&self, words: &[Word]) -> Vec<NameMention> {
+        let mut found = Vec::new();
+        let mut idx = words.len();
+        while idx > 0 {
+            idx -= 1;
+            match self.body_ending(words, idx) {
+                Some((name, first)) => {
+                    found.push(name);
+                    idx = first;
+                }
+                None => {}
+            }
+        }
+        found.reverse();
+        found
+    }
+
+    /// The name whose last word this is, with the index of its first word.
+    fn body_ending(&self, words: &[Word], idx: usize) -> Option<(NameMention, usize)> {
+        let word = &words[idx];
+        let part = word.is(WordClass::EventPart);
+        if word.stops() && !part || word.date {
+            return None;
+        }
+        let quoted = idx > 0 && matches!(self.raw(words[idx - 1].tokens.start), "”" | "》" | "」");
+        let event = word.is(WordClass::EventHead) || word.is(WordClass::EventOpener) || word.is(WordClass::EventPart) && quoted;
+        let organization = word.is(WordClass::OrganizationHead)
+            || word.is(WordClass::OrganizationKnown)
+            || word.is(WordClass::OrganizationSuffix) && self.post_follows(words, idx);
+        if event {
+            return self.event(words, idx);
+        }
+        if organization {
+            return self.organization(words, idx);
+        }
+        word.is(WordClass::VenueHead).then(|| self.venue(words, idx)).flatten()
+    }
+
+    fn organization(&self, words: &[Word], idx: usize) -> Option<(NameMention, usize)> {
+        let head = &words[idx];
+        let known = head.is(WordClass::OrganizationKnown);
+        let weak = head.tokens.len() == 1;
+        if weak && !self.closes(words, idx) {
+            return None;
+        }
+        let first = if known {
+            self.known_start(words, idx)
+        } else {
+            self.opened_at(words, self.left_edge(words, idx, Kind::Organization), idx)
+        };
+        let tokens = words[first].tokens.start..head.tokens.end;
+        let own = head.tokens.start - tokens.start;
+        let opened = words[first].place.is_some()
+            || words[first].is(WordClass::OrganizationOpener)
+            || words[first].is(WordClass::OrganizationKnown);
+        let governs = idx > first && self.document.is(head.tokens.start - 1, WordClass::PlaceHead);
+        let enough = if known {
+            true
+        } else if weak {
+            opened && own >= 2 && (governs || own >= 3 || self.post_follows(words, idx))
+        } else if head.is(WordClass::SubBody) {
+            own >= 2
+        } else {
+            own >= 1
+        };
+        let generic =
+            !known && words[first..idx].iter().all(|word| word.is(WordClass::PlainWord) || word.is(WordClass::PlaceHead));
+        if !enough || generic && first < idx {
+            return None;
+        }
+        Some((self.named(tokens, Kind::Organization, "head"), first))
+    }
+
+    /// A known organization starts where it is written, or at the foreign country right before it.
+    fn known_start(&self, words: &[Word], idx: usize) -> usize {
+        let before = idx.checked_sub(1).filter(|&at| !self.gap_before(words[at].tokens.end));
+        let foreign = before.and_then(|at| words[at].place.as_deref()).filter(|key| {
+            let level = self.knowledge.gazetteer.by_key(key).map(|idx| self.knowledge.gazetteer.place(idx).level);
+            level == Some(Level::Country) && !self.pack.implied_bodies.values().any(|home| home == key)
+        });
+        let opener = before.filter(|&at| words[at].is(WordClass::OrganizationOpener) && words[at].tokens.len() == 2);
+        idx - usize::from(foreign.is_some() || opener.is_some())
+    }
+
+    /// Whether a one-character head ends a word here: a post, a mark or a joining word follows.
+    fn closes(&self, words: &[Word], idx: usize) -> bool {
+        words.get(idx + 1).is_none_or(|next| {
+            next.is(WordClass::Post)
+                || next.is(WordClass::PostModifier)
+                || next.is(WordClass::Former)
+                || self.document.tokens[next.tokens.start].kind == TokenKind::Punctuation
+                || next.is(WordClass::Conjunction)
+                || next.stops()
+        })
+    }
+
+    fn post_follows(&self, words: &[Word], idx: usize) -> bool {
+        let next = words[idx + 1..].iter().find(|word| !word.is(WordClass::PostModifier) && !word.is(WordClass::Former));
+        next.is_some_and(|word| word.is(WordClass::Post))
+    }
+
+    fn event(&self, words: &[Word], idx: usize) -> Option<(NameMention, usize)> {
+        let head = &words[idx];
+        if words.get(idx + 1).is_some_and(|next| next.is(WordClass::VenueHead)) {
+            return None;
+        }
+        let mut first = self.left_edge(words, idx, Kind::Event);
+        while first < idx
+            && (words[first].is(WordClass::EventPart) || self.is_mark(words, first) && !self.is_opening(words, first))
+        {
+            first += 1;
+        }
+        if let Some(second) = (first + 1..idx).rev().find(|&at| self.is_edition(words[at].tokens.start)) {
+            let earlier = (words[first].tokens.start..words[second].tokens.start).any(|at| self.is_edition(at));
+            first = if earlier { second } else { first };
+        }
+        let tokens = words[first].tokens.start..head.tokens.end;
+        let own = head.tokens.start - tokens.start;
+        let told = words[first..idx].iter().any(|word| word.date || self.is_edition(word.tokens.start))
+            || self.document.tokens[tokens.clone()].iter().any(|token| token.kind == TokenKind::Number)
+            || (tokens.start..head.tokens.start).any(|at| self.is_edition(at) || self.document.title_at(at).is_some());
+        let content = words[first..idx]
+            .iter()
+            .filter(|word| {
+                !word.date
+                    && !word.is(WordClass::EventNoun)
+                    && !word.is(WordClass::PlainWord)
+                    && !word.is(WordClass::PostModifier)
+            })
+            .map(|word| word.tokens.len())
+            .sum::<usize>();
+        let bare_edition = own > 0 && (tokens.start..head.tokens.start).all(|at| self.in_edition(at, tokens.start));
+        let minor = head.is(WordClass::MinorEvent);
+        let enough = head.is(WordClass::EventOpener)
+            || own >= 2
+                && content >= 2
+                && !bare_edition
+                && (!minor || self.post_follows(words, idx) || told && own >= 4 || content >= MINOR);
+        if !enough {
+            return None;
+        }
+        let kind = if self.post_follows(words, idx) && !told { Kind::Organization } else { Kind::Event };
+        Some((self.named(tokens, kind, "event-head"), first))
+    }
+
+    fn venue(&self, words: &[Word], idx: usize) -> Option<(NameMention, usize)> {
+        let edge = self.opened_at(words, self.left_edge(words, idx, Kind::Place), idx);
+        let places = words[edge..idx].iter().take_while(|word| self.is_town(word)).count();
+        let beyond = words[idx].tokens.end - words[edge + places].tokens.start;
+        let first = if places > 0 && beyond >= 4 { edge + places } else { edge };
+        let tokens = words[first].tokens.start..words[idx].tokens.end;
+        let own = words[idx].tokens.start - tokens.start;
+        (places > 0 && beyond >= 4 || own >= 2 && own <= 8).then(|| (self.named(tokens, Kind::Place, "head"), first))
+    }
+
+    /// A known place smaller than a country.
+    fn is_town(&self, word: &Word) -> bool {
+        let idx = word.place.as_deref().and_then(|key| self.knowledge.gazetteer.by_key(key));
+        idx.is_some_and(|idx| matches!(self.knowledge.gazetteer.place(idx).level, Level::City | Level::Region))
+    }
+
+    fn named(&self, tokens: TokenRange, kind: Kind, rule: &'static str) -> NameMention {
+        let tokens = self.without_quotes(tokens);
+        let acronym = self.acronym(tokens.end);
+        NameMention { tokens, kind, acronym, gazetteer: None, rule }
+    }
+
+    /// A name that is quoted as a whole stands without its quotation marks.
+    fn without_quotes(&self, tokens: TokenRange) -> TokenRange {
+        let opens = matches!(self.raw(tokens.start), "“" | "《" | "「" | "\"" | "『");
+        let closed = tokens.clone().any(|at| matches!(self.raw(at), "”" | "》" | "」" | "』"));
+        if opens && !closed { tokens.start + 1..tokens.end } else { tokens }
+    }
+
+    /// Latin capitals in parentheses right behind a name.
+    fn acronym(&self, at: usize) -> Option<TokenRange> {
+        let opens = matches!(self.folded(at), "(" | "（");
+        let latin = self.document.tokens.get(at + 1).is_some_and(|token| token.kind == TokenKind::Upper);
+        let closes = matches!(self.folded(at + 2), ")" | "）");
+        (opens && latin && closes).then_some(at + 1..at + 2)
+    }
+
+    /// Index of the first word that a name ending at `idx` can reach.
+    fn left_edge(&self, words: &[Word], idx: usize, kind: Kind) -> usize {
+        let mut first = idx;
+        while first > 0 && idx - first < REACH {
+            let word = &words[first - 1];
+            let start = words[first].tokens.start;
+            let ideographs = self.document.tokens[start - 1].kind == TokenKind::Ideograph
+                && self.document.tokens[start].kind == TokenKind::Ideograph;
+            if self.gap_before(start) && (ideographs || kind != Kind::Event || self.document.tokens[start].breaks > 0) {
+                break;
+            }
+            if self.document.tokens[word.tokens.end - 1].kind == TokenKind::Punctuation {
+                match self.over_mark(words, first - 1) {
+                    Some(next) => first = next,
+                    None => break,
+                }
+                continue;
+            }
+            let titled = word.is(WordClass::Post) || word.is(WordClass::Honorific);
+            let about_people = kind == Kind::Event && first == idx && titled && word.tokens.len() >= 2;
+            let dated = word.date && (kind != Kind::Event || !self.is_year(&word.tokens));
+            if !dated && self.joins_inside(words, first - 1) {
+                first -= 1;
+                continue;
+            }
+            if word.stops() && !about_people || dated {
+                break;
+            }
+            first -= 1;
+        }
+        while first < idx && self.is_mark(words, first) && !self.is_opening(words, first) {
+            first += 1;
+        }
+        first
+    }
+
+    /// Whether a one-character conjunction joins two words inside one name: what stands before it opens a name and ends none.
+    fn joins_inside(&self, words: &[Word], idx: usize) -> bool {
+        let mark = &words[idx];
+        let ideograph = self.document.tokens[mark.tokens.start].kind == TokenKind::Ideograph;
+        if !mark.is(WordClass::Conjunction) || mark.tokens.len() > 1 || !ideograph || idx == 0 || mark.is(WordClass::AtEvent) {
+            return false;
+        }
+        let ends = |word: &Word| {
+            word.place.is_some()
+                || word.classes & ENDS_NAME != 0
+                || word.stops()
+                || self.document.tokens[word.tokens.end - 1].kind == TokenKind::Punctuation
+        };
+        let opens = |word: &Word| {
+            word.place.is_some() || word.is(WordClass::OrganizationOpener) || word.is(WordClass::OrganizationKnown) || word.date
+        };
+        let starts_anew = words.get(idx + 1).is_some_and(opens);
+        let run = words[..idx]
+            .iter()
+            .rev()
+            .take(10)
+            .take_while(|word| !word.stops() && self.document.tokens[word.tokens.start].kind == TokenKind::Ideograph);
+        let opened = run.last().is_some_and(opens);
+        !ends(&words[idx - 1]) && !starts_anew && opened
+    }
+
+    /// Goes over a mark inside a name: a dot, a hyphen, or a quoted part; the index to go on from.
+    fn over_mark(&self, words: &[Word], idx: usize) -> Option<usize> {
+        let at = words[idx].tokens.start;
+        let open = match self.raw(at) {
+            "·" | "•" | "‧" | "・" | "-" | "－" | "—" | "/" | "&" | "." | "–" => {
+                let joined = idx > 0
+                    && !self.gap_before(at)
+                    && !self.gap_before(at + 1)
+                    && self.document.tokens[words[idx - 1].tokens.end - 1].kind != TokenKind::Punctuation;
+                return joined.then_some(idx);
+            }
+            "”" => "“",
+            "》" => "《",
+            "」" => "「",
+            "』" => "『",
+            _ => return None,
+        };
+        let floor = words[..idx].iter().rposition(|word| self.raw(word.tokens.start) == open)?;
+        let inner = words[floor + 1].tokens.start..at;
+        let clean = inner.clone().all(|at| !matches!(self.folded(at), "，" | "," | "。" | "：" | ":" | "；"));
+        (inner.len() <= QUOTED && clean && !inner.is_empty()).then_some(floor)
+    }
+
+    /// An organization starts at its first place or opening word, if only a short stretch of unknown characters stands before it.
+    fn opened_at(&self, words: &[Word], first: usize, idx: usize) -> usize {
+        let opener = (first..idx).find(|&at| {
+            words[at].place.is_some() || words[at].is(WordClass::OrganizationOpener) || words[at].is(WordClass::OrganizationKnown)
+        });
+        let Some(opener) = opener.filter(|&opener| opener > first) else { return first };
+        let prefix = words[first].tokens.start..words[opener].tokens.start;
+        let unknown = words[first..opener].iter().all(|word| word.classes == 0 || word.is(WordClass::PlainWord));
+        let ideographs = prefix.clone().all(|at| self.document.tokens[at].kind == TokenKind::Ideograph);
+        if prefix.len() <= 3 && unknown && ideographs { opener } else { first }
+    }
+
+    fn is_mark(&self, words: &[Word], idx: usize) -> bool {
+        self.document.tokens[words[idx].tokens.start].kind == TokenKind::Punctuation
+    }
+
+    fn is_opening(&self, words: &[Word], idx: usize) -> bool {
+        matches!(self.raw(words[idx].tokens.start), "“" | "《" | "「" | "『")
+    }
+
+    fn is_year(&self, tokens: &TokenRange) -> bool {
+        self.document.date_at(tokens.start).is_some_and(|date| date.value.start.month.is_none() && date.value.end.is_none())
+            && self.folded(tokens.start).len() == 4
+    }
+
+    fn is_edition(&self, at: usize) -> bool {
+        self.knowledge.calendars[self.document.language].edition(|distance| self.folded(at + distance)).is_some()
+    }
+
+    /// Whether a token belongs to an edition or year that starts at or behind `from`.
+    fn in_edition(&self, at: usize, from: usize) -> bool {
+        let calendar = &self.knowledge.calendars[self.document.language];
+        (from..=at).any(|start| {
+            calendar.edition(|distance| self.folded(start + distance)).is_some_and(|(_, length)| start + length > at)
+        }) || self.document.date_at(at).is_some()
+    }
+
+    pub(super) fn raw(&self, at: usize) -> &str {
+        self.document.tokens.get(at).map_or("", |token| token.span.of(&self.document.article.text))
+    }
+}

@@ -1,0 +1,127 @@
+//! Names in scripts without spaces.
+//!
+//! [`words`] cuts a sentence into known words, longest first; what is left between them can be part of a name. [`bodies`] finds
+//! organizations, events and venues by their last word, [`people`] finds people by post, surname and what stands behind, and the
+//! gazetteer finds places.
+
+mod bodies;
+mod people;
+mod words;
+
+use words::{Word, cut};
+
+use crate::{
+    knowledge::{Knowledge, Language, Level},
+    model::{Document, Kind, LineRole, NameMention, TokenKind, TokenRange, WordClass},
+};
+
+/// A town below this population is taken for one only where something beside it says so.
+const LARGE_CITY: u64 = 1_000_000;
+
+/// What a search in one document needs.
+pub(super) struct Finder<'a> {
+    document: &'a Document<'a>,
+    knowledge: &'a Knowledge,
+    pack: &'a Language,
+}
+
+/// The names of a document, before every further occurrence of each is looked up.
+pub(super) fn find(document: &Document<'_>, knowledge: &Knowledge) -> Vec<NameMention> {
+    let pack = &knowledge.languages.all()[document.language];
+    let finder = Finder { document, knowledge, pack };
+    let mut names = Vec::new();
+    for sentence in document.sentences.iter().filter(|sentence| sentence.role != LineRole::Noise) {
+        finder.sentence(&sentence.tokens, &mut names);
+    }
+    names.sort_by_key(|name: &NameMention| (name.tokens.start, name.tokens.end));
+    names
+}
+
+impl Finder<'_> {
+    fn sentence(&self, sentence: &TokenRange, names: &mut Vec<NameMention>) {
+        let words = cut(self, sentence);
+        let first = names.len();
+        let mut found = self.bodies(&words);
+        let places: Vec<TokenRange> = words.iter().filter(|word| word.place.is_some()).map(|word| word.tokens.clone()).collect();
+        self.people(sentence, &places, &mut found);
+        let covered = |names: &[NameMention], tokens: &TokenRange| {
+            names.iter().any(|name| name.tokens.start < tokens.end && tokens.start < end_of(name))
+        };
+        for idx in 0..words.len() {
+            let place = self.place(&words, idx).or_else(|| self.headed_place(&words, idx));
+            if let Some(place) = place.filter(|place| !covered(&found, &place.tokens)) {
+                found.push(place);
+            }
+        }
+        names.extend(found);
+        names[first..].sort_by_key(|name| name.tokens.start);
+    }
+
+    /// A known place, with the word behind it that says what it is.
+    fn place(&self, words: &[Word], idx: usize) -> Option<NameMention> {
+        let word = &words[idx];
+        let key = word.place.clone()?;
+        let place = self.knowledge.gazetteer.by_key(&key).map(|idx| self.knowledge.gazetteer.place(idx))?;
+        if place.level == Level::Area && self.document.title_at(word.tokens.start).is_some() {
+            return None;
+        }
+        let headed = words.get(idx + 1).filter(|next| next.is(WordClass::PlaceHead) && place.level != Level::Country);
+        let short = word.tokens.len() <= 2 && place.level == Level::City;
+        let beside = idx.checked_sub(1).map(|before| &words[before]);
+        let led = beside.is_some_and(|before| {
+            before.place.is_some()
+                || before.is(WordClass::PlaceHead)
+                || before.is(WordClass::InPlace)
+                || before.is(WordClass::HoldVerb)
+                || before.is(WordClass::Wire)
+        });
+        let suffixed = self.document.is(word.tokens.end - 1, WordClass::PlaceHead);
+        if short && !suffixed && headed.is_none() && !led && place.population < LARGE_CITY {
+            return None;
+        }
+        let end = headed.map_or(word.tokens.end, |next| next.tokens.end);
+        Some(NameMention {
+            tokens: word.tokens.start..end,
+            kind: Kind::Place,
+            acronym: None,
+            gazetteer: Some(key),
+            rule: "gazetteer",
+        })
+    }
+
+    /// A town or district that the gazetteer lacks: one to three characters and the word for what it is, behind a known place.
+    fn headed_place(&self, words: &[Word], idx: usize) -> Option<NameMention> {
+        let head = words[idx].is(WordClass::PlaceHead).then_some(idx)?;
+        let run =
+            words[..head].iter().rev().take_while(|word| word.classes == 0 && word.place.is_none() && word.tokens.len() == 1);
+        let length = run.take(4).count();
+        let first = head - length;
+        let led = first.checked_sub(1).is_some_and(|before| words[before].place.is_some());
+        let ideographs =
+            words[first..head].iter().all(|word| self.document.tokens[word.tokens.start].kind == TokenKind::Ideograph);
+        ((1..=3).contains(&length) && led && ideographs).then(|| NameMention {
+            tokens: words[first].tokens.start..words[head].tokens.end,
+            kind: Kind::Place,
+            acronym: None,
+            gazetteer: None,
+            rule: "place-head",
+        })
+    }
+
+    fn folded(&self, at: usize) -> &str {
+        self.document.tokens.get(at).map_or("", |token| token.folded.as_str())
+    }
+
+    /// Whether white space or a line break stands before the token.
+    fn gap_before(&self, at: usize) -> bool {
+        at > 0 && self.document.tokens.get(at).is_none_or(|token| token.span.start > self.document.tokens[at - 1].span.end)
+    }
+}
+
+/// End of a name with its abbreviation in parentheses.
+fn end_of(name: &NameMention) -> usize {
+    name.acronym.as_ref().map_or(name.tokens.end, |acronym| name.tokens.end.max(acronym.end + 1))
+}
+
+#[cfg(test)]
+mod tests;

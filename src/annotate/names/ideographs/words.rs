@@ -1,0 +1,141 @@
+//! Cuts a sentence without spaces into known words, longest first; whatever is not known stands alone.
+
+use super::Finder;
+use crate::model::{TokenKind, TokenRange, WordClass};
+
+/// Classes of words that may stand inside a name.
+const INSIDE: u128 = WordClass::OrganizationHead.bit()
+    | WordClass::OrganizationOpener.bit()
+    | WordClass::OrganizationSuffix.bit()
+    | WordClass::OrganizationKnown.bit()
+    | WordClass::SubBody.bit()
+    | WordClass::EventHead.bit()
+    | WordClass::EventOpener.bit()
+    | WordClass::EventNoun.bit()
+    | WordClass::MinorEvent.bit()
+    | WordClass::PressEvent.bit()
+    | WordClass::NotEvent.bit()
+    | WordClass::PlaceHead.bit()
+    | WordClass::PlaceOpener.bit()
+    | WordClass::VenueHead.bit()
+    | WordClass::VenueOpener.bit()
+    | WordClass::NameLink.bit()
+    | WordClass::PlainWord.bit()
+    | WordClass::PostModifier.bit()
+    | WordClass::Wire.bit();
+
+/// Single characters that may be part of almost any word end no name.
+const WEAK: u128 = WordClass::Demonstrative.bit()
+    | WordClass::AttendeeNoun.bit()
+    | WordClass::RangeLink.bit()
+    | WordClass::Former.bit()
+    | WordClass::Byline.bit()
+    | WordClass::DateLine.bit()
+    | WordClass::Filler.bit()
+    | WordClass::About.bit()
+    | WordClass::AsPost.bit()
+    | WordClass::Quoting.bit()
+    | WordClass::Negation.bit()
+    | WordClass::ByVideo.bit()
+    | WordClass::NameParticle.bit()
+    | WordClass::NoiseLine.bit()
+    | WordClass::Past.bit();
+
+/// A known word, or a single token.
+#[derive(Clone, Debug)]
+pub(super) struct Word {
+    pub(super) tokens: TokenRange,
+    /// The parts it can play.
+    pub(super) classes: u128,
+    /// Key of the place of this name.
+    pub(super) place: Option<String>,
+    /// It is part of a date.
+    pub(super) date: bool,
+}
+
+impl Word {
+    pub(super) fn is(&self, class: WordClass) -> bool {
+        self.classes & class.bit() != 0
+    }
+
+    /// Whether no name goes on over this word.
+    pub(super) fn stops(&self) -> bool {
+        let weighty = if self.tokens.len() == 1 { self.classes & !WEAK } else { self.classes & !WordClass::NameParticle.bit() };
+        self.place.is_none() && weighty != 0 && self.classes & INSIDE == 0
+    }
+}
+
+/// The words of a sentence.
+pub(super) fn cut(finder: &Finder<'_>, sentence: &TokenRange) -> Vec<Word> {
+    let mut words = Vec::new();
+    let mut at = sentence.start;
+    while at < sentence.end {
+        let word = word_at(finder, at, sentence.end);
+        at = word.tokens.end;
+        words.push(word);
+    }
+    words
+}
+
+fn word_at(finder: &Finder<'_>, at: usize, end: usize) -> Word {
+    let document = finder.document;
+    if let Some(date) = document.date_at(at).filter(|date| date.tokens.start == at && date.tokens.end <= end) {
+        return Word { tokens: date.tokens.clone(), classes: 0, place: None, date: true };
+    }
+    let first = document.hits.partition_point(|hit| hit.tokens.start < at);
+    let hits = || document.hits[first..].iter().take_while(|hit| hit.tokens.start == at).filter(|hit| hit.tokens.end <= end);
+    let fits = |tokens: &TokenRange| tokens.clone().skip(1).all(|at| !finder.gap_before(at));
+    let longest = hits().filter(|hit| fits(&hit.tokens)).map(|hit| hit.tokens.len()).max().unwrap_or(0);
+    let classes = hits().filter(|hit| hit.tokens.len() == longest).map(|hit| hit.class.bit()).fold(0, std::ops::BitOr::bitor);
+    let place = place_at(finder, at, end).filter(|(length, _)| *length >= longest.max(2) && !verb_across(finder, at, *length));
+    let plain = WordClass::PlainWord.bit() | WordClass::NotName.bit();
+    match place {
+        Some((length, key)) if length > longest || classes & plain == 0 => {
+            let classes = if length == longest { classes } else { 0 };
+            Word { tokens: at..at + length, classes, place: Some(key), date: false }
+        }
+        _ => Word { tokens: at..at + longest.max(1), classes, place: None, date: false },
+    }
+}
+
+/// Whether the last character of a place belongs to a post instead: `省长` behind the bare name of a province, unless what
+/// follows the place is another place.
+fn gives_its_end_to_a_post(finder: &Finder<'_>, stop: usize, end: usize) -> bool {
+    let document = finder.document;
+    let across = document.hit_at(stop - 1, WordClass::Post).is_some_and(|hit| hit.tokens.len() > 1 && hit.tokens.end <= end);
+    let rest = document.tokens.get(stop).filter(|_| stop < end).map(|token| &document.article.text[token.span.start..]);
+    across && rest.is_some_and(|rest| finder.knowledge.gazetteer.longest_prefix(rest).is_none())
+}
+
+/// Whether a verb of two characters or more starts inside a short place and runs over its end: the place is an accident.
+fn verb_across(finder: &Finder<'_>, at: usize, length: usize) -> bool {
+    let document = finder.document;
+    let verbs = WordClass::ChairVerb.bit()
+        | WordClass::SpeechVerb.bit()
+        | WordClass::AttendVerb.bit()
+        | WordClass::HoldVerb.bit()
+        | WordClass::HostVerb.bit();
+    let first = document.hits.partition_point(|hit| hit.tokens.start < at + 1);
+    let inside = document.hits[first..].iter().take_while(|hit| hit.tokens.start < at + length);
+    length == 2 && inside.into_iter().any(|hit| hit.class.bit() & verbs != 0 && hit.tokens.end > at + length)
+}
+
+/// The longest known place that starts at a token: its length in tokens and its key.
+fn place_at(finder: &Finder<'_>, at: usize, end: usize) -> Option<(usize, String)> {
+    let document = finder.document;
+    if document.tokens[at].kind != TokenKind::Ideograph {
+        return None;
+    }
+    for length in (2..=(end - at).min(4)).rev() {
+        if let Some(key) = finder.pack.place_aliases.get(document.text(&(at..at + length))) {
+            return Some((length, key.clone()));
+        }
+    }
+    let rest = &document.article.text[document.tokens[at].span.start..];
+    let (bytes, places) = finder.knowledge.gazetteer.longest_prefix(rest)?;
+    let stop = document.tokens[at].span.start + bytes;
+    let length = document.tokens[at..end].iter().take_while(|token| token.span.end <= stop).count();
+    let length = if gives_its_end_to_a_post(finder, at + length, end) && length > 2 { length - 1 } else { length };
+    let key = finder.knowledge.gazetteer.place(*places.first()?).key.to_owned();
+    (length >= 2).then_some((length, key))
+}

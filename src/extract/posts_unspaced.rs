@@ -1,0 +1,289 @@
+//! Who holds which post where, in scripts without spaces: `BODY POST NAME`, several bodies and posts joined before one name.
+
+use super::{
+    posts::{Entry, Holding},
+    reading::{Reading, end_of},
+};
+use crate::model::{Kind, LocalIdx, NameMention, TokenKind, TokenRange, WordClass};
+
+/// Between a body and its post stand at most so many tokens.
+const FIELD: usize = 14;
+
+/// Every person of a sentence with posts and bodies.
+pub(super) fn read(reading: &Reading<'_>, sentence: &TokenRange, holdings: &mut Vec<Holding>) -> Vec<Entry> {
+    let names: Vec<(NameMention, LocalIdx)> =
+        reading.kind_in(sentence.clone(), Kind::Person).map(|(name, idx)| (name.clone(), idx)).collect();
+    let mut entries: Vec<Entry> = Vec::new();
+    for (name, person) in &names {
+        let floor = entries.last().map_or(sentence.start, |entry| entry.whole.end);
+        let parser = Parser { reading, person: *person, floor };
+        let titles = parser.titles(name.tokens.start);
+        let start = titles.first().map_or_else(|| parser.address(name.tokens.start), |title| title.whole.start);
+        parser.push(&titles, name.tokens.end, "title", holdings);
+        let end = parser.behind(name, sentence.end, holdings);
+        entries.push(Entry { person: *person, name: name.tokens.clone(), whole: start..end });
+    }
+    byline(reading, sentence, &entries, holdings);
+    entries
+}
+
+/// Reporters named in a dateline work for the agency that it names.
+fn byline(reading: &Reading<'_>, sentence: &TokenRange, entries: &[Entry], holdings: &mut Vec<Holding>) {
+    let document = reading.document;
+    let Some(dateline) =
+        document.datelines.iter().find(|dateline| dateline.start >= sentence.start && dateline.end <= sentence.end)
+    else {
+        return;
+    };
+    let agency = document.names_in(dateline.clone()).find(|name| name.kind == Kind::Organization);
+    let Some(agency) = agency else { return };
+    let Some(position) = document.names.iter().position(|name| name.tokens == agency.tokens) else { return };
+    let reporter =
+        document.hits_in(dateline.clone(), WordClass::Byline).find(|hit| reading.is(hit.tokens.start, WordClass::Post));
+    let Some(reporter) = reporter else { return };
+    let known = |person: LocalIdx| entries.iter().any(|entry| entry.person == person && entry.whole.start < entry.name.start);
+    let people = document.names.iter().zip(&reading.named).filter(|(name, _)| {
+        name.kind == Kind::Person && name.tokens.start >= reporter.tokens.end && name.tokens.end <= dateline.end
+    });
+    for (name, &person) in people.filter(|(_, person)| !known(**person)) {
+        holdings.push(Holding {
+            person,
+            post: reporter.tokens.clone(),
+            former: false,
+            body: reading.named[position],
+            trigger: agency.tokens.start..name.tokens.end,
+            rule: "byline",
+            confidence: 0.8,
+        });
+    }
+}
+
+/// One post, with its own body if it has one.
+struct Title {
+    whole: TokenRange,
+    post: TokenRange,
+    former: bool,
+    bodies: Vec<LocalIdx>,
+}
+
+struct Parser<'a> {
+    reading: &'a Reading<'a>,
+    person: LocalIdx,
+    /// Nothing before this token belongs to the person.
+    floor: usize,
+}
+
+impl Parser<'_> {
+    fn is(&self, at: usize, class: WordClass) -> bool {
+        self.reading.is(at, class)
+    }
+
+    /// The phrase of this class that ends before a token, the longest.
+    fn ending(&self, class: WordClass, end: usize) -> Option<TokenRange> {
+        let from = self.floor.max(end.saturating_sub(8));
+        let free = |at: usize| class == WordClass::Conjunction || self.reading.document.name_at(at).is_none();
+        (from..end)
+            .find(|&at| self.reading.document.hits_in(at..end, class).any(|hit| hit.tokens == (at..end)) && free(at))
+            .map(|at| at..end)
+    }
+
+    /// The start of a form of address before a name.
+    fn address(&self, end: usize) -> usize {
+        self.ending(WordClass::Honorific, end).map_or(end, |hit| hit.start)
+    }
+
+    /// The titles that end before a token, in text order.
+    fn titles(&self, end: usize) -> Vec<Title> {
+        let mut at = self.address(end);
+        let mut titles = Vec::new();
+        while let Some(title) = self.title(at) {
+            let start = title.whole.start;
+            titles.push(title);
+            let Some(mark) = self.separator(start) else { break };
+            at = mark;
+        }
+        titles.reverse();
+        titles
+    }
+
+    /// End of the title in front, if a mark or word that joins titles stands before the token.
+    fn separator(&self, start: usize) -> Option<usize> {
+        let mark = self.ending(WordClass::Conjunction, start)?;
+        let title = self.ending(WordClass::Post, mark.start).is_some();
+        (title && mark.start > self.floor).then_some(mark.start)
+    }
+
+    /// The title that ends right before a token.
+    fn title(&self, end: usize) -> Option<Title> {
+        let head = self.ending(WordClass::Post, end)?;
+        let mut start = head.start;
+        let mut former = false;
+        while start > self.floor {
+            let class = [WordClass::Former, WordClass::PostModifier, WordClass::Post];
+            let Some(hit) = class.iter().find_map(|&class| self.ending(class, start).map(|hit| (class, hit))) else { break };
+            if self.reading.document.name_at(hit.1.start).is_some() {
+                break;
+            }
+            former |= hit.0 == WordClass::Former;
+            start = hit.1.start;
+        }
+        let (bodies, from) = self.body(start);
+        if !bodies.is_empty() {
+            former |= (from..start).any(|at| self.reading.document.name_at(at).is_none() && self.is(at, WordClass::Former));
+        }
+        Some(Title { whole: from.min(start)..end, post: start..end, former, bodies })
+    }
+
+    /// The bodies in front of a post, a field of work between allowed, and where they start.
+    fn body(&self, end: usize) -> (Vec<LocalIdx>, usize) {
+        let document = self.reading.document;
+        let mut at = end;
+        while at > self.floor && end - at <= FIELD {
+            if let Some((name, idx)) = self.reading.name_before(at).filter(|(name, _)| name.tokens.start >= self.floor) {
+                if !matches!(name.kind, Kind::Organization | Kind::Place) {
+                    break;
+                }
+                let start = name.tokens.start;
+                let posted = name.kind == Kind::Place && self.ending(WordClass::PostModifier, start).is_some();
+                if posted {
+                    at = start - 1;
+                    continue;
+                }
+                return (vec![idx], start);
+            }
+            let token = &document.tokens[at - 1];
+            let field = token.kind == TokenKind::Ideograph && !self.is(at - 1, WordClass::Conjunction) && !self.blocks(at - 1);
+            if !field {
+                break;
+            }
+            at -= 1;
+        }
+        if at < end && self.separator(at).is_some() {
+            return (Vec::new(), at);
+        }
+        if let Some((body, start)) = self.body_meant(end) {
+            return (vec![body], start);
+        }
+        (Vec::new(), self.inner_start(end))
+    }
+
+    /// Start of an inner body right before a post: the department whose organization was named before.
+    fn inner_start(&self, end: usize) -> usize {
+        self.ending(WordClass::SubBody, end).map_or(end, |hit| hit.start)
+    }
+
+    /// Words that no title goes on over.
+    fn blocks(&self, at: usize) -> bool {
+        [
+            WordClass::SpeechVerb,
+            WordClass::AttendVerb,
+            WordClass::ChairVerb,
+            WordClass::HoldVerb,
+            WordClass::NotName,
+            WordClass::InPlace,
+            WordClass::EventHead,
+        ]
+        .iter()
+        .any(|&class| self.is(at, class))
+    }
+
+    /// The organization that a bare noun right before a post means: the last one named before whose name ends so.
+    fn body_meant(&self, end: usize) -> Option<(LocalIdx, usize)> {
+        let noun = self.ending(WordClass::EventNoun, end).or_else(|| self.ending(WordClass::OrganizationHead, end))?;
+        let governed = noun.start > self.floor && self.is(noun.start - 1, WordClass::PlaceHead);
+        let noun = noun.start - usize::from(governed)..noun.end;
+        let text = self.reading.document.text(&noun);
+        let named = self.reading.kind_in(0..noun.start, Kind::Organization).map(|(_, idx)| idx);
+        let body = named.filter(|&idx| self.reading.entity(idx).names.iter().any(|name| name.ends_with(text))).last()?;
+        Some((body, noun.start))
+    }
+
+    /// The place that an organization's name starts with, if the article names it.
+    fn place_of(&self, body: LocalIdx) -> Option<LocalIdx> {
+        let entity = self.reading.entity(body);
+        if entity.kind == Kind::Place {
+            return Some(body);
+        }
+        let gazetteer = &self.reading.knowledge.gazetteer;
+        let name = entity.names.first()?;
+        let (_, places) = name.char_indices().find_map(|(at, _)| gazetteer.longest_prefix(&name[at..]))?;
+        let keys: Vec<&str> = places.iter().map(|&idx| gazetteer.place(idx).key).collect();
+        self.place_named(&keys)
+    }
+
+    fn place_named(&self, keys: &[&str]) -> Option<LocalIdx> {
+        let entities = (0..).map(LocalIdx).zip(&self.reading.entities);
+        let mut fitting = entities.filter(|(_, entity)| entity.gazetteer.as_deref().is_some_and(|key| keys.contains(&key)));
+        fitting.next().map(|(idx, _)| idx)
+    }
+
+    /// Appends a holding for each title: its own body, else that of the title before it, else the one the post implies.
+    fn push(&self, titles: &[Title], end: usize, rule: &'static str, holdings: &mut Vec<Holding>) {
+        let mut last: Vec<LocalIdx> = Vec::new();
+        for title in titles {
+            let place_post = self.ending(WordClass::PlacePost, title.post.end).is_some();
+            let own = !title.bodies.is_empty();
+            let bodies = if own { title.bodies.clone() } else { last.clone() };
+            let bodies: Vec<LocalIdx> =
+                if place_post { bodies.iter().filter_map(|&body| self.place_of(body)).collect() } else { bodies };
+            let bodies = if bodies.is_empty() { self.implied(&title.post).into_iter().collect() } else { bodies };
+            for &body in &bodies {
+                holdings.push(Holding {
+                    person: self.person,
+                    post: title.post.clone(),
+                    former: title.former,
+                    body,
+                    trigger: titles[0].whole.start.min(title.whole.start)..end.max(title.whole.end),
+                    rule,
+                    confidence: if own { 0.93 } else { 0.85 },
+                });
+            }
+            if own {
+                last.clone_from(&title.bodies);
+            }
+        }
+    }
+
+    /// The place that a post goes with where none is named.
+    fn implied(&self, post: &TokenRange) -> Option<LocalIdx> {
+        let key = self.reading.pack.implied_bodies.get(self.reading.document.text(post))?;
+        self.place_named(&[key])
+    }
+
+    /// `NAME（BODY POST）` and a post right behind the name; the end of what belongs to the name.
+    fn behind(&self, name: &NameMention, limit: usize, holdings: &mut Vec<Holding>) -> usize {
+        let end = end_of(name);
+        if matches!(self.reading.folded(end), "(" | "（") {
+            let close = (end..limit.min(end + 30)).find(|&at| matches!(self.reading.folded(at), ")" | "）"));
+            if let Some(close) = close {
+                let inner = Parser { reading: self.reading, person: self.person, floor: end + 1 };
+                let titles = inner.titles(close);
+                inner.push(&titles, close, "apposition", holdings);
+                return close + 1;
+            }
+        }
+        self.between_body_and_post(name, holdings);
+        let title = [WordClass::Post, WordClass::Honorific, WordClass::PostOffice].iter().find_map(|&class| {
+            self.reading.document.hit_at(end, class).filter(|hit| hit.tokens.end <= limit && hit.tokens.len() > 1)
+        });
+        title.map_or(end, |hit| hit.tokens.end)
+    }
+
+    /// `BODY NAME POST`
+    fn between_body_and_post(&self, name: &NameMention, holdings: &mut Vec<Holding>) {
+        let post = self.reading.document.hit_at(name.tokens.end, WordClass::Post).filter(|hit| hit.tokens.len() > 1);
+        let body = self.reading.name_before(name.tokens.start).filter(|(body, _)| body.kind == Kind::Organization);
+        let (Some(post), Some((body, idx))) = (post, body) else { return };
+        if body.tokens.start >= self.floor {
+            holdings.push(Holding {
+                person: self.person,
+                post: post.tokens.clone(),
+                former: false,
+                body: idx,
+                trigger: body.tokens.start..post.tokens.end,
+                rule: "body-name-post",
+                confidence: 0.85,
+            });
+        }
+    }
+}

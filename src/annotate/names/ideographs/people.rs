@@ -95,9 +95,9 @@ impl Search<'_, '_> {
         for class in titles {
             for hit in document.hits_in(self.sentence.clone(), class) {
                 let byline = class == WordClass::Byline;
-                let owned = (2..=4).filter_map(|length| hit.tokens.start.checked_sub(length)).any(|at| {
-                    at >= self.sentence.start && self.starts_clause(at) && self.surnamed(at) == Some(hit.tokens.start)
-                });
+                let owned = (2..=4)
+                    .filter_map(|length| hit.tokens.start.checked_sub(length))
+                    .any(|at| at >= self.sentence.start && self.starts_clause(at) && self.surnamed(at) == Some(hit.tokens.start));
                 if owned && !byline && hit.tokens.len() > 1 {
                     continue;
                 }

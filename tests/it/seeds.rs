@@ -226,7 +226,7 @@ fn quotes_of_pages_and_of_other_encodings_stand_in_the_stored_text() {
     let sandbox = Sandbox::new().with_seeds();
     let text = std::fs::read_to_string(sandbox.path(&format!("seeds/{CHINA_RUSSIA}.txt"))).unwrap();
     let utf16: Vec<u8> = format!("\u{feff}{text}").encode_utf16().flat_map(u16::to_le_bytes).collect();
-    let paragraphs: String = text.lines().map(|line| format!("<p>{line}</p>\n")).collect();
+    let paragraphs = text.lines().map(|line| format!("<p>{line}</p>")).collect::<Vec<_>>().join("\n");
     let menu = "<nav><ul><li><a href=\"/\">Home</a></li></ul></nav>";
     let page = format!("<!DOCTYPE html><html><body>{menu}<article>{paragraphs}</article></body></html>");
     sandbox.file("in/wide.txt", utf16).file("in/page.html", page);

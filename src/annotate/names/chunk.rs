@@ -200,7 +200,8 @@ impl Chunker<'_> {
     }
 
     pub(super) fn is_surname_first(&self, start: usize, end: usize) -> bool {
-        let capital = (start..end).all(|at| self.document.tokens[at].kind == TokenKind::Capital);
+        let tokens = self.document.tokens.get(start..end);
+        let capital = tokens.is_some_and(|all| all.iter().all(|token| token.kind == TokenKind::Capital));
         (2..=3).contains(&(end - start)) && capital && self.knowledge.surnames.contains(self.folded(start))
     }
 

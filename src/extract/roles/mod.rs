@@ -317,7 +317,8 @@ impl Context<'_> {
         {
             return Stance::Denied;
         }
-        if self.reading.has(before.start..cue.tokens.start, WordClass::Negation) && cue.role == Role::Presence {
+        let right_before = cue.tokens.start.saturating_sub(3).max(self.group.range.end.min(cue.tokens.start))..cue.tokens.start;
+        if self.reading.has(right_before.clone(), WordClass::Negation) || self.reading.has(right_before, WordClass::Absent) {
             return Stance::Denied;
         }
         let asked = cue.tokens.start.saturating_sub(6).max(window.start)..(cue.tokens.end + 2).min(window.end);

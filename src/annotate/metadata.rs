@@ -34,7 +34,7 @@ fn precedes_wire(document: &Document<'_>, at: usize) -> bool {
 /// The article with the language, publication date and outlet that its text gives, where the source gave none.
 #[must_use]
 pub fn complete(article: &Article, knowledge: &Knowledge) -> Article {
-    let document = super::annotate(article, knowledge);
+    let document = super::outline(article, knowledge);
     let pack = &knowledge.languages.all()[document.language];
     let mut completed = article.clone();
     completed.language = completed.language.or_else(|| Some(pack.tag.clone()));

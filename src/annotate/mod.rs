@@ -22,6 +22,15 @@ pub use metadata::complete;
 /// Reads all layers of one article.
 #[must_use]
 pub fn annotate<'a>(article: &'a Article, knowledge: &Knowledge) -> Document<'a> {
+    let mut document = outline(article, knowledge);
+    let pack = &knowledge.languages.all()[document.language];
+    document.dates = dates::find(&document, pack, &knowledge.calendars[document.language]);
+    document.names = names::find(&document, knowledge);
+    document
+}
+
+/// The layers up to sentences, and the publication date: all that an article's own data need.
+fn outline<'a>(article: &'a Article, knowledge: &Knowledge) -> Document<'a> {
     let language = language::choose(article, knowledge);
     let pack = &knowledge.languages.all()[language];
     let is_place = |word: &str| knowledge.gazetteer.is_well_known(&fold_token(word));
@@ -51,9 +60,6 @@ pub fn annotate<'a>(article: &'a Article, knowledge: &Knowledge) -> Document<'a>
     document.datelines = lines::datelines(&document);
     document.sentences = sentences::find(&document);
     document.titles = sentences::titles(&document);
-    let calendar = &knowledge.calendars[language];
-    document.published = document.published.or_else(|| metadata::published(&document, pack, calendar));
-    document.dates = dates::find(&document, pack, calendar);
-    document.names = names::find(&document, knowledge);
+    document.published = document.published.or_else(|| metadata::published(&document, pack, &knowledge.calendars[language]));
     document
 }

@@ -232,10 +232,7 @@ fn names_are_found_and_typed() {
         &["Organization: University of Lagos", "Organization: Ministry of Health"],
     );
     en("The Conference on Rural Roads was short.", &["Event: Conference on Rural Roads"]);
-    en(
-        "Henk de Vries, director of the Delta Institute, spoke.",
-        &["Person: Henk de Vries", "Organization: Delta Institute"],
-    );
+    en("Henk de Vries, director of the Delta Institute, spoke.", &["Person: Henk de Vries", "Organization: Delta Institute"]);
     en("Nothing happened at all.", &[]);
     let id = |text: &str, expected: &[&str]| check_names("id", text, expected);
     id("Wali Kota Bogor Dedi Supriadi hadir.", &["Place: Bogor", "Person: Dedi Supriadi"]);

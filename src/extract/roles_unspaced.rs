@@ -174,7 +174,8 @@ impl Finder<'_> {
             if self.other_subject(at, from) {
                 break;
             }
-            if self.reading.document.hit_at(at, WordClass::Message).is_some() && best.is_none() {
+            let set_aside = [WordClass::Message, WordClass::Elsewhere];
+            if best.is_none() && set_aside.iter().any(|&class| self.reading.document.hit_at(at, class).is_some()) {
                 return None;
             }
             if let Some(cue) = self.verb_at(at) {

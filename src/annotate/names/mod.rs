@@ -4,8 +4,11 @@
 //! each unknown segment names, by all the evidence in it; then every further occurrence of a proven name is found.
 
 mod chunk;
+mod heads;
 mod ideographs;
+mod openers;
 mod phrase;
+mod places;
 mod recall;
 mod typing;
 

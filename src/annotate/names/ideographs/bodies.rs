@@ -53,6 +53,16 @@ impl Finder<'_> {
         if event {
             return self.event(words, idx);
         }
+        if word.is(WordClass::PartOf) {
+            return None;
+        }
+        if word.is(WordClass::VenueHead) && word.is(WordClass::OrganizationHead) {
+            let venue = self.venue(words, idx).filter(|(_, first)| {
+                let before = words[..*first].iter().rev().find(|word| word.place.is_none());
+                before.is_some_and(|word| word.is(WordClass::InPlace)) && !self.post_follows(words, idx)
+            });
+            return venue.or_else(|| self.organization(words, idx));
+        }
         if organization {
             return self.organization(words, idx);
         }
@@ -66,7 +76,8 @@ impl Finder<'_> {
         if weak && !self.closes(words, idx) {
             return None;
         }
-        let first = if known {
+        let governed = known && self.document.is(head.tokens.start, WordClass::PlaceHead);
+        let first = if known && !governed {
             self.known_start(words, idx)
         } else {
             self.opened_at(words, self.left_edge(words, idx, Kind::Organization), idx)
@@ -77,12 +88,14 @@ impl Finder<'_> {
             || words[first].is(WordClass::OrganizationOpener)
             || words[first].is(WordClass::OrganizationKnown);
         let governs = idx > first && self.document.is(head.tokens.start - 1, WordClass::PlaceHead);
-        let enough = if known {
+        let enough = if governed {
+            own > 0 || self.post_follows(words, idx)
+        } else if known {
             true
         } else if weak {
             opened && own >= 2 && (governs || own >= 3 || self.post_follows(words, idx))
         } else if head.is(WordClass::SubBody) {
-            own >= 2
+            own >= 2 || own == 1 && self.document.tokens[tokens.start].kind == TokenKind::Upper
         } else {
             own >= 1
         };
@@ -140,7 +153,7 @@ impl Finder<'_> {
         let tokens = words[first].tokens.start..head.tokens.end;
         let own = head.tokens.start - tokens.start;
         let told = words[first..idx].iter().any(|word| word.date || self.is_edition(word.tokens.start))
-            || self.document.tokens[tokens.clone()].iter().any(|token| token.kind == TokenKind::Number)
+            || self.document.tokens[tokens.clone()].iter().any(|token| is_year(&token.folded))
             || (tokens.start..head.tokens.start).any(|at| self.is_edition(at) || self.document.title_at(at).is_some());
         let content = words[first..idx]
             .iter()
@@ -328,4 +341,8 @@ impl Finder<'_> {
     pub(super) fn raw(&self, at: usize) -> &str {
         self.document.tokens.get(at).map_or("", |token| token.span.of(&self.document.article.text))
     }
+}
+
+fn is_year(folded: &str) -> bool {
+    folded.len() == 4 && folded.parse().is_ok_and(|year: u16| (1900..=2100).contains(&year))
 }

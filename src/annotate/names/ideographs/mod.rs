@@ -43,7 +43,8 @@ impl Finder<'_> {
         let first = names.len();
         let mut found = self.bodies(&words);
         let places: Vec<TokenRange> = words.iter().filter(|word| word.place.is_some()).map(|word| word.tokens.clone()).collect();
-        self.people(sentence, &places, &mut found);
+        let headline = self.document.sentences[self.document.sentence_of(sentence.start)].role == LineRole::Headline;
+        self.people(sentence, &places, headline, &mut found);
         let covered = |names: &[NameMention], tokens: &TokenRange| {
             names.iter().any(|name| name.tokens.start < tokens.end && tokens.start < end_of(name))
         };

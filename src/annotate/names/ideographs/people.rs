@@ -47,12 +47,14 @@ const DOES: u128 =
 
 impl Finder<'_> {
     /// Adds the people of a sentence to its other names.
-    pub(super) fn people(&self, sentence: &TokenRange, places: &[TokenRange], found: &mut Vec<NameMention>) {
-        let mut search = Search { finder: self, sentence, places, found };
+    pub(super) fn people(&self, sentence: &TokenRange, places: &[TokenRange], headline: bool, found: &mut Vec<NameMention>) {
+        let mut search = Search { finder: self, sentence, places, headline, found };
         search.behind_titles();
         search.dotted();
-        search.subjects();
-        search.lists();
+        if !headline {
+            search.subjects();
+            search.lists();
+        }
     }
 }
 
@@ -61,6 +63,8 @@ struct Search<'a, 'b> {
     sentence: &'a TokenRange,
     /// Known places, names of people among them.
     places: &'a [TokenRange],
+    /// Names run together in headlines: only what nothing else can be counts there.
+    headline: bool,
     found: &'a mut Vec<NameMention>,
 }
 
@@ -91,6 +95,12 @@ impl Search<'_, '_> {
         for class in titles {
             for hit in document.hits_in(self.sentence.clone(), class) {
                 let byline = class == WordClass::Byline;
+                let owned = (2..=4)
+                    .filter_map(|length| hit.tokens.start.checked_sub(length))
+                    .any(|at| at >= self.sentence.start && self.starts_clause(at) && self.surnamed(at) == Some(hit.tokens.start));
+                if owned && !byline && hit.tokens.len() > 1 {
+                    continue;
+                }
                 if self.places.iter().any(|place| place.start < hit.tokens.start && hit.tokens.start < place.end) {
                     continue;
                 }
@@ -136,7 +146,7 @@ impl Search<'_, '_> {
         if self.kind(at)? != TokenKind::Ideograph {
             return self.latin(at);
         }
-        let other = || self.unbroken(at).or_else(|| self.plain(at)).filter(|_| post);
+        let other = || self.unbroken(at).or_else(|| self.plain(at)).filter(|_| post && !self.headline);
         self.surnamed(at).or_else(|| self.foreign(at)).or_else(other)
     }
 
@@ -170,6 +180,16 @@ impl Search<'_, '_> {
                 && self.ends_at(tokens.end)
                 && !self.is_place(&tokens)
         };
+        let married = !double
+            && surnames.contains(self.finder.folded(at + 1))
+            && (self.marked(at + 4) || self.closed_by_word(at + 4))
+            && !self.closed_by_word(at + 2)
+            && !self.closed_by_word(at + 3)
+            && fits(4)
+            && !fits(3);
+        if married {
+            return Some(at + 4);
+        }
         let fitting: Vec<usize> = lengths.iter().copied().filter(|&length| fits(length)).collect();
         let shorter = fitting.get(1).filter(|&&length| self.closed_by_word(at + length) && !self.closed_by_word(at + length + 1));
         let strong_mark = |length: usize| self.kind(at + length).is_none_or(|kind| kind == TokenKind::Punctuation);

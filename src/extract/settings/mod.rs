@@ -1,10 +1,10 @@
 //! Where and when an event takes place, under which theme, with how many people, and of which larger event it is part.
 
+mod dates;
+mod places;
+
 use super::{focus, reading::Reading};
-use crate::{
-    knowledge::Level,
-    model::{DateSpan, Kind, LocalIdx, PartialDate, Sentence, TokenRange, WordClass},
-};
+use crate::model::{DateSpan, Kind, LocalIdx, PartialDate, Sentence, TokenRange, WordClass};
 
 /// Something that an event has.
 #[derive(Clone, Debug)]
@@ -128,104 +128,6 @@ impl Finder<'_> {
         hits.min_by_key(|hit| hit.tokens.start.abs_diff(at)).map(|hit| hit.tokens.clone())
     }
 
-    fn places(&self, candidates: &mut Vec<Setting>) {
-        for (name, place) in self.reading.kind_in(self.tokens(), Kind::Place) {
-            let at = name.tokens.start;
-            let level = self.level(place);
-            if matches!(name.rule, "head" | "venue-opener") && level.is_none() || level == Some(Level::Area) {
-                continue;
-            }
-            let chain = self.chain_start(at);
-            if self.leads_chain(name.tokens.end) {
-                continue;
-            }
-            let before = chain.checked_sub(1).filter(|&before| before >= self.sentence.tokens.start);
-            let before = before.map(|before| {
-                if self.reading.is(before, WordClass::Determiner) || self.reading.is(before, WordClass::PlaceHead) {
-                    before.saturating_sub(1)
-                } else {
-                    before
-                }
-            });
-            let prepared = before.is_some_and(|before| self.reading.is(before, WordClass::InPlace)) || self.inside_address(at);
-            let opens = self.opens_sentence(at) && level == Some(Level::City);
-            let linked =
-                before.is_some_and(|before| self.reading.is(before, WordClass::HoldVerb)) || self.receives(name.tokens.end);
-            let Some((range, event)) = self.nearest_event(at) else { continue };
-            let hold = self.holds_near(at);
-            let adjacent = range.end <= chain && chain - range.end <= 2;
-            let told_here = prepared || linked || opens && hold.is_some();
-            let denied =
-                (at.saturating_sub(4).max(self.sentence.tokens.start)..at).any(|at| self.reading.is(at, WordClass::Negation));
-            if denied || !told_here || self.owned_by_post(at) || self.in_other_clause(&range, at) {
-                continue;
-            }
-            let city = match level {
-                Some(Level::City) => 3,
-                None => 2,
-                Some(Level::Region) => 0,
-                _ => -2,
-            };
-            let weight = city
-                + if hold.is_some() { 3 } else { 0 }
-                + if adjacent { 3 } else { 0 }
-                + i32::from(self.position < LEAD)
-                + self.named(&range);
-            let trigger = hold.unwrap_or_else(|| name.tokens.clone());
-            let cover = range.start.min(at)..range.end.max(name.tokens.end);
-            candidates.push(Setting { event, what: Trait::Place(place), trigger, cover, rule: "held-in", weight });
-        }
-    }
-
-    /// Where a row of places without anything between them starts: province, city, town.
-    fn chain_start(&self, at: usize) -> usize {
-        let mut start = at;
-        while start > self.sentence.tokens.start
-            && self.reading.is(start - 1, WordClass::PlaceOpener)
-            && !self.reading.pack.spaced
-        {
-            start -= 1;
-        }
-        let ahead = self.reading.name_before(start).filter(|(name, _)| name.kind == Kind::Place && !self.reading.pack.spaced);
-        ahead.map_or(at, |(name, _)| self.chain_start(name.tokens.start))
-    }
-
-    /// Whether a smaller place, no venue, stands right behind in a script without spaces.
-    fn leads_chain(&self, end: usize) -> bool {
-        let next = self.reading.name_at(end).filter(|_| !self.reading.pack.spaced);
-        next.is_some_and(|(name, _)| name.kind == Kind::Place && name.rule != "head")
-    }
-
-    /// A place that an event comes to, in a script without spaces: only a date and fillers before the verb, the event behind it.
-    fn receives(&self, end: usize) -> bool {
-        let light = |at: usize| self.reading.document.date_at(at).is_some() || self.reading.is(at, WordClass::Filler);
-        let verb = (end..self.tokens().end.min(end + 14)).find(|&at| !light(at)).filter(|_| !self.reading.pack.spaced);
-        let hit = verb.and_then(|at| self.reading.document.hit_at(at, WordClass::HoldVerb));
-        hit.is_some_and(|hit| {
-            let behind = hit.tokens.end..self.tokens().end;
-            self.reading.events_in(behind).first().is_some_and(|(range, _)| range.start - hit.tokens.end <= 3)
-        })
-    }
-
-    /// Whether nothing but marks, dates and prepositions stands before a token.
-    fn opens_sentence(&self, at: usize) -> bool {
-        let light = [
-            WordClass::InPlace,
-            WordClass::OnDate,
-            WordClass::PlaceHead,
-            WordClass::PlaceOpener,
-            WordClass::Determiner,
-            WordClass::NameLink,
-            WordClass::RangeLink,
-        ];
-        let skippable = |at: usize| {
-            self.reading.document.date_at(at).is_some()
-                || self.reading.document.tokens[at].kind == crate::model::TokenKind::Punctuation
-                || light.iter().any(|&class| self.reading.is(at, class))
-        };
-        at >= self.text_start() && (self.text_start()..at).all(skippable)
-    }
-
     /// Where the sentence starts behind its dateline.
     fn text_start(&self) -> usize {
         let start = self.sentence.tokens.start;
@@ -236,132 +138,11 @@ impl Finder<'_> {
         i32::from(self.reading.document.name_at(range.start).is_some())
     }
 
-    fn level(&self, place: LocalIdx) -> Option<Level> {
-        let gazetteer = &self.reading.knowledge.gazetteer;
-        let key = self.reading.entity(place).gazetteer.as_deref()?;
-        gazetteer.by_key(key).map(|idx| gazetteer.place(idx).level)
-    }
-
-    /// `at the Hall, WUXI`: a place behind a comma, whose street or venue had the preposition.
-    fn inside_address(&self, at: usize) -> bool {
-        if at < self.sentence.tokens.start + 2 || self.reading.folded(at - 1) != "," {
-            return false;
-        }
-        self.reading.name_before(at - 1).is_some_and(|(name, _)| {
-            let start = name.tokens.start;
-            let preposition = (start.saturating_sub(2)..start).any(|at| {
-                self.reading.is(at, WordClass::InPlace)
-                    || self.reading.is(at, WordClass::Copula)
-                    || self.reading.is(at, WordClass::HoldVerb)
-            });
-            name.kind == Kind::Place && (preposition || self.inside_address(start))
-        })
-    }
-
-    /// `mayor of WUXI`, `representatives from WUXI`.
-    fn owned_by_post(&self, at: usize) -> bool {
-        let before = at.saturating_sub(3).max(self.sentence.tokens.start)..at;
-        before.clone().any(|at| self.reading.is(at, WordClass::Post) || self.reading.is(at, WordClass::Message))
-    }
-
     /// A clause of speech between event and place: what is said there is not about where the event is.
     fn in_other_clause(&self, range: &TokenRange, at: usize) -> bool {
         let between = range.end.min(at)..range.start.max(at);
         let speech = |hit: &crate::model::Hit| self.reading.document.name_at(hit.tokens.start).is_none();
         self.reading.document.hits_in(between, WordClass::SpeechVerb).any(speech)
-    }
-
-    fn dates(&self, candidates: &mut Vec<Setting>) {
-        let dates =
-            self.reading.document.dates.iter().filter(|date| !date.dateline && self.tokens().contains(&date.tokens.start));
-        for date in dates {
-            let at = date.tokens.start;
-            let Some((range, event)) = self.nearest_event(at) else { continue };
-            let hold = self.holds_near(at);
-            let start_verb = hold.as_ref().is_some_and(|hold| self.reading.is(hold.start, WordClass::StartVerb));
-            if self.is_other_date(at) {
-                continue;
-            }
-            if let Some(hold) = self.ends_near(at).filter(|_| date.value.end.is_none()) {
-                let cover = range.start.min(at)..range.end.max(date.tokens.end);
-                candidates.push(Setting {
-                    event,
-                    what: Trait::End(date.value.start),
-                    trigger: hold,
-                    cover,
-                    rule: "held-until",
-                    weight: ENOUGH,
-                });
-                continue;
-            }
-            let precise = date.value.start.day.is_some();
-            let year_in_name = date.value.start.month.is_none()
-                && self.reading.entity(event).event.as_ref().is_some_and(|traits| traits.year.is_some());
-            if year_in_name || self.in_other_clause(&range, at) && hold.is_none() {
-                continue;
-            }
-            let past_deed = self.reading.has(self.tokens(), WordClass::AttendVerb);
-            let gap =
-                if range.start > at { range.start - date.tokens.end.min(range.start) } else { at.saturating_sub(range.end) };
-            let close = gap <= 3;
-            let weight = i32::from(hold.is_some() || close || past_deed) * 2 - 1
-                + i32::from(past_deed)
-                + i32::from(close)
-                + if hold.is_some() { 2 } else { 0 }
-                + i32::from(start_verb)
-                + if precise { 2 } else { 0 }
-                + if start_verb && length_in_days(self.reading, self.sentence).is_some() { 3 } else { 0 }
-                + if date.value.end.is_some() { 2 } else { 0 }
-                + i32::from(self.position < LEAD)
-                + self.named(&range)
-                + self.clashes(event, date.value.start)
-                - i32::try_from(if range.start > at { range.start - at } else { at.saturating_sub(range.end) } / 8)
-                    .unwrap_or(0)
-                    .min(3);
-            let value = self.with_length(date.value, start_verb);
-            let cover = range.start.min(at)..range.end.max(date.tokens.end);
-            candidates.push(Setting {
-                event,
-                what: Trait::Dates(value),
-                trigger: hold.unwrap_or_else(|| date.tokens.clone()),
-                cover,
-                rule: "held-on",
-                weight,
-            });
-        }
-    }
-
-    /// Words of ending right before a date.
-    fn ends_near(&self, at: usize) -> Option<TokenRange> {
-        let floor = at.saturating_sub(4).max(self.sentence.tokens.start);
-        let until = (floor..at).rev().take(2).find(|&at| self.reading.is(at, WordClass::UntilDate));
-        let ends = || (floor..at).rev().find(|&at| self.reading.is(at, WordClass::EndVerb));
-        until.or_else(ends).map(|at| at..at + 1)
-    }
-
-    /// Founded, born, applications close: the date of something else.
-    fn is_other_date(&self, at: usize) -> bool {
-        self.reading.has(at.saturating_sub(8).max(self.sentence.tokens.start)..at, WordClass::OtherDate)
-    }
-
-    /// Another year than the one in the event's name, or years before publication for the event the article is about.
-    fn clashes(&self, event: LocalIdx, start: PartialDate) -> i32 {
-        let named = self.reading.entity(event).event.as_ref().and_then(|traits| traits.year);
-        let main = self.reading.main == Some(event);
-        let published = self.reading.document.published.filter(|_| main);
-        let off_name = named.is_some_and(|year| year != start.year);
-        let off_page = published.is_some_and(|published| (published.year - start.year).abs() > 1);
-        if off_name || off_page { -6 } else { 0 }
-    }
-
-    /// `The two-day forum, which opened on Tuesday`: the last day follows from the length, wherever the article tells it.
-    fn with_length(&self, value: DateSpan, starts: bool) -> DateSpan {
-        if !starts || value.end.is_some() || value.start.day.is_none() {
-            return value;
-        }
-        let length = self.reading.sentences().find_map(|sentence| length_in_days(self.reading, sentence));
-        let end = length.and_then(|days| add_days(value.start, days - 1)).filter(|end| *end > value.start);
-        DateSpan { end, ..value }
     }
 
     fn themes(&self, candidates: &mut Vec<Setting>) {

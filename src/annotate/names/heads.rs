@@ -1,0 +1,199 @@
+//! Names that their last word, or the word before their `of` phrase, gives away: organizations, events, venues.
+
+use super::{Segment, Sort, chunk::Chunker};
+use crate::model::{Kind, TokenKind, TokenRange, WordClass};
+
+impl Chunker<'_> {
+    /// A name whose last word, or the word before its `of` phrase, tells what it is.
+    pub(super) fn headed_name(&self, at: usize, sentence: &TokenRange) -> Option<Segment> {
+        let starts = self.is_capital(at)
+            || self.document.tokens[at].kind == TokenKind::Number
+            || self.calendar().ordinal(self.folded(at)).is_some();
+        if !starts || self.is_free_start_post(at) {
+            return None;
+        }
+        let first = if self.is_capital(at) { at } else { at + 1 };
+        if first >= sentence.end || !self.is_capital(first) {
+            return None;
+        }
+        let run = self.run(first, sentence.end);
+        let classes = [
+            WordClass::EventHead,
+            WordClass::OrganizationSuffix,
+            WordClass::VenueHead,
+            WordClass::OrganizationHead,
+            WordClass::PlaceHead,
+        ];
+        let run = self.coordinated_run(first, run, sentence.end);
+        let head = self.last_head(&(first..run), &classes).filter(|head| self.closes_run(head.tokens.end, run))?.clone();
+        let mut end = head.tokens.end;
+        if let Some(body) = self.document.hit_at(first, WordClass::SubBody).filter(|body| body.tokens.end == end) {
+            return Some(Segment {
+                tokens: body.tokens.clone(),
+                sort: Sort::Post,
+                acronym: None,
+                gazetteer: None,
+                rule: "sub-body",
+            });
+        }
+        if matches!(head.class, WordClass::OrganizationHead | WordClass::EventHead | WordClass::OrganizationSuffix) {
+            end = self.suffixes(self.extend_of(end, sentence.end), sentence.end);
+        }
+        if head.tokens.start == first && end == head.tokens.end && first == at {
+            return None;
+        }
+        let (acronym, after) = self.acronym(end, sentence.end).map_or((None, end), |(inside, after)| (Some(inside), after));
+        let kind = self.kind_of_head(head.class, first, end, after)?;
+        if kind == Kind::Organization {
+            return Some(self.organization(at, first, end, acronym, after, sentence));
+        }
+        if kind != Kind::Event {
+            let gazetteer = if kind == Kind::Place { self.place_prefix(first, end).map(|(key, _)| key) } else { None };
+            let known_place = head.class != WordClass::PlaceHead || gazetteer.is_some() || head.tokens.start > first;
+            return known_place.then_some(Segment {
+                tokens: first..end,
+                sort: Sort::Name(kind),
+                acronym,
+                gazetteer,
+                rule: "head",
+            });
+        }
+        Some(self.event(at, end, acronym, after, sentence))
+    }
+
+    /// `China Foreign Trade and Economic Cooperation Association`: a run that starts with a place, has no head, and goes on behind
+    /// a conjunction to one.
+    pub(super) fn coordinated_run(&self, first: usize, run: usize, end: usize) -> usize {
+        let linked = self.document.is(run, WordClass::NameLink)
+            && !self.document.is(run, WordClass::InPlace)
+            && !self.document.is(run, WordClass::Conjunction);
+        let determined = first > 0
+            && self.document.is(first - 1, WordClass::Determiner)
+            && run - first >= 2
+            && self.folded(run) != self.pack.of_word;
+        let opens_with_place = self.place_prefix(first, run).is_some_and(|(_, place_end)| place_end < run);
+        let and = self.document.is(run, WordClass::Conjunction) && self.document.is(run, WordClass::NameLink);
+        let known = self.document.hit_at(first, WordClass::OrganizationKnown).is_some()
+            || self.document.tokens[first].kind == TokenKind::Upper;
+        if !(opens_with_place && and || determined && !known && (linked || and))
+            || run + 1 >= end
+            || self.headed_end(first, run).is_some()
+            || self.place_prefix(run + 1, end).is_some()
+        {
+            return run;
+        }
+        let second = self.run(run + 1, end);
+        let headed = self
+            .last_head(&(run + 1..second), &[WordClass::OrganizationHead])
+            .is_some_and(|head| head.tokens.end == second && head.tokens.start > run + 1);
+        if headed { second } else { run }
+    }
+
+    /// The organization with what may follow its abbreviation, without the inner body that closes its name.
+    pub(super) fn organization(
+        &self,
+        at: usize,
+        first: usize,
+        mut end: usize,
+        acronym: Option<TokenRange>,
+        after: usize,
+        sentence: &TokenRange,
+    ) -> Segment {
+        if acronym.is_some() && self.is_capital(after) {
+            let run = self.run(after, sentence.end);
+            if let Some(head_end) = self.headed_end(after, run).filter(|&end| end > after) {
+                end = self.extend_of(head_end, sentence.end);
+            }
+        }
+        let inner =
+            self.document.hits_in(first..end, WordClass::SubBody).find(|hit| hit.tokens.end == end).map(|hit| hit.tokens.start);
+        if let Some(inner) = inner.filter(|&inner| inner > first + 1 && self.headed_end(first, inner) == Some(inner)) {
+            end = inner;
+        }
+        let numbered = first > at && self.document.tokens[at].kind == TokenKind::Number && !self.is_year(at);
+        let start = if numbered { at } else { first };
+        Segment { tokens: start..end, sort: Sort::Name(Kind::Organization), acronym, gazetteer: None, rule: "head" }
+    }
+
+    /// Whether a post starts here that is not itself the start of a longer name.
+    pub(super) fn is_free_start_post(&self, at: usize) -> bool {
+        self.document.hit_at(at, WordClass::Post).is_some_and(|hit| {
+            let next = hit.tokens.end;
+            !(self.is_capital(next)
+                && (self.document.is(next, WordClass::OrganizationHead) || self.document.is(next, WordClass::EventHead)))
+        })
+    }
+
+    /// Legal forms behind a company's name, a comma between them allowed.
+    pub(super) fn suffixes(&self, mut end: usize, limit: usize) -> usize {
+        while end < limit {
+            let comma = usize::from(self.folded(end) == ",");
+            match self.document.hit_at(end + comma, WordClass::OrganizationSuffix) {
+                Some(hit) if self.is_capital(end + comma) => end = hit.tokens.end,
+                _ => break,
+            }
+        }
+        end
+    }
+
+    /// What the head makes of the name; an event's name that holds a post right behind it is an organization's.
+    pub(super) fn kind_of_head(&self, head: WordClass, start: usize, end: usize, after: usize) -> Option<Kind> {
+        Some(match head {
+            WordClass::OrganizationHead | WordClass::OrganizationSuffix => Kind::Organization,
+            WordClass::VenueHead | WordClass::PlaceHead => Kind::Place,
+            WordClass::EventHead => {
+                let no_event = self.document.hits_in(start..end, WordClass::NotEvent).next().is_some();
+                let minor = self.document.hits_in(start..end, WordClass::MinorEvent).any(|hit| hit.tokens.end == end)
+                    && end - start < 3
+                    && after == end
+                    && !self.is_edition_mark(after);
+                let has_post = self.post_at(after).is_some() || self.is_post_of(start);
+                let head_start = self.last_head(&(start..end), &[WordClass::EventHead]).map_or(end, |head| head.tokens.start);
+                let generic = (start..head_start).all(|at| self.document.is(at, WordClass::GenericWord))
+                    && after == end
+                    && !self.document.is(end - 1, WordClass::GenericWord)
+                    && self.last_head(&(start..end), &[WordClass::EventHead]).is_some_and(|head| head.tokens.end == end);
+                if (minor || generic) && !has_post {
+                    return None;
+                }
+                if no_event || has_post { Kind::Organization } else { Kind::Event }
+            }
+            _ => return None,
+        })
+    }
+
+    /// The event with its number in front, and all that may follow: abbreviation, year, numeral, a further head.
+    pub(super) fn event(
+        &self,
+        at: usize,
+        mut end: usize,
+        acronym: Option<TokenRange>,
+        after: usize,
+        sentence: &TokenRange,
+    ) -> Segment {
+        let mut start = at;
+        while start > sentence.start && self.is_number_before(start - 1) {
+            start -= 1;
+        }
+        let mut next = after;
+        if acronym.is_some() && self.is_capital(next) {
+            let run = self.run(next, sentence.end);
+            if let Some(head) = self.last_head(&(next..run), &[WordClass::EventHead]) {
+                next = self.extend_of(head.tokens.end, sentence.end);
+                end = next;
+            }
+        }
+        while next < sentence.end && self.is_edition_mark(next) && self.document.date_at(next).is_none() {
+            next += 1;
+            end = next;
+        }
+        Segment { tokens: start..end, sort: Sort::Name(Kind::Event), acronym, gazetteer: None, rule: "event-head" }
+    }
+
+    /// A year or an ordinal that belongs to the name behind it.
+    pub(super) fn is_number_before(&self, at: usize) -> bool {
+        self.document.date_at(at).is_none_or(|date| date.tokens.len() == 1)
+            && (self.is_year(at)
+                || self.calendar().ordinal(self.folded(at)).is_some() && self.calendar().month(self.folded(at)).is_none())
+    }
+}

@@ -1,0 +1,99 @@
+//! Known places among capitals, with the words beside them that belong to them.
+
+use super::{Segment, Sort, chunk::Chunker};
+use crate::{
+    knowledge::Level,
+    model::{Kind, TokenKind, TokenRange, WordClass},
+};
+
+/// A city below this population counts as a place only where nothing speaks against it.
+const SMALL_CITY: u64 = 100_000;
+
+impl Chunker<'_> {
+    /// Key of the longest known place that starts here, and its end.
+    pub(super) fn place_prefix(&self, at: usize, end: usize) -> Option<(String, usize)> {
+        if at >= end || !self.is_capital(at) {
+            return None;
+        }
+        for length in (1..=(end - at).min(6)).rev() {
+            let words = at..at + length;
+            if length > 1 && !self.is_capital(words.end - 1) {
+                continue;
+            }
+            let text = self.document.text(&words);
+            if let Some(key) = self.pack.place_aliases.get(text) {
+                return Some((key.clone(), words.end));
+            }
+            if let Some(&idx) = self.knowledge.gazetteer.lookup(text).first() {
+                let place = self.knowledge.gazetteer.place(idx);
+                let plausible = self.is_plausible_place(&words, place.level, place.population);
+                if plausible {
+                    return Some((place.key.to_owned(), words.end));
+                }
+            }
+        }
+        None
+    }
+
+    pub(super) fn is_plausible_place(&self, words: &TokenRange, level: Level, population: u64) -> bool {
+        let token = &self.document.tokens[words.start];
+        let common = self.document.is_any(
+            words.start,
+            WordClass::NotName.bit()
+                | WordClass::Post.bit()
+                | WordClass::EventNoun.bit()
+                | WordClass::OrganizationHead.bit()
+                | WordClass::Honorific.bit(),
+        );
+        let month = self.calendar().month(&token.folded).is_some() || self.calendar().weekday(&token.folded).is_some();
+        let short = words.len() == 1
+            && (token.folded.len() < 3 || token.kind == TokenKind::Upper && token.folded.len() < 5 && level == Level::City);
+        let surname = words.len() == 1 && self.knowledge.surnames.contains(&token.folded) && population < 5_000_000;
+        !common && !month && !short && (level != Level::City || !surname)
+    }
+
+    /// A known place with the words beside it that belong to it.
+    pub(super) fn place(&self, at: usize, end: usize) -> Option<Segment> {
+        let (key, mut place_end) = self.place_prefix(at, end)?;
+        let place = self.knowledge.gazetteer.by_key(&key).map(|idx| self.knowledge.gazetteer.place(idx));
+        let level = place.map_or(Level::Country, |place| place.level);
+        if let Some(body) = self.document.hit_at(place_end, WordClass::OrganizationKnown).filter(|_| self.is_capital(place_end)) {
+            return Some(Segment {
+                tokens: at..body.tokens.end,
+                sort: Sort::Name(Kind::Organization),
+                acronym: None,
+                gazetteer: None,
+                rule: "known-organization",
+            });
+        }
+        if let Some(hit) =
+            self.document.hit_at(place_end, WordClass::PlaceHead).filter(|_| level != Level::Country && place_end < end)
+        {
+            place_end = hit.tokens.end;
+        }
+        if let Some(hit) = self
+            .document
+            .hit_at(place_end, WordClass::PlaceTail)
+            .filter(|hit| self.is_capital(place_end) && hit.tokens.end <= end)
+        {
+            place_end = hit.tokens.end;
+        }
+        let run = self.run(at, end);
+        let rest = run > place_end;
+        let small = level == Level::City && place.is_some_and(|place| place.population < SMALL_CITY);
+        let after_post = at > 0
+            && (self.pack.body_follows_title && self.document.is(at - 1, WordClass::Post)
+                || self.document.is(at - 1, WordClass::PlaceOpener))
+            || self.is_post_of(at);
+        if rest && level == Level::City && !after_post && (small || self.folded(place_end) != "'s") {
+            return None;
+        }
+        Some(Segment {
+            tokens: at..place_end,
+            sort: Sort::Name(Kind::Place),
+            acronym: None,
+            gazetteer: Some(key),
+            rule: "gazetteer",
+        })
+    }
+}

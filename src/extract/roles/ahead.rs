@@ -1,0 +1,169 @@
+//! What stands in front of a group, or elsewhere in its sentence, and tells what its members did.
+
+use super::{Carried, Context, Cue, FAR};
+use crate::{
+    knowledge::Role,
+    model::{Kind, TokenRange, WordClass},
+};
+
+impl Context<'_> {
+    /// A phrase before the group that names what its members did: `attended by`, `said`, `among them`.
+    pub(super) fn phrase_ahead(&self) -> Option<Cue> {
+        let start = self.group.range.start;
+        let floor = self.sentence.tokens.start.max(start.saturating_sub(8));
+        let phrases = [
+            (WordClass::ChairBy, Role::Chair, "chaired-by", 0.93),
+            (WordClass::SpeechBy, Role::Speech, "speech-by", 0.92),
+            (WordClass::AttendBy, Role::Presence, "attended-by", 0.92),
+            (WordClass::SpeechVerb, Role::Speech, "speech-verb-inverted", 0.85),
+        ];
+        let mut at = start;
+        while at > floor {
+            at -= 1;
+            for (class, role, rule, confidence) in phrases {
+                let found = self.reading.document.hit_at(at, class).filter(|hit| hit.tokens.end <= start);
+                let inverted = class != WordClass::SpeechVerb || self.is_inverted(at, found.map_or(at, |hit| hit.tokens.end));
+                if let Some(hit) = found.filter(|_| inverted) {
+                    let (role, rule) = if role == Role::Presence && self.spoke_too(&hit.tokens) {
+                        (Role::Speech, "speech-by")
+                    } else {
+                        (role, rule)
+                    };
+                    return Some(Cue { role, tokens: hit.tokens.clone(), rule, confidence });
+                }
+            }
+            if let Some(cue) = self.listed_guests(at) {
+                return Some(cue);
+            }
+            if self.reading.document.name_at(at).is_some_and(|name| name.kind == Kind::Person) {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// `The guests of the ceremony included NAME`: a noun for people there, and a copula or the like at `at`.
+    pub(super) fn listed_guests(&self, at: usize) -> Option<Cue> {
+        if !self.is(at, WordClass::Copula) && !self.is(at, WordClass::Including) {
+            return None;
+        }
+        let near = at.saturating_sub(14).max(self.sentence.tokens.start)..at;
+        let nationality = |at: usize| self.reading.pack.demonyms.contains_key(self.reading.document.text(&(at..at + 1)));
+        let light = |at: usize| {
+            self.is(at, WordClass::Determiner)
+                || self.is(at, WordClass::Honorific)
+                || self.is(at, WordClass::AgentBy)
+                || nationality(at)
+                || matches!(self.reading.folded(at), ":" | ",")
+        };
+        if self.group.range.start - at > 4
+            || !(at + 1..self.group.range.start).all(light)
+            || self.reading.kind_in(near.clone(), Kind::Person).next().is_some()
+        {
+            return None;
+        }
+        let noun = |class| self.reading.document.hits_in(near.clone(), class).last();
+        let speech = [WordClass::SpeechVerb, WordClass::SpeechNoun, WordClass::SpeechBy]
+            .iter()
+            .any(|&class| self.reading.has(near.clone(), class));
+        let cue = |hit: &crate::model::Hit, role, rule| Cue { role, tokens: hit.tokens.start..at + 1, rule, confidence: 0.86 };
+        let told = [WordClass::SpeechVerb, WordClass::SpeechNoun, WordClass::SpeechBy].iter().find_map(|&class| noun(class));
+        if let Some(hit) = told.filter(|_| speech) {
+            return Some(cue(hit, Role::Speech, "listed-speakers"));
+        }
+        noun(WordClass::SpeakerNoun)
+            .map(|hit| cue(hit, Role::Speech, "listed-speakers"))
+            .or_else(|| noun(WordClass::AttendeeNoun).map(|hit| cue(hit, Role::Presence, "listed-guests")))
+    }
+
+    /// `…, said NAME`: the verb stands right before the group and has no subject of its own on its left.
+    pub(super) fn is_inverted(&self, verb: usize, verb_end: usize) -> bool {
+        let gap = verb_end..self.group.range.start;
+        let light = gap.clone().all(|at| {
+            self.is(at, WordClass::Determiner)
+                || self.is(at, WordClass::Honorific)
+                || self.is(at, WordClass::Filler)
+                || matches!(self.reading.folded(at), "," | ":")
+        });
+        let subject = verb > self.sentence.tokens.start
+            && self.reading.document.name_at(verb - 1).is_some_and(|name| matches!(name.kind, Kind::Person));
+        gap.len() <= 3 && light && !subject
+    }
+
+    /// A speech noun right beside a phrase of presence.
+    pub(super) fn spoke_too(&self, tokens: &TokenRange) -> bool {
+        self.reading.has(tokens.start.saturating_sub(3).max(self.sentence.tokens.start)..tokens.end, WordClass::SpeechNoun)
+    }
+
+    /// The nearest cue anywhere in the sentence: weaker, and only for people who are not set aside by a clause.
+    pub(super) fn sentence_cue(&self) -> Option<Cue> {
+        let classes = [
+            (WordClass::ChairBy, Role::Chair),
+            (WordClass::SpeechBy, Role::Speech),
+            (WordClass::SpeakerNoun, Role::Speech),
+            (WordClass::SpeechNoun, Role::Speech),
+            (WordClass::AttendBy, Role::Presence),
+            (WordClass::SpeechVerb, Role::Speech),
+            (WordClass::AttendVerb, Role::Presence),
+        ];
+        let mut best: Option<(usize, Cue)> = None;
+        for (class, role) in classes {
+            for hit in self.reading.document.hits_in(self.sentence.tokens.clone(), class) {
+                let ahead = self.group.range.start.checked_sub(hit.tokens.end);
+                let behind = hit.tokens.start.checked_sub(self.group.range.end);
+                let Some(distance) = ahead.or(behind) else { continue };
+                let verb_before = ahead.is_some()
+                    && matches!(class, WordClass::SpeechVerb | WordClass::AttendVerb)
+                    && !self.introduced_by_list();
+                if verb_before
+                    || distance > FAR
+                    || self.taken_by_other(hit.tokens.start)
+                    || self.reading.document.name_at(hit.tokens.start).is_some()
+                {
+                    continue;
+                }
+                if best.as_ref().is_none_or(|(known, _)| distance < *known) {
+                    best = Some((distance, Cue { role, tokens: hit.tokens.clone(), rule: "sentence-cue", confidence: 0.6 }));
+                }
+            }
+        }
+        best.map(|(_, cue)| cue)
+    }
+
+    /// `A took part, along with B`: B did what the group before did.
+    pub(super) fn accompanying(&self, position: usize, last: Option<&(usize, Cue)>) -> Option<Cue> {
+        let (before, cue) = last?;
+        let start = self.group.range.start;
+        let joined = (start.saturating_sub(3)..start).any(|at| {
+            self.reading
+                .document
+                .hit_at(at, WordClass::Conjunction)
+                .is_some_and(|hit| hit.tokens.len() > 1 && hit.tokens.end <= start)
+        });
+        (before + 1 == position && joined).then(|| Cue { confidence: cue.confidence * 0.9, ..cue.clone() })
+    }
+
+    /// The cue of the sentence before, for a sentence that opens with a list of people and has no cue of its own.
+    pub(super) fn continued(&self, carried: Option<&Carried>) -> Option<Cue> {
+        let carried = carried.filter(|carried| self.sentence.line <= carried.line + 2)?;
+        let start = self.sentence.tokens.start;
+        let listed = self.group.entries.len() >= 2 || self.group.range.end + 1 >= self.sentence.tokens.end;
+        let opens =
+            self.group.range.start - start <= 4 || (start..self.group.range.start).any(|at| self.reading.folded(at) == ":");
+        let tokens = self.group.range.start..self.group.range.start + 1;
+        (listed && opens).then_some(Cue { role: carried.role, tokens, rule: "list-continued", confidence: 0.6 })
+    }
+
+    /// `…, among them NAME`
+    pub(super) fn introduced_by_list(&self) -> bool {
+        let start = self.group.range.start;
+        let floor = start.saturating_sub(6).max(self.sentence.tokens.start);
+        (floor..start).any(|at| self.is(at, WordClass::Including) || matches!(self.reading.folded(at), ":" | "："))
+    }
+
+    /// Whether another person stands between the group and a cue.
+    pub(super) fn taken_by_other(&self, cue: usize) -> bool {
+        let between = if cue < self.group.range.start { cue..self.group.range.start } else { self.group.range.end..cue };
+        self.reading.kind_in(between, Kind::Person).next().is_some()
+    }
+}

@@ -1,0 +1,99 @@
+//! When an event takes place: which date of a sentence is the event's.
+
+use super::{ENOUGH, Finder, LEAD, Setting, Trait, add_days, length_in_days};
+use crate::model::{DateSpan, LocalIdx, PartialDate, TokenRange, WordClass};
+
+impl Finder<'_> {
+    pub(super) fn dates(&self, candidates: &mut Vec<Setting>) {
+        let dates =
+            self.reading.document.dates.iter().filter(|date| !date.dateline && self.tokens().contains(&date.tokens.start));
+        for date in dates {
+            let at = date.tokens.start;
+            let Some((range, event)) = self.nearest_event(at) else { continue };
+            let hold = self.holds_near(at);
+            let start_verb = hold.as_ref().is_some_and(|hold| self.reading.is(hold.start, WordClass::StartVerb));
+            if self.is_other_date(at) {
+                continue;
+            }
+            if let Some(hold) = self.ends_near(at).filter(|_| date.value.end.is_none()) {
+                let cover = range.start.min(at)..range.end.max(date.tokens.end);
+                candidates.push(Setting {
+                    event,
+                    what: Trait::End(date.value.start),
+                    trigger: hold,
+                    cover,
+                    rule: "held-until",
+                    weight: ENOUGH,
+                });
+                continue;
+            }
+            let precise = date.value.start.day.is_some();
+            let year_in_name = date.value.start.month.is_none()
+                && self.reading.entity(event).event.as_ref().is_some_and(|traits| traits.year.is_some());
+            if year_in_name || self.in_other_clause(&range, at) && hold.is_none() {
+                continue;
+            }
+            let past_deed = self.reading.has(self.tokens(), WordClass::AttendVerb);
+            let gap =
+                if range.start > at { range.start - date.tokens.end.min(range.start) } else { at.saturating_sub(range.end) };
+            let close = gap <= 3;
+            let weight = i32::from(hold.is_some() || close || past_deed) * 2 - 1
+                + i32::from(past_deed)
+                + i32::from(close)
+                + if hold.is_some() { 2 } else { 0 }
+                + i32::from(start_verb)
+                + if precise { 2 } else { 0 }
+                + if start_verb && length_in_days(self.reading, self.sentence).is_some() { 3 } else { 0 }
+                + if date.value.end.is_some() { 2 } else { 0 }
+                + i32::from(self.position < LEAD)
+                + self.named(&range)
+                + self.clashes(event, date.value.start)
+                - i32::try_from(if range.start > at { range.start - at } else { at.saturating_sub(range.end) } / 8)
+                    .unwrap_or(0)
+                    .min(3);
+            let value = self.with_length(date.value, start_verb);
+            let cover = range.start.min(at)..range.end.max(date.tokens.end);
+            candidates.push(Setting {
+                event,
+                what: Trait::Dates(value),
+                trigger: hold.unwrap_or_else(|| date.tokens.clone()),
+                cover,
+                rule: "held-on",
+                weight,
+            });
+        }
+    }
+
+    /// Words of ending right before a date.
+    pub(super) fn ends_near(&self, at: usize) -> Option<TokenRange> {
+        let floor = at.saturating_sub(4).max(self.sentence.tokens.start);
+        let until = (floor..at).rev().take(2).find(|&at| self.reading.is(at, WordClass::UntilDate));
+        let ends = || (floor..at).rev().find(|&at| self.reading.is(at, WordClass::EndVerb));
+        until.or_else(ends).map(|at| at..at + 1)
+    }
+
+    /// Founded, born, applications close: the date of something else.
+    pub(super) fn is_other_date(&self, at: usize) -> bool {
+        self.reading.has(at.saturating_sub(8).max(self.sentence.tokens.start)..at, WordClass::OtherDate)
+    }
+
+    /// Another year than the one in the event's name, or years before publication for the event the article is about.
+    pub(super) fn clashes(&self, event: LocalIdx, start: PartialDate) -> i32 {
+        let named = self.reading.entity(event).event.as_ref().and_then(|traits| traits.year);
+        let main = self.reading.main == Some(event);
+        let published = self.reading.document.published.filter(|_| main);
+        let off_name = named.is_some_and(|year| year != start.year);
+        let off_page = published.is_some_and(|published| (published.year - start.year).abs() > 1);
+        if off_name || off_page { -6 } else { 0 }
+    }
+
+    /// `The two-day forum, which opened on Tuesday`: the last day follows from the length, wherever the article tells it.
+    pub(super) fn with_length(&self, value: DateSpan, starts: bool) -> DateSpan {
+        if !starts || value.end.is_some() || value.start.day.is_none() {
+            return value;
+        }
+        let length = self.reading.sentences().find_map(|sentence| length_in_days(self.reading, sentence));
+        let end = length.and_then(|days| add_days(value.start, days - 1)).filter(|end| *end > value.start);
+        DateSpan { end, ..value }
+    }
+}

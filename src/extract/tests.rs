@@ -95,8 +95,7 @@ impl Match {
             return self.series(wanted, facts);
         }
         let holds = |name: &str| {
-            name == relation.name
-                || KNOWLEDGE.schema.get(name).is_some_and(|other| other.implies.iter().any(|n| *n == relation.name))
+            name == relation.name || KNOWLEDGE.schema.get(name).is_some_and(|other| other.implies.contains(&relation.name))
         };
         let told = |fact: &&Fact| fact.stance.is_asserted() || wanted.detail.as_deref() == Some(fact.stance.name());
         facts.facts.iter().filter(|fact| holds(&fact.relation)).filter(told).any(|fact| self.fact(wanted, fact, facts))

@@ -9,7 +9,7 @@ use toml::Value;
 use crate::support::project;
 
 /// Tables whose keys are words, names or languages: data, and not keys to describe.
-const FREE: [&str; 11] = [
+const FREE: [&str; 12] = [
     "label",
     "reading",
     "nothing",
@@ -21,6 +21,7 @@ const FREE: [&str; 11] = [
     "relative_days",
     "relative_years",
     "place_aliases",
+    "implied_bodies",
 ];
 
 /// The documented items of a type in a source file: (name, first sentence of the documentation or more).
@@ -92,7 +93,7 @@ fn keys(value: &Value, found: &mut BTreeSet<String>) {
             for (key, value) in table {
                 found.insert(key.clone());
                 match value {
-                    _ if FREE.contains(&key.as_str()) => {}
+                    Value::Table(_) if FREE.contains(&key.as_str()) => {}
                     // the names of fragments and of posts are data, their keys are not
                     Value::Table(inner) if key == "fragment" => inner.values().for_each(|value| keys(value, found)),
                     Value::Table(_) if key == "heads" => {}

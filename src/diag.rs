@@ -56,6 +56,12 @@ impl Error {
         Self { kind, message: message.into(), hint: None }
     }
 
+    /// A failure that the command's own output has told already: only the exit code is left.
+    #[must_use]
+    pub fn told(kind: ErrorKind) -> Self {
+        Self { kind, message: String::new(), hint: None }
+    }
+
     /// The same with advice.
     #[must_use]
     pub fn with_hint(mut self, hint: impl Into<String>) -> Self {

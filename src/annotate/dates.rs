@@ -20,6 +20,7 @@ struct Raw {
     last_month: Option<u8>,
     last_day: Option<u8>,
     weekday: Option<u8>,
+    last_weekday: Option<u8>,
     offset: Option<i32>,
 }
 
@@ -158,7 +159,8 @@ impl Reader<'_> {
     /// A weekday, with the date behind it if there is one: `Tuesday, December 3`, `Selasa dan Rabu (24-25/1/2023)`.
     fn after_weekday(&self, at: usize, weekday: u8, explicit: impl Fn(usize) -> Option<Raw>) -> Raw {
         let mut next = at + 1;
-        if self.document.is(next, WordClass::RangeLink) && self.weekday_at(next + 1).is_some() {
+        let last_weekday = if self.document.is(next, WordClass::RangeLink) { self.weekday_at(next + 1) } else { None };
+        if last_weekday.is_some() {
             next += 2;
         }
         for gap in 0..3 {
@@ -172,7 +174,7 @@ impl Reader<'_> {
                 break;
             }
         }
-        Raw { tokens: at..next, weekday: Some(weekday), ..Raw::default() }
+        Raw { tokens: at..next, weekday: Some(weekday), last_weekday, ..Raw::default() }
     }
 
     /// `8`, `8th`, `8-9`, or `8 to 9`: first day, last day, tokens used.
@@ -225,11 +227,12 @@ impl Reader<'_> {
         let month = self.month_at(next)?;
         next += 1;
         let mut last_month = None;
-        if self.document.is(next, WordClass::RangeLink) && last_day.is_none() {
-            if let Some(((end, None, 1), end_month)) = self.days(next + 1).zip(self.month_at(next + 2)) {
-                (last_day, last_month) = (Some(end), Some(end_month));
-                next += 3;
-            }
+        if self.document.is(next, WordClass::RangeLink)
+            && last_day.is_none()
+            && let Some(((end, None, 1), end_month)) = self.days(next + 1).zip(self.month_at(next + 2))
+        {
+            (last_day, last_month) = (Some(end), Some(end_month));
+            next += 3;
         }
         let (year, used) = self.year_behind(next);
         Some(Raw { tokens: at..next + used, year, month: Some(month), day: Some(day), last_month, last_day, ..Raw::default() })
@@ -246,11 +249,12 @@ impl Reader<'_> {
         };
         let mut next = at + 1 + used;
         let mut last_month = None;
-        if last_day.is_none() && self.document.is(next, WordClass::RangeLink) {
-            if let Some((end_month, (end, None, 1))) = self.month_at(next + 1).zip(self.days(next + 2)) {
-                (last_day, last_month) = (Some(end), Some(end_month));
-                next += 3;
-            }
+        if last_day.is_none()
+            && self.document.is(next, WordClass::RangeLink)
+            && let Some((end_month, (end, None, 1))) = self.month_at(next + 1).zip(self.days(next + 2))
+        {
+            (last_day, last_month) = (Some(end), Some(end_month));
+            next += 3;
         }
         let (year, used) = self.year_behind(next);
         Some(Raw { tokens: at..next + used, year, day: Some(day), last_month, last_day, ..raw })
@@ -398,9 +402,16 @@ impl Reader<'_> {
             (None, Some(offset)) => today.checked_add(jiff::Span::new().days(offset)).ok()?,
             _ => return None,
         };
-        let start = PartialDate::day(day.year(), u8::try_from(day.month()).ok()?, u8::try_from(day.day()).ok()?);
-        Some(DateSpan { start, end: None })
+        let last = raw
+            .last_weekday
+            .and_then(|last| Weekday::from_monday_one_offset(i8::try_from(last).ok()?).ok())
+            .and_then(|last| day.nth_weekday(1, last).ok());
+        Some(DateSpan { start: partial(day)?, end: last.and_then(partial) })
     }
+}
+
+fn partial(day: civil::Date) -> Option<PartialDate> {
+    Some(PartialDate::day(day.year(), u8::try_from(day.month()).ok()?, u8::try_from(day.day()).ok()?))
 }
 
 /// The same if day and month are possible.

@@ -35,6 +35,7 @@ use phrases::Fit;
 
 use crate::{
     diag::{ErrorKind, Result},
+    graph::{KnowledgeGraph, Term},
     knowledge::{Questions, questions},
     model::Kind,
 };
@@ -49,6 +50,17 @@ pub trait Select {
     /// # Errors
     /// The query does not parse or its evaluation fails.
     fn select(&self, sparql: &str) -> Result<Vec<Solution>>;
+}
+
+impl Select for KnowledgeGraph {
+    fn select(&self, sparql: &str) -> Result<Vec<Solution>> {
+        let found = Self::select(self, sparql)?;
+        let solution = |row: &Vec<Option<Term>>| {
+            let bound = found.variables.iter().zip(row);
+            bound.filter_map(|(name, term)| Some((name.clone(), term.as_ref()?.value().to_owned()))).collect()
+        };
+        Ok(found.rows.iter().map(solution).collect())
+    }
 }
 
 impl Answer {

@@ -3,7 +3,10 @@
 use clap::Args;
 
 use super::{Run, context::Context, words};
-use crate::diag::Result;
+use crate::{
+    ask::{self, Index},
+    diag::{Error, Result},
+};
 
 #[derive(Args, Debug)]
 pub(super) struct Ask {
@@ -19,6 +22,18 @@ impl Run for Ask {
     fn run(self, context: &mut Context<'_>) -> Result<()> {
         let question = words("question", &self.question)?;
         let knowledge = context.knowledge()?;
-        context.unwired(&(question, self.explain, knowledge))
+        let graph = context.graph()?;
+        let dataset = graph.dataset(&knowledge.schema)?;
+        let index = Index::new(&dataset, &knowledge);
+        let answer = ask::ask(&question, &index, &graph)?;
+        if context.json {
+            context.value(&answer)?;
+        } else {
+            context.lines(&ask::render(&answer))?;
+            if self.explain {
+                context.lines(&ask::explain(&answer))?;
+            }
+        }
+        answer.error_kind().map_or(Ok(()), |kind| Err(Error::told(kind)))
     }
 }

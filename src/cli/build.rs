@@ -1,6 +1,9 @@
 //! `plenary build`: which articles are read, what is wrong with them, and what did the store gain?
 
-use std::path::PathBuf;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::PathBuf,
+};
 
 use clap::Args;
 use serde_json::json;
@@ -14,7 +17,10 @@ use super::{
 };
 use crate::{
     diag::Result,
-    model::{Article, iri},
+    graph::{Changes, KnowledgeGraph},
+    knowledge::Knowledge,
+    model::{Article, Dataset, Kind},
+    pipeline,
 };
 
 #[derive(Args, Debug)]
@@ -33,11 +39,11 @@ pub(super) struct Build {
 }
 
 /// How facts become a graph.
-#[derive(Args, Clone, Debug)]
+#[derive(Args, Clone, Debug, Default)]
 pub(super) struct BuildOptions {
-    /// Prefix of the IRIs of entities and articles
-    #[arg(long, value_name = "IRI", default_value = iri::DEFAULT_BASE, value_parser = base)]
-    pub(super) base: String,
+    /// Prefix of the IRIs of entities and articles [default: the store's own, or <https://w3id.org/plenary/id>/]
+    #[arg(long, value_name = "IRI", value_parser = base)]
+    pub(super) base: Option<String>,
     /// Leave out facts that are less sure than this, 0 to 1
     #[arg(long, value_name = "F", default_value_t = 0.0, value_parser = share)]
     pub(super) min_confidence: f64,
@@ -79,7 +85,99 @@ fn list(articles: &[Article], context: &mut Context<'_>) -> Result<()> {
 /// Extracts, resolves and writes, and tells what has changed.
 pub(super) fn store(input: Input, options: &BuildOptions, context: &mut Context<'_>) -> Result<()> {
     let knowledge = context.knowledge()?;
-    context.unwired(&(input.articles, options, knowledge))
+    let mut graph = KnowledgeGraph::open(&context.store)?;
+    let built = update(&mut graph, input.articles, options, &knowledge, context)?;
+    match built {
+        None => context.say("nothing changed: every article is in the store as it is"),
+        Some(built) => tell(&built, context),
+    }
+}
+
+/// What a build did.
+pub(super) struct Update {
+    /// What is in the store now.
+    pub(super) dataset: Dataset,
+    /// What was left out of the facts and why.
+    pub(super) dropped: Vec<(String, usize)>,
+    /// What the store gained and lost.
+    pub(super) changes: Changes,
+}
+
+/// Reads the articles beside those that the store has (an article of the same id replaces it); nothing if all are there already.
+pub(super) fn update(
+    graph: &mut KnowledgeGraph,
+    articles: Vec<Article>,
+    options: &BuildOptions,
+    knowledge: &Knowledge,
+    context: &Context<'_>,
+) -> Result<Option<Update>> {
+    let base = options.base.clone().map_or_else(|| graph.base(), Ok)?;
+    let mark = format!("{}-{}-{}", env!("CARGO_PKG_VERSION"), knowledge.hash, options.min_confidence);
+    let stored = graph.articles()?;
+    let is_there = |article: &Article| stored.iter().any(|known| known.id == article.id && known.hash == article.hash);
+    let finished = graph.knowledge_hash()?.as_deref() == Some(&mark) && graph.base()? == base;
+    if finished && articles.iter().all(is_there) {
+        return Ok(None);
+    }
+    let mut all = articles;
+    let new: BTreeSet<String> = all.iter().map(|article| article.id.clone()).collect();
+    if finished || !stored.is_empty() {
+        all.extend(graph.dataset(&knowledge.schema)?.articles.into_iter().filter(|article| !new.contains(&article.id)));
+    }
+    let bar = context.progress(all.len(), "reading");
+    let options = pipeline::Options { base, min_confidence: options.min_confidence };
+    let built = pipeline::build(all, knowledge, &options, &|| bar.inc(1));
+    bar.finish_and_clear();
+    let changes = graph.replace(&built.dataset, &knowledge.schema, &mark)?;
+    Ok(Some(Update { dataset: built.dataset, dropped: built.dropped, changes }))
+}
+
+/// Prints what was read, found and dropped, and what the store gained.
+pub(super) fn tell(update: &Update, context: &mut Context<'_>) -> Result<()> {
+    let Update { dataset, dropped, changes } = update;
+    if context.json {
+        let found: BTreeMap<_, _> = Kind::ALL.iter().map(|&kind| (kind.name(), n_of(dataset, kind))).collect();
+        let dropped: BTreeMap<_, _> = dropped.iter().cloned().collect();
+        let value = json!({
+            "articles": dataset.articles.len(), "added": changes.added, "changed": changes.changed, "unchanged": changes.unchanged,
+            "entities": found, "statements": dataset.statements.len(), "claims": n_claims(dataset), "quads": changes.quads, "dropped": dropped,
+        });
+        return context.value(&value);
+    }
+    let Changes { added, changed, unchanged, quads, .. } = changes;
+    context.say(&format!(
+        "read     {} ({added} new, {changed} changed, {unchanged} as before)",
+        count(dataset.articles.len(), "article")
+    ))?;
+    let found: Vec<String> = Kind::ALL.iter().map(|&kind| format!("{} {}", n_of(dataset, kind), plural(kind))).collect();
+    context.say(&format!("found    {}", found.join(", ")))?;
+    context.say(&format!(
+        "         {} from {}",
+        count(dataset.statements.len(), "statement"),
+        count(n_claims(dataset), "quote")
+    ))?;
+    for (reason, count) in dropped {
+        context.say(&format!("dropped  {count}: {reason}"))?;
+    }
+    context.say(&format!("stored   {} in {}", count(*quads, "quad"), context.store.display()))
+}
+
+fn n_of(dataset: &Dataset, kind: Kind) -> usize {
+    dataset.entities.iter().filter(|entity| entity.kind == kind).count()
+}
+
+fn n_claims(dataset: &Dataset) -> usize {
+    dataset.statements.iter().map(|statement| statement.claims.len()).sum()
+}
+
+fn plural(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Person => "people",
+        Kind::Organization => "organizations",
+        Kind::Place => "places",
+        Kind::Event => "events",
+        Kind::EventSeries => "series",
+    }
 }
 
 /// An absolute IRI that ends a path or begins a fragment.
@@ -101,6 +199,7 @@ fn share(text: &str) -> Result<f64, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::iri;
 
     #[test]
     fn a_base_is_an_absolute_iri_with_an_end() {

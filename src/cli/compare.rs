@@ -2,8 +2,12 @@
 
 use clap::Args;
 
-use super::{Run, context::Context, words};
-use crate::diag::Result;
+use super::{Run, context::Context, show::LANGUAGE, words};
+use crate::{
+    ask::Index,
+    diag::{Error, Result},
+    show,
+};
 
 #[derive(Args, Debug)]
 pub(super) struct Compare {
@@ -19,6 +23,14 @@ impl Run for Compare {
     fn run(self, context: &mut Context<'_>) -> Result<()> {
         let (first, second) = (words("event", &[self.first])?, words("event", &[self.second])?);
         let knowledge = context.knowledge()?;
-        context.unwired(&(first, second, knowledge))
+        let dataset = context.graph()?.dataset(&knowledge.schema)?;
+        let index = Index::new(&dataset, &knowledge);
+        let comparison = show::compare(&first, &second, &index, LANGUAGE);
+        if context.json {
+            context.value(&comparison)?;
+        } else {
+            context.lines(&show::render_comparison(&comparison))?;
+        }
+        comparison.error_kind().map_or(Ok(()), |kind| Err(Error::told(kind)))
     }
 }

@@ -9,6 +9,7 @@ use std::{
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::ThreadPoolBuilder;
+use serde::Serialize;
 
 use super::{
     output::{printable, written},
@@ -16,6 +17,7 @@ use super::{
 };
 use crate::{
     diag::{Error, ErrorKind, Note, Result},
+    graph::KnowledgeGraph,
     knowledge::{Knowledge, Sources},
 };
 
@@ -77,8 +79,28 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// Opens the store for reading.
+    pub(super) fn graph(&self) -> Result<KnowledgeGraph> {
+        KnowledgeGraph::open_read_only(&self.store)
+    }
+
+    /// Width of a table on a terminal, in columns; none where the output is no terminal.
+    pub(super) fn width(&self) -> Option<u16> {
+        self.layout.width()
+    }
+
+    /// Writes lines of the result.
+    pub(super) fn lines(&mut self, text: &str) -> Result<()> {
+        text.lines().try_for_each(|line| self.say(line))
+    }
+
+    /// Writes a result as JSON, on one line.
+    pub(super) fn value(&mut self, value: &impl Serialize) -> Result<()> {
+        let text = serde_json::to_string(value).map_err(|error| Error::storage("cannot write the result as JSON", error))?;
+        written(writeln!(self.out, "{text}"))
+    }
+
     /// Writes one line of the result.
-    #[expect(dead_code, reason = "for commands whose stages are not in this tree")]
     pub(super) fn say(&mut self, line: &str) -> Result<()> {
         written(writeln!(self.out, "{}", printable(line)))
     }
@@ -102,11 +124,6 @@ impl<'a> Context<'a> {
         if !self.quiet {
             let _ = writeln!(io::stderr(), "{}", printable(line));
         }
-    }
-
-    /// Where a command waits for a stage that is not in this tree. Must be gone before release.
-    pub(super) fn unwired<T: ?Sized>(&self, _request: &T) -> Result<()> {
-        Err(Error::new(ErrorKind::Storage, format!("store {}: not in this build", self.store.display())))
     }
 
     /// A bar for `len` steps, on a terminal only.

@@ -1,13 +1,27 @@
 //! `plenary demo`: what does the program make of the five articles that come with it?
 
-use std::path::PathBuf;
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use clap::Args;
 
-use super::{Run, context::Context};
+use super::{
+    Run,
+    build::{self, BuildOptions},
+    context::Context,
+    network, output,
+};
 use crate::{
-    diag::Result,
+    ask::{self, Index},
+    diag::{Error, ErrorKind, Result},
+    export::{FORMATS, Input},
+    graph::KnowledgeGraph,
     ingest::{self, Reading},
+    knowledge::Knowledge,
+    model::{Article, Dataset},
+    network::{By, MEASURES, Network, Options, RankingReport},
 };
 
 /// The seed articles, byte for byte, under the names of their files.
@@ -18,6 +32,11 @@ const SEEDS: &[(&str, &[u8])] = &[
     ("seeds/003_e78df334a3b4577c.txt", include_bytes!("../../seeds/003_e78df334a3b4577c.txt")),
     ("seeds/004_c726b919925e5a88.txt", include_bytes!("../../seeds/004_c726b919925e5a88.txt")),
 ];
+
+/// What the demo asks.
+const QUESTION: &str = "who attended both Wuxi forums";
+/// How many people the demo ranks.
+const TOP: usize = 8;
 
 #[derive(Args, Debug)]
 pub(super) struct Demo {
@@ -36,8 +55,64 @@ impl Run for Demo {
         }
         context.tell(&seeds.notes);
         let knowledge = context.knowledge()?;
-        context.unwired(&(seeds.articles, knowledge, self.out))
+        context.store = own_store(&context.store, &seeds.articles)?;
+        let mut graph = KnowledgeGraph::open(&context.store)?;
+        for article in &seeds.articles {
+            context.say(&format!("article  {} ({} bytes)", article.source, article.text.len()))?;
+        }
+        match build::update(&mut graph, seeds.articles, &BuildOptions::default(), &knowledge, context)? {
+            Some(update) => build::tell(&update, context)?,
+            None => context.say("nothing changed: every article is in the store as it is")?,
+        }
+        let dataset = graph.dataset(&knowledge.schema)?;
+        question(&graph, &dataset, &knowledge, context)?;
+        people(&dataset, &knowledge, context)?;
+        exports(&self.out, &Input { dataset: &dataset, schema: &knowledge.schema, graph: &graph }, context)
     }
+}
+
+/// The store for the demo: the usual one if it holds nothing but the seeds, else one beside it, so that nobody's graph is mixed up.
+fn own_store(usual: &Path, seeds: &[Article]) -> Result<PathBuf> {
+    let stored = match KnowledgeGraph::open_read_only(usual) {
+        Ok(graph) => graph.articles()?,
+        Err(error) if error.kind == ErrorKind::NoResult => Vec::new(),
+        Err(error) => return Err(error),
+    };
+    let only_seeds = stored.iter().all(|known| seeds.iter().any(|seed| seed.id == known.id));
+    let mut beside = usual.as_os_str().to_owned();
+    beside.push("-demo");
+    Ok(if only_seeds { usual.to_path_buf() } else { PathBuf::from(beside) })
+}
+
+fn question(graph: &KnowledgeGraph, dataset: &Dataset, knowledge: &Knowledge, context: &mut Context<'_>) -> Result<()> {
+    let answer = ask::ask(QUESTION, &Index::new(dataset, knowledge), graph)?;
+    if context.json {
+        return context.value(&answer);
+    }
+    context.say(&format!("\n$ plenary ask \"{QUESTION}\""))?;
+    context.lines(&ask::render(&answer))
+}
+
+fn people(dataset: &Dataset, knowledge: &Knowledge, context: &mut Context<'_>) -> Result<()> {
+    let network = Network::build(dataset, &knowledge.schema, &Options::default());
+    let report = RankingReport::new(&network, dataset, By::Event, &MEASURES[0], TOP);
+    if context.json {
+        return context.value(&report);
+    }
+    context.say("\n$ plenary network --top 8")?;
+    network::print(&report, context)
+}
+
+/// Writes every format into the folder.
+fn exports(dir: &Path, input: &Input<'_>, context: &mut Context<'_>) -> Result<()> {
+    fs::create_dir_all(dir).map_err(|error| Error::storage(format!("cannot make the folder {}", dir.display()), error))?;
+    context.say("")?;
+    for format in FORMATS {
+        let path = dir.join(format!("{}.{}", format.name, format.extension));
+        output::save(&path, |out| (format.write)(input, out).map(|_| ()))?;
+        context.say(&format!("wrote    {} ({})", path.display(), format.help))?;
+    }
+    context.say(&format!("\nNow ask your own: plenary --store {} ask \"who spoke in Wuzhen\"", context.store.display()))
 }
 
 #[cfg(test)]

@@ -4,8 +4,11 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{Run, context::Context, output};
-use crate::diag::Result;
+use super::{Run, context::Context, output, table::Table};
+use crate::{
+    diag::Result,
+    export::{FORMATS, Format, Input, Report},
+};
 
 #[derive(Args, Debug)]
 pub(super) struct Export {
@@ -19,9 +22,37 @@ pub(super) struct Export {
 
 impl Run for Export {
     fn run(self, context: &mut Context<'_>) -> Result<()> {
-        if self.output.as_os_str() == "-" {
-            return context.unwired(&self.format);
+        if self.format == "help" {
+            let mut table = Table::new(["format", "ending", "what it is"]);
+            for format in FORMATS {
+                table.row([format.name.to_owned(), format.extension.to_owned(), format.help.to_owned()]);
+            }
+            return context.table(&table);
         }
-        output::save(&self.output, |_out| context.unwired(&self.format))
+        let format = Format::find(&self.format)?;
+        let schema = context.knowledge()?.schema;
+        let graph = context.graph()?;
+        let dataset = graph.dataset(&schema)?;
+        let input = Input { dataset: &dataset, schema: &schema, graph: &graph };
+        if self.output.as_os_str() == "-" {
+            remark(&(format.write)(&input, context.out)?, format, context);
+            return Ok(());
+        }
+        let mut report = Report::default();
+        output::save(&self.output, |out| {
+            report = (format.write)(&input, out)?;
+            Ok(())
+        })?;
+        remark(&report, format, context);
+        Ok(())
+    }
+}
+
+/// Tells on standard error what was written and what was left out.
+fn remark(report: &Report, format: &Format, context: &Context<'_>) {
+    let written: Vec<String> = report.written.iter().map(|(what, count)| format!("{count} {what}")).collect();
+    context.remark(&format!("{}: {}", format.name, written.join(", ")));
+    for (what, count) in &report.dropped {
+        context.remark(&format!("{}: left out {count}: {what}", format.name));
     }
 }

@@ -107,7 +107,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
     drop(out);
     match result {
         Err(error) if !closing.is_closed() => {
-            let _ = writeln!(io::stderr(), "error: {}", printable(&error.to_string()));
+            if !error.message.is_empty() {
+                let _ = writeln!(io::stderr(), "error: {}", printable(&error.to_string()));
+            }
             error.kind.exit_code()
         }
         _ => 0,

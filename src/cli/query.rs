@@ -8,8 +8,11 @@ use std::{
 
 use clap::Args;
 
-use super::{Run, context::Context, words};
-use crate::diag::{Error, ErrorKind, Result};
+use super::{Run, context::Context, output::written, words};
+use crate::{
+    diag::{Error, ErrorKind, Result},
+    graph::{Limits, QueryFormat},
+};
 
 #[derive(Args, Debug)]
 pub(super) struct Query {
@@ -30,8 +33,12 @@ const MAX_QUERY_BYTES: u64 = 1 << 20;
 impl Run for Query {
     fn run(self, context: &mut Context<'_>) -> Result<()> {
         let query = self.text()?;
-        let format = self.format.or_else(|| context.json.then(|| "json".to_owned()));
-        context.unwired(&(query, format))
+        let name = self.format.as_deref().or_else(|| context.json.then_some("json"));
+        let format = name.map(QueryFormat::find).transpose()?;
+        let limits = Limits { width: context.width(), ..Limits::default() };
+        let answer = context.graph()?.query(&query, format, &limits)?;
+        written(context.out.write_all(&answer.bytes))?;
+        if answer.rows == 0 { Err(Error::told(ErrorKind::NoResult)) } else { Ok(()) }
     }
 }
 

@@ -3,7 +3,14 @@
 use clap::Args;
 
 use super::{Run, context::Context, words};
-use crate::diag::Result;
+use crate::{
+    ask::Index,
+    diag::{Error, Result},
+    show,
+};
+
+/// Language of the headings.
+pub(super) const LANGUAGE: &str = "en";
 
 #[derive(Args, Debug)]
 pub(super) struct Show {
@@ -16,6 +23,14 @@ impl Run for Show {
     fn run(self, context: &mut Context<'_>) -> Result<()> {
         let name = words("name", &self.name)?;
         let knowledge = context.knowledge()?;
-        context.unwired(&(name, knowledge))
+        let dataset = context.graph()?.dataset(&knowledge.schema)?;
+        let index = Index::new(&dataset, &knowledge);
+        let shown = show::show(&name, &index, LANGUAGE);
+        if context.json {
+            context.value(&shown)?;
+        } else {
+            context.lines(&show::render(&shown))?;
+        }
+        shown.error_kind().map_or(Ok(()), |kind| Err(Error::told(kind)))
     }
 }

@@ -27,6 +27,14 @@ impl Layout {
         let width = || terminal_size::terminal_size_of(io::stdout()).map_or(80, |(width, _)| width.0);
         if io::stdout().is_terminal() { Self::Terminal(width()) } else { Self::Plain }
     }
+
+    /// Columns of the terminal, if it is one.
+    pub(super) fn width(self) -> Option<u16> {
+        match self {
+            Self::Plain => None,
+            Self::Terminal(width) => Some(width),
+        }
+    }
 }
 
 /// Rows under a header. Columns of numbers stand at the right.

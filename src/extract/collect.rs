@@ -39,6 +39,7 @@ impl<'a> Collector<'a> {
                 Trait::PartOf(whole) => vec![(Role::Subevent, Argument::Entity(*whole))],
                 Trait::Attendance(count) => vec![(Role::Attendance, literal(Literal::Integer(*count)))],
                 Trait::Theme(words) => vec![(Role::Theme, literal(self.words(words)))],
+                Trait::End(date) => vec![(Role::End, literal(Literal::Date(*date)))],
                 Trait::Dates(span) => {
                     let end = span.end.map(|end| (Role::End, literal(Literal::Date(end))));
                     [(Role::Start, literal(Literal::Date(span.start)))].into_iter().chain(end).collect()
@@ -69,15 +70,14 @@ impl<'a> Collector<'a> {
             let planned = deed.stance == Stance::Reported && self.reading.is_planned(deed.event);
             let stance = if planned { Stance::Planned } else { deed.stance };
             self.push(deed.role, deed.person, Argument::Entity(deed.event), evidence, stance, deed.confidence);
-            if deed.video {
-                if let Some(fact) = self
+            if deed.video
+                && let Some(fact) = self
                     .facts
                     .iter_mut()
                     .rev()
                     .find(|fact| fact.subject == deed.person && fact.object == Argument::Entity(deed.event))
-                {
-                    fact.mode = Some(VIDEO.to_owned());
-                }
+            {
+                fact.mode = Some(VIDEO.to_owned());
             }
         }
     }

@@ -26,6 +26,8 @@ struct Key {
     words: Vec<String>,
     gazetteer: Option<String>,
     acronym: Option<String>,
+    /// Every abbreviation in parentheses inside the name.
+    inner: Vec<String>,
     edition: Option<u32>,
     year: Option<i16>,
     next: bool,
@@ -52,7 +54,12 @@ impl Gatherer<'_> {
             entity.mentions.push(self.document.span(acronym));
         }
         entity.gazetteer = entity.gazetteer.take().or_else(|| name.gazetteer.clone());
-        for form in forms(self.document, name) {
+        let mut forms = forms(self.document, name);
+        if key.next {
+            let full = self.document.text(&(name.tokens.start - 1..name.tokens.end));
+            forms.insert(0, normal(full));
+        }
+        for form in forms {
             if !entity.names.contains(&form) {
                 entity.names.push(form);
             }
@@ -86,7 +93,10 @@ impl Gatherer<'_> {
             match token.folded.as_str() {
                 "(" => depth += 1,
                 ")" => depth -= 1,
-                _ if depth > 0 => key.acronym = key.acronym.take().or_else(|| Some(token.folded.clone())),
+                _ if depth > 0 => {
+                    key.acronym = key.acronym.take().or_else(|| Some(token.folded.clone()));
+                    key.inner.push(token.folded.clone());
+                }
                 _ if name.kind == Kind::Event && self.edition_mark(calendar, at, &mut key) => {}
                 _ if token.kind == TokenKind::Punctuation => {}
                 folded => key.words.push(folded.to_owned()),
@@ -172,7 +182,8 @@ impl Gatherer<'_> {
             return false;
         }
         let content = |key: &Key| -> Vec<String> {
-            let words = key.words.iter().chain(&key.acronym).filter(|word| !lists.function_words.contains(*word));
+            let words =
+                key.words.iter().chain(&key.acronym).chain(&key.inner).filter(|word| !lists.function_words.contains(*word));
             words.cloned().collect()
         };
         let (words, others) = (content(a), content(b));
@@ -228,6 +239,7 @@ fn merged(known: &Key, new: &Key) -> Key {
         words: known.words.clone(),
         gazetteer: known.gazetteer.clone().or_else(|| new.gazetteer.clone()),
         acronym: known.acronym.clone().or_else(|| new.acronym.clone()),
+        inner: known.inner.iter().chain(&new.inner).cloned().collect(),
         edition: known.edition.or(new.edition),
         year: known.year.or(new.year),
         next: known.next,
@@ -274,12 +286,11 @@ fn is_unspaced_ending(a: &Key, b: &Key) -> bool {
     unspaced && short.words.len() >= 2 && long.words.len() > short.words.len() && long.words.ends_with(&short.words)
 }
 
-/// `Video Media Forum` and `Global Video Media Forum`: the last words, at least two; or the first, where the rest is an `of` phrase.
+/// `Video Media Forum` and `Global Video Media Forum`: at least two words, in a row inside the other name.
 fn is_closing_part(a: &Key, b: &Key) -> bool {
     let (short, long) = if a.words.len() < b.words.len() { (a, b) } else { (b, a) };
-    short.words.len() >= 2
-        && long.words.len() > short.words.len()
-        && (long.words.ends_with(&short.words) || long.words.starts_with(&short.words))
+    let inside = || long.words.windows(short.words.len()).any(|words| words == short.words);
+    short.words.len() >= 2 && long.words.len() > short.words.len() && inside()
 }
 
 /// The forms of a name: as written, without the abbreviation inside, with the one behind it, the abbreviation.

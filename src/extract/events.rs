@@ -160,11 +160,11 @@ fn references(reading: &Reading<'_>) -> Vec<(TokenRange, LocalIdx)> {
         let press = reading.document.hits_in(sentence.tokens.clone(), WordClass::PressEvent);
         let press: Vec<TokenRange> = press.map(|hit| hit.tokens.clone()).collect();
         for at in sentence.tokens.clone() {
-            if let Some((name, idx)) = reading.name_at(at) {
-                if name.kind == Kind::Event {
-                    recent.retain(|&other| other != idx);
-                    recent.push(idx);
-                }
+            if let Some((name, idx)) = reading.name_at(at)
+                && name.kind == Kind::Event
+            {
+                recent.retain(|&other| other != idx);
+                recent.push(idx);
             }
             if let Some(range) = press.iter().find(|range| range.start == at) {
                 references.extend(reading.press.map(|idx| (range.clone(), idx)));

@@ -31,6 +31,7 @@ pub(super) fn read(reading: &Reading<'_>, sentence: &Sentence, ties: &mut Vec<Ti
     finder.by_agents(ties);
     finder.by_nouns(ties);
     finder.by_verbs(ties);
+    finder.by_places(ties);
     finder.parts(ties);
 }
 
@@ -82,15 +83,37 @@ impl Finder<'_> {
 
     /// `The hosts of the forum are A, B and C`.
     fn by_nouns(&self, ties: &mut Vec<Tie>) {
-        for hit in self.reading.document.hits_in(self.sentence.tokens.clone(), WordClass::HostNoun) {
+        let nouns = [(WordClass::HostNoun, Role::Host, "host-noun"), (WordClass::SupportNoun, Role::Support, "support-noun")];
+        let hits = nouns.into_iter().flat_map(|(class, role, rule)| {
+            self.reading.document.hits_in(self.sentence.tokens.clone(), class).map(move |hit| (hit, role, rule))
+        });
+        for (hit, role, rule) in hits {
             let limit = self.sentence.tokens.end.min(hit.tokens.end + 14);
-            let copula = (hit.tokens.end..limit).find(|&at| self.reading.is(at, WordClass::Copula));
+            let copula = (hit.tokens.end..limit)
+                .find(|&at| self.reading.is(at, WordClass::Copula) || matches!(self.reading.folded(at), ":" | "："));
             let behind = self.row_behind(hit.tokens.end, 2).or_else(|| copula.and_then(|at| self.row_behind(at, 4)));
-            let ahead = || self.copula_before(hit.tokens.start).and_then(|at| self.row_ahead(at));
+            let ahead = || {
+                self.copula_before(hit.tokens.start)
+                    .or_else(|| self.apposed_before(hit.tokens.start))
+                    .and_then(|at| self.row_ahead(at))
+            };
             if let Some(row) = behind.or_else(ahead) {
-                self.push(Role::Host, &hit.tokens, &row, "host-noun", 0.9, ties);
+                self.push(role, &hit.tokens, &row, rule, 0.9, ties);
             }
         }
+    }
+
+    /// `A, organizer of the forum` and `A selaku penyelenggara`: where the name ends that the noun stands in apposition to.
+    fn apposed_before(&self, noun: usize) -> Option<usize> {
+        let mut at = noun;
+        while at > self.sentence.tokens.start
+            && (self.reading.folded(at - 1) == ","
+                || self.reading.is(at - 1, WordClass::AsPost)
+                || self.reading.is(at - 1, WordClass::Determiner))
+        {
+            at -= 1;
+        }
+        (at < noun).then_some(at)
     }
 
     /// `A and B are the two hosts`: where the copula before a noun stands.
@@ -143,6 +166,35 @@ impl Finder<'_> {
         }
     }
 
+    /// `Portugal will host the congress`: a country or region as host. A town that hosts is where the event is held.
+    fn by_places(&self, ties: &mut Vec<Tie>) {
+        for hit in self.reading.document.hits_in(self.sentence.tokens.clone(), WordClass::PlaceHostVerb) {
+            let mut at = hit.tokens.start;
+            while at > self.sentence.tokens.start && self.reading.is(at - 1, WordClass::Filler) {
+                at -= 1;
+            }
+            let Some((name, place)) =
+                self.reading.name_before(at).filter(|(name, _)| matches!(name.kind, Kind::Place | Kind::Person))
+            else {
+                continue;
+            };
+            let gazetteer = &self.reading.knowledge.gazetteer;
+            let level = self
+                .reading
+                .entity(place)
+                .gazetteer
+                .as_deref()
+                .and_then(|key| gazetteer.by_key(key))
+                .map(|idx| gazetteer.place(idx).level);
+            let reach = hit.tokens.end..self.sentence.tokens.end.min(hit.tokens.end + 6);
+            let whole = matches!(level, Some(crate::knowledge::Level::Country | crate::knowledge::Level::Region));
+            let whole = whole || name.kind == Kind::Person;
+            if whole && !self.reading.events_in(reach).is_empty() {
+                self.push(Role::Host, &hit.tokens, &(vec![place], name.tokens.clone()), "host-place", 0.95, ties);
+            }
+        }
+    }
+
     /// `A, part of B`, `A of the B`, `B's A`.
     fn parts(&self, ties: &mut Vec<Tie>) {
         let organizations: Vec<_> = self
@@ -152,7 +204,12 @@ impl Finder<'_> {
             .collect();
         for pair in organizations.windows(2) {
             let ((start, end, part), (next, next_end, whole)) = (pair[0], pair[1]);
-            let comma = end + usize::from(self.reading.folded(end) == ",");
+            let mut comma = end + usize::from(self.reading.folded(end) == ",");
+            while comma < next
+                && (self.reading.is(comma, WordClass::RelativePronoun) || self.reading.is(comma, WordClass::Copula))
+            {
+                comma += 1;
+            }
             let link = self.reading.document.hit_at(comma, WordClass::PartOf).map(|hit| hit.tokens.end);
             let reaches = link.is_some_and(|at| (at..next).all(|at| self.reading.is(at, WordClass::Determiner)) && at <= next);
             if reaches && part != whole {
@@ -186,7 +243,8 @@ impl Finder<'_> {
         let first = (at..limit.min(at + slack + 1)).find(|&at| self.host_at(at).is_some())?;
         let plain = |at: usize| !self.reading.is(at, WordClass::AgentBy) || at == first;
         let broken = (at..first).any(|at| {
-            self.reading.document.name_at(at).is_some_and(|name| name.kind == Kind::Person)
+            self.reading.is(at, WordClass::InPlace) && !self.reading.is(at, WordClass::AgentBy)
+                || self.reading.document.name_at(at).is_some_and(|name| name.kind == Kind::Person)
                 || !plain(at)
                 || self.reading.folded(at) == "."
         });
@@ -286,10 +344,10 @@ impl Finder<'_> {
         let Some(target) = focus::event_for(self.reading, self.sentence, trigger, &row.1) else { return };
         for &subject in &row.0 {
             let place = self.reading.kind(subject) == Kind::Place;
-            if place && self.reading.entity(subject).gazetteer.is_none()
-                || place && role == Role::Support
-                || place && row.0.len() > 1 && role == Role::Participation
-            {
+            let unfit = self.reading.entity(subject).gazetteer.is_none()
+                || role == Role::Support
+                || row.0.len() > 1 && role == Role::Participation;
+            if place && unfit {
                 continue;
             }
             let confidence = confidence * if target.explicit { 1.0 } else { 0.85 } * if place { 0.7 } else { 1.0 };

@@ -104,7 +104,7 @@ impl Parser<'_> {
             }
         }
         if first {
-            return self.from_body(at, holdings).unwrap_or(end);
+            return self.body_behind(at, holdings).unwrap_or(end);
         }
         end
     }
@@ -121,7 +121,8 @@ impl Parser<'_> {
             next = hit.tokens.end;
             opened = true;
         }
-        if !first && !opened || !first && self.is(next, WordClass::Conjunction) {
+        let needs_conjunction = !first && (!opened || self.is(next, WordClass::Conjunction));
+        if needs_conjunction {
             let hit = self.reading.document.hit_at(next, WordClass::Conjunction)?;
             next = hit.tokens.end;
             opened = true;
@@ -154,11 +155,11 @@ impl Parser<'_> {
 
     /// A body in front of the post: `Russia's deputy minister`, `United Nations Resident Coordinator`, `the city's Party secretary`.
     fn owner(&self, at: usize) -> (Option<LocalIdx>, usize) {
-        if let Some((name, idx)) = self.reading.name_at(at) {
-            if name.kind == Kind::Organization || name.kind == Kind::Place {
-                let end = end_of(name);
-                return (Some(idx), end + usize::from(self.reading.folded(end) == "'s"));
-            }
+        if let Some((name, idx)) = self.reading.name_at(at)
+            && (name.kind == Kind::Organization || name.kind == Kind::Place)
+        {
+            let end = end_of(name);
+            return (Some(idx), end + usize::from(self.reading.folded(end) == "'s"));
         }
         if self.is(at, WordClass::PlaceHead) && self.reading.folded(at + 1) == "'s" {
             return (self.place_meant(at), at + 2);
@@ -237,7 +238,7 @@ impl Parser<'_> {
             }
             match self.reading.document.hit_at(at, WordClass::Post) {
                 Some(hit) if hit.tokens.end <= self.limit && self.next.is_none_or(|next| next != hit.tokens.end) => {
-                    end = hit.tokens.end
+                    end = hit.tokens.end;
                 }
                 _ => return end,
             }
@@ -349,7 +350,7 @@ impl Parser<'_> {
     }
 
     /// `NAME of BODY`, `NAME (BODY)`: an affiliation without a post.
-    fn from_body(&self, at: usize, holdings: &mut Vec<Holding>) -> Option<usize> {
+    fn body_behind(&self, at: usize, holdings: &mut Vec<Holding>) -> Option<usize> {
         let bracket = self.reading.folded(at) == "(";
         let link = self.reading.document.hit_at(at, WordClass::FromBody).map(|hit| hit.tokens.end);
         let start = if bracket { at + 1 } else { link? };
@@ -379,7 +380,8 @@ impl Parser<'_> {
         }
         let Some(post) = self.post_before(at) else { return start_of_name };
         let between = post.tokens.end..at;
-        if at < start_of_name && between.is_empty() {
+        let owned = self.owner_before(post.tokens.start).is_some();
+        if at < start_of_name && between.is_empty() && !owned {
             return start_of_name;
         }
         let body =
@@ -394,7 +396,9 @@ impl Parser<'_> {
     /// A comma before a name belongs to a post phrase only if a body stands right before it: `Rektor UMY, NAME`.
     fn comma_may_join(&self, comma: usize) -> bool {
         let body = self.reading.name_before(comma).filter(|(name, _)| matches!(name.kind, Kind::Organization | Kind::Place));
-        let Some((name, _)) = body else { return false };
+        let Some((name, _)) = body else {
+            return self.longest_post_ending(comma, self.floor).is_some() && self.reading.pack.comma_joins_title;
+        };
         let start = name.tokens.start;
         let post_near = (start.saturating_sub(REACH)..start)
             .rev()
@@ -466,6 +470,8 @@ impl Parser<'_> {
                 WordClass::OnDate,
                 WordClass::Honorific,
                 WordClass::PlaceOpener,
+                WordClass::PostField,
+                WordClass::FromBody,
             ],
         );
         let person = self.reading.document.name_at(at).is_some_and(|name| name.kind == Kind::Person);

@@ -7,7 +7,7 @@
 use super::{focus, posts::Entry, reading::Reading};
 use crate::{
     knowledge::Role,
-    model::{Kind, LocalIdx, Sentence, Stance, TokenKind, TokenRange, WordClass},
+    model::{Kind, LocalIdx, Sentence, Stance, TokenRange, WordClass},
 };
 
 /// What a person did at an event.
@@ -80,6 +80,7 @@ pub(super) fn read(
     let groups = groups(reading, entries);
     let mut speaker_seen = false;
     let taken = carried.take();
+    let mut last: Option<(usize, Cue)> = None;
     *carried = carry(reading, sentence);
     for (position, group) in groups.iter().enumerate() {
         let context =
@@ -87,7 +88,10 @@ pub(super) fn read(
         if context.is_only_named() {
             continue;
         }
-        let Some(cue) = context.cue().or_else(|| context.continued(taken.as_ref())) else { continue };
+        let cue =
+            context.cue().or_else(|| context.continued(taken.as_ref())).or_else(|| context.accompanying(position, last.as_ref()));
+        let Some(cue) = cue else { continue };
+        last = Some((position, cue.clone()));
         *carried = Some(Carried { role: cue.role, line: sentence.line });
         speaker_seen |= cue.role == Role::Speech;
         context.push(&cue, deeds);
@@ -170,7 +174,12 @@ impl Context<'_> {
                 .any(|at| self.is(at, WordClass::Complement) || self.is(at, WordClass::Quoting));
         let own_speech = self.reading.document.hit_at(self.group.range.end + 1, WordClass::SpeechNoun).is_some();
         let titled = self.reading.document.title_at(start).is_some();
-        possessive && !own_speech || quoting && !self.attributed_at_end() || embedded || titled
+        let end = self.group.range.end;
+        let told_by_other =
+            (end..end + 2).any(|at| self.is(at, WordClass::PersonPronoun) && self.is(at + 1, WordClass::SpeechVerb));
+        let told_before = (self.sentence.tokens.start..start)
+            .any(|at| self.is(at, WordClass::PersonPronoun) && self.is(at + 1, WordClass::SpeechVerb));
+        told_by_other || told_before || possessive && !own_speech || quoting && !self.attributed_at_end() || embedded || titled
     }
 
     /// `…, according to NAME.`
@@ -242,10 +251,19 @@ impl Context<'_> {
                 .next()?;
             Some(Cue { role: Role::Speech, tokens: give.tokens.start..noun.tokens.end, rule: "speech-given", confidence: 0.95 })
         };
-        cue(Role::Chair, WordClass::ChairVerb, "chair-verb", 0.93)
+        let chairs = cue(Role::Chair, WordClass::ChairVerb, "chair-verb", 0.93).filter(|cue| self.chairs_event(cue.tokens.end));
+        chairs
             .or_else(given)
             .or_else(|| cue(Role::Speech, WordClass::SpeechVerb, "speech-verb", 0.85))
             .or_else(|| cue(Role::Presence, WordClass::AttendVerb, "attend-verb", 0.9))
+    }
+
+    /// Whether what is presided over is an event: one is meant behind the verb, or nothing is named there.
+    fn chairs_event(&self, from: usize) -> bool {
+        let reach = from..self.sentence.tokens.end.min(from + 8);
+        let event = !self.reading.events_in(reach.clone()).is_empty();
+        let body = self.reading.kind_in(reach.clone(), Kind::Organization).next().is_some();
+        event || !body && reach.len() <= 4
     }
 
     /// A phrase before the group that names what its members did: `attended by`, `said`, `among them`.
@@ -273,11 +291,48 @@ impl Context<'_> {
                     return Some(Cue { role, tokens: hit.tokens.clone(), rule, confidence });
                 }
             }
+            if let Some(cue) = self.listed_guests(at) {
+                return Some(cue);
+            }
             if self.reading.document.name_at(at).is_some_and(|name| name.kind == Kind::Person) {
                 return None;
             }
         }
         None
+    }
+
+    /// `The guests of the ceremony included NAME`: a noun for people there, and a copula or the like at `at`.
+    fn listed_guests(&self, at: usize) -> Option<Cue> {
+        if !self.is(at, WordClass::Copula) && !self.is(at, WordClass::Including) {
+            return None;
+        }
+        let near = at.saturating_sub(14).max(self.sentence.tokens.start)..at;
+        let nationality = |at: usize| self.reading.pack.demonyms.contains_key(self.reading.document.text(&(at..at + 1)));
+        let light = |at: usize| {
+            self.is(at, WordClass::Determiner)
+                || self.is(at, WordClass::Honorific)
+                || self.is(at, WordClass::AgentBy)
+                || nationality(at)
+                || matches!(self.reading.folded(at), ":" | ",")
+        };
+        if self.group.range.start - at > 4
+            || !(at + 1..self.group.range.start).all(light)
+            || self.reading.kind_in(near.clone(), Kind::Person).next().is_some()
+        {
+            return None;
+        }
+        let noun = |class| self.reading.document.hits_in(near.clone(), class).last();
+        let speech = [WordClass::SpeechVerb, WordClass::SpeechNoun, WordClass::SpeechBy]
+            .iter()
+            .any(|&class| self.reading.has(near.clone(), class));
+        let cue = |hit: &crate::model::Hit, role, rule| Cue { role, tokens: hit.tokens.start..at + 1, rule, confidence: 0.86 };
+        let told = [WordClass::SpeechVerb, WordClass::SpeechNoun, WordClass::SpeechBy].iter().find_map(|&class| noun(class));
+        if let Some(hit) = told.filter(|_| speech) {
+            return Some(cue(hit, Role::Speech, "listed-speakers"));
+        }
+        noun(WordClass::SpeakerNoun)
+            .map(|hit| cue(hit, Role::Speech, "listed-speakers"))
+            .or_else(|| noun(WordClass::AttendeeNoun).map(|hit| cue(hit, Role::Presence, "listed-guests")))
     }
 
     /// `…, said NAME`: the verb stands right before the group and has no subject of its own on its left.
@@ -334,6 +389,19 @@ impl Context<'_> {
         best.map(|(_, cue)| cue)
     }
 
+    /// `A took part, along with B`: B did what the group before did.
+    fn accompanying(&self, position: usize, last: Option<&(usize, Cue)>) -> Option<Cue> {
+        let (before, cue) = last?;
+        let start = self.group.range.start;
+        let joined = (start.saturating_sub(3)..start).any(|at| {
+            self.reading
+                .document
+                .hit_at(at, WordClass::Conjunction)
+                .is_some_and(|hit| hit.tokens.len() > 1 && hit.tokens.end <= start)
+        });
+        (before + 1 == position && joined).then(|| Cue { confidence: cue.confidence * 0.9, ..cue.clone() })
+    }
+
     /// The cue of the sentence before, for a sentence that opens with a list of people and has no cue of its own.
     fn continued(&self, carried: Option<&Carried>) -> Option<Cue> {
         let carried = carried.filter(|carried| self.sentence.line <= carried.line + 2)?;
@@ -364,12 +432,15 @@ impl Context<'_> {
             return;
         }
         let Some(target) = focus::event_for(self.reading, self.sentence, &cue.tokens, &self.group.range) else { return };
-        let ahead_of_time = self.reading.is_planned(target.event);
         let stance = self.stance(cue, &window);
-        if ahead_of_time && stance == Stance::Reported && (cue.role == Role::Speech || !target.explicit) {
+        let announced = self.reading.main.filter(|_| stance == Stance::Planned && !target.explicit);
+        let target = focus::Target { event: announced.unwrap_or(target.event), ..target };
+        let ahead_of_time = self.reading.is_planned(target.event);
+        let said = matches!(cue.rule, "speech-verb" | "speech-verb-inverted" | "sentence-cue");
+        if ahead_of_time && stance == Stance::Reported && (said || !target.explicit && !cue.rule.starts_with("listed")) {
             return;
         }
-        if cue.role == Role::Speech && !target.explicit && (self.said_elsewhere(&window) || self.other_day(target.event)) {
+        if cue.role == Role::Speech && !target.explicit && self.said_elsewhere(&window) {
             return;
         }
         let video = self.reading.has(window.clone(), WordClass::ByVideo);
@@ -407,7 +478,8 @@ impl Context<'_> {
         if self.reading.has(before.start..cue.tokens.start, WordClass::Negation) && cue.role == Role::Presence {
             return Stance::Denied;
         }
-        if self.reading.has(window.clone(), WordClass::Invited) && cue.role == Role::Presence {
+        let asked = cue.tokens.start.saturating_sub(6).max(window.start)..(cue.tokens.end + 2).min(window.end);
+        if self.reading.has(asked, WordClass::Invited) && cue.role == Role::Presence {
             return Stance::Hypothetical;
         }
         if self.reading.has(before.clone(), WordClass::Future) {
@@ -422,12 +494,6 @@ impl Context<'_> {
     fn said_elsewhere(&self, window: &TokenRange) -> bool {
         self.reading.has(window.clone(), WordClass::Elsewhere)
     }
-
-    /// The sentence names a day that is none of the event's.
-    fn other_day(&self, event: LocalIdx) -> bool {
-        let _ = event;
-        false
-    }
 }
 
 /// Which of two cues tells more.
@@ -437,9 +503,4 @@ fn rank(role: Role) -> u8 {
         Role::Speech => 2,
         _ => 1,
     }
-}
-
-/// Whether a token is a plain word: neither a mark nor part of a name.
-pub(super) fn is_plain(reading: &Reading<'_>, at: usize) -> bool {
-    reading.document.tokens[at].kind == TokenKind::Lower && reading.document.name_at(at).is_none()
 }

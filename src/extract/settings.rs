@@ -3,7 +3,7 @@
 use super::{focus, reading::Reading};
 use crate::{
     knowledge::Level,
-    model::{DateSpan, Kind, LineRole, LocalIdx, PartialDate, Sentence, TokenRange, WordClass},
+    model::{DateSpan, Kind, LocalIdx, PartialDate, Sentence, TokenRange, WordClass},
 };
 
 /// Something that an event has.
@@ -11,6 +11,7 @@ use crate::{
 pub(super) enum Trait {
     Place(LocalIdx),
     Dates(DateSpan),
+    End(PartialDate),
     Theme(TokenRange),
     Attendance(i64),
     PartOf(LocalIdx),
@@ -42,8 +43,9 @@ pub(super) fn read(reading: &Reading<'_>) -> Vec<Setting> {
         finder.themes(&mut candidates);
         finder.attendance(&mut candidates);
         finder.parts(&mut candidates);
+        finder.wholes(&mut candidates);
     }
-    let mut chosen = choose(reading, candidates);
+    let mut chosen = choose(reading, &candidates);
     chosen.extend(place_in_name(reading, &chosen));
     chosen
 }
@@ -104,6 +106,10 @@ impl Finder<'_> {
     /// The event that holds nearest to a token: in the sentence, else none.
     fn nearest_event(&self, at: usize) -> Option<(TokenRange, LocalIdx)> {
         let events = self.reading.events_in(self.tokens());
+        if events.is_empty() {
+            let hold = self.holds_near(at)?;
+            return self.reading.main.map(|main| (hold, main));
+        }
         events.into_iter().min_by_key(|(range, _)| {
             let distance = if range.start > at { range.start - at } else { at.saturating_sub(range.end) };
             // What stands behind a place or a date is its event less often than what stands in front.
@@ -148,13 +154,10 @@ impl Finder<'_> {
             let Some((range, event)) = self.nearest_event(at) else { continue };
             let hold = self.holds_near(at);
             let adjacent = range.end <= chain && chain - range.end <= 2;
+            let told_here = prepared || linked || opens && hold.is_some();
             let denied =
                 (at.saturating_sub(4).max(self.sentence.tokens.start)..at).any(|at| self.reading.is(at, WordClass::Negation));
-            if denied
-                || !prepared && !linked && !(opens && hold.is_some())
-                || self.owned_by_post(at)
-                || self.in_other_clause(&range, at)
-            {
+            if denied || !told_here || self.owned_by_post(at) || self.in_other_clause(&range, at) {
                 continue;
             }
             let city = match level {
@@ -166,7 +169,7 @@ impl Finder<'_> {
             let weight = city
                 + if hold.is_some() { 3 } else { 0 }
                 + if adjacent { 3 } else { 0 }
-                + if self.position < LEAD { 1 } else { 0 }
+                + i32::from(self.position < LEAD)
                 + self.named(&range);
             let trigger = hold.unwrap_or_else(|| name.tokens.clone());
             let cover = range.start.min(at)..range.end.max(name.tokens.end);
@@ -243,8 +246,11 @@ impl Finder<'_> {
         }
         self.reading.name_before(at - 1).is_some_and(|(name, _)| {
             let start = name.tokens.start;
-            let preposition = (start.saturating_sub(2)..start)
-                .any(|at| self.reading.is(at, WordClass::InPlace) || self.reading.is(at, WordClass::Copula));
+            let preposition = (start.saturating_sub(2)..start).any(|at| {
+                self.reading.is(at, WordClass::InPlace)
+                    || self.reading.is(at, WordClass::Copula)
+                    || self.reading.is(at, WordClass::HoldVerb)
+            });
             name.kind == Kind::Place && (preposition || self.inside_address(start))
         })
     }
@@ -270,21 +276,40 @@ impl Finder<'_> {
             let Some((range, event)) = self.nearest_event(at) else { continue };
             let hold = self.holds_near(at);
             let start_verb = hold.as_ref().is_some_and(|hold| self.reading.is(hold.start, WordClass::StartVerb));
+            if self.is_other_date(at) {
+                continue;
+            }
+            if let Some(hold) = self.ends_near(at).filter(|_| date.value.end.is_none()) {
+                let cover = range.start.min(at)..range.end.max(date.tokens.end);
+                candidates.push(Setting {
+                    event,
+                    what: Trait::End(date.value.start),
+                    trigger: hold,
+                    cover,
+                    rule: "held-until",
+                    weight: ENOUGH,
+                });
+                continue;
+            }
             let precise = date.value.start.day.is_some();
             let year_in_name = date.value.start.month.is_none()
                 && self.reading.entity(event).event.as_ref().is_some_and(|traits| traits.year.is_some());
             if year_in_name || self.in_other_clause(&range, at) && hold.is_none() {
                 continue;
             }
-            let past_deed = date.value.start.month.is_none() && self.reading.has(self.tokens(), WordClass::AttendVerb);
-            let weight = 1
+            let past_deed = self.reading.has(self.tokens(), WordClass::AttendVerb);
+            let gap =
+                if range.start > at { range.start - date.tokens.end.min(range.start) } else { at.saturating_sub(range.end) };
+            let close = gap <= 3;
+            let weight = i32::from(hold.is_some() || close || past_deed) * 2 - 1
                 + i32::from(past_deed)
+                + i32::from(close)
                 + if hold.is_some() { 2 } else { 0 }
-                + if start_verb { 1 } else { 0 }
+                + i32::from(start_verb)
                 + if precise { 2 } else { 0 }
                 + if start_verb && length_in_days(self.reading, self.sentence).is_some() { 3 } else { 0 }
                 + if date.value.end.is_some() { 2 } else { 0 }
-                + if self.position < LEAD { 1 } else { 0 }
+                + i32::from(self.position < LEAD)
                 + self.named(&range)
                 + self.clashes(event, date.value.start)
                 - i32::try_from(if range.start > at { range.start - at } else { at.saturating_sub(range.end) } / 8)
@@ -301,6 +326,19 @@ impl Finder<'_> {
                 weight,
             });
         }
+    }
+
+    /// Words of ending right before a date.
+    fn ends_near(&self, at: usize) -> Option<TokenRange> {
+        let floor = at.saturating_sub(4).max(self.sentence.tokens.start);
+        let until = (floor..at).rev().take(2).find(|&at| self.reading.is(at, WordClass::UntilDate));
+        let ends = || (floor..at).rev().find(|&at| self.reading.is(at, WordClass::EndVerb));
+        until.or_else(ends).map(|at| at..at + 1)
+    }
+
+    /// Founded, born, applications close: the date of something else.
+    fn is_other_date(&self, at: usize) -> bool {
+        self.reading.has(at.saturating_sub(8).max(self.sentence.tokens.start)..at, WordClass::OtherDate)
     }
 
     /// Another year than the one in the event's name, or years before publication for the event the article is about.
@@ -325,7 +363,7 @@ impl Finder<'_> {
 
     fn themes(&self, candidates: &mut Vec<Setting>) {
         for hit in self.reading.document.hits_in(self.tokens(), WordClass::ThemeBy) {
-            let reach = hit.tokens.end..(hit.tokens.end + 6).min(self.tokens().end);
+            let reach = hit.tokens.end..(hit.tokens.end + 10).min(self.tokens().end);
             let title = self.reading.document.titles.iter().find(|title| reach.contains(&title.start));
             let title = title.cloned().or_else(|| self.capital_theme(hit.tokens.end));
             let Some(title) =
@@ -340,7 +378,7 @@ impl Finder<'_> {
                 what: Trait::Theme(title),
                 trigger: hit.tokens.clone(),
                 cover,
-                rule: "theme",
+                rule: "motto",
                 weight: ENOUGH,
             });
         }
@@ -370,7 +408,9 @@ impl Finder<'_> {
             let number = (floor..hit.tokens.start).rev().find_map(|at| self.count_at(at).map(|count| (at, count)));
             let Some((at, count)) = number.filter(|&(_, count)| count >= 10) else { continue };
             let Some((range, event)) = self.nearest_event(at) else { continue };
-            let involved = self.reading.has(self.tokens(), WordClass::AttendVerb)
+            let from_afar = at > self.sentence.tokens.start && self.reading.is(at - 1, WordClass::FromBody);
+            let involved = !from_afar && self.reading.has(self.tokens(), WordClass::DrawVerb)
+                || self.reading.has(self.tokens(), WordClass::AttendVerb)
                 || self.reading.has(self.tokens(), WordClass::AttendBy)
                 || self.reading.has(self.tokens(), WordClass::HostVerb);
             if !involved {
@@ -390,7 +430,9 @@ impl Finder<'_> {
 
     /// Digits that are a count: no year, no date.
     fn count_at(&self, at: usize) -> Option<i64> {
-        let number: i64 = self.reading.folded(at).replace(',', "").parse().ok()?;
+        let text = self.reading.folded(at);
+        let grouped = |mark: char| text.split(mark).skip(1).all(|part| part.len() == 3);
+        let number: i64 = if grouped(',') && grouped('.') { text.replace([',', '.'], "").parse().ok()? } else { return None };
         (self.reading.document.date_at(at).is_none() && !(1900..=2100).contains(&number)).then_some(number)
     }
 
@@ -416,6 +458,31 @@ impl Finder<'_> {
                     trigger: phrase,
                     cover,
                     rule: "part-of-event",
+                    weight: ENOUGH,
+                });
+            }
+        }
+    }
+
+    /// `A, held as part of B`: the part stands in front of the phrase, the whole behind it.
+    fn wholes(&self, candidates: &mut Vec<Setting>) {
+        let meant = self.reading.events_in(self.tokens());
+        for hit in self.reading.document.hits_in(self.tokens(), WordClass::SubEventOf) {
+            let whole = meant.iter().find(|(range, _)| range.start >= hit.tokens.end && range.start - hit.tokens.end <= 4);
+            let opens = hit.tokens.start <= self.text_start() + 1;
+            let behind = || meant.iter().find(|(range, _)| opens && whole.is_some_and(|(whole, _)| range.start > whole.end));
+            let part = meant.iter().rfind(|(range, _)| range.end <= hit.tokens.start).or_else(behind);
+            let Some(((range, whole), (from, part))) = whole.zip(part) else { continue };
+            let named =
+                self.reading.document.name_at(from.start).is_some() && self.reading.document.name_at(range.start).is_some();
+            if named && whole != part && !self.same_series(*whole, *part) {
+                let cover = from.start.min(range.start)..range.end.max(from.end);
+                candidates.push(Setting {
+                    event: *part,
+                    what: Trait::PartOf(*whole),
+                    trigger: hit.tokens.clone(),
+                    cover,
+                    rule: "part-of-whole",
                     weight: ENOUGH,
                 });
             }
@@ -449,12 +516,12 @@ fn add_days(date: PartialDate, days: i32) -> Option<PartialDate> {
 }
 
 /// Keeps for each event its best place (and one joined to it), its best dates, each theme, the first count.
-fn choose(reading: &Reading<'_>, candidates: Vec<Setting>) -> Vec<Setting> {
+fn choose(reading: &Reading<'_>, candidates: &[Setting]) -> Vec<Setting> {
     let mut chosen: Vec<Setting> = Vec::new();
-    for candidate in &candidates {
+    for candidate in candidates {
         let rivals = candidates.iter().filter(|other| other.event == candidate.event && same_sort(&other.what, &candidate.what));
-        let best = rivals.clone().map(|other| other.weight + support(&candidates, other)).max().unwrap_or(0);
-        let own = candidate.weight + support(&candidates, candidate);
+        let best = rivals.clone().map(|other| other.weight + support(candidates, other)).max().unwrap_or(0);
+        let own = candidate.weight + support(candidates, candidate);
         let known = chosen.iter().any(|other| {
             other.event == candidate.event && same_sort(&other.what, &candidate.what) && !is_joined(reading, other, candidate)
         });
@@ -487,9 +554,4 @@ fn is_joined(reading: &Reading<'_>, a: &Setting, b: &Setting) -> bool {
     let (Trait::Place(_), Trait::Place(_)) = (&a.what, &b.what) else { return false };
     let end = a.cover.end.min(b.cover.end);
     end < reading.document.tokens.len() && reading.is(end, WordClass::Conjunction) && a.cover.end.abs_diff(b.cover.end) <= 3
-}
-
-/// Sentences that open an article tell of its event; used to rank evidence.
-pub(super) fn is_lead(role: LineRole, position: usize) -> bool {
-    role == LineRole::Body && position < LEAD
 }

@@ -6,6 +6,7 @@
 mod calendar;
 mod fold;
 mod gazetteer;
+mod given_names;
 mod language;
 mod lexicon;
 pub mod questions;
@@ -17,6 +18,7 @@ mod tokens;
 pub use calendar::Calendar;
 pub use fold::fold;
 pub use gazetteer::{Gazetteer, Level, Place, PlaceIdx};
+pub use given_names::GivenNames;
 pub use language::{Language, Languages};
 pub use lexicon::Lexicon;
 pub use questions::Questions;
@@ -44,6 +46,8 @@ pub struct Knowledge {
     pub surnames: Surnames,
     /// What can be asked, and in which words.
     pub questions: Questions,
+    /// Given names of the world in Latin script.
+    pub given_names: GivenNames,
     /// Hash of all knowledge files, 32 hexadecimal digits: another hash means that articles must be read again.
     pub hash: String,
 }
@@ -62,15 +66,17 @@ impl Knowledge {
     /// # Errors
     /// The first file that is missing or malformed, with key and line.
     pub fn load(sources: &Sources) -> Result<Self> {
+        let schema = Schema::load(sources)?;
         let languages = Languages::load(sources)?;
         Ok(Self {
-            schema: Schema::load(sources)?,
+            schema,
             lexicons: languages.all().iter().map(Lexicon::new).collect(),
             calendars: languages.all().iter().map(Calendar::new).collect(),
             languages,
             gazetteer: Gazetteer::load(sources)?,
             questions: Questions::load(sources)?,
             surnames: Surnames::load(sources)?,
+            given_names: GivenNames::load(sources)?,
             hash: sources.hash(),
         })
     }

@@ -91,6 +91,23 @@ impl Sources {
     }
 }
 
+/// The lines of a table whose columns are separated by tabs, without its header.
+///
+/// # Errors
+/// The file is missing, has another header, or a line with another number of columns.
+pub(super) fn rows<'a, const N: usize>(sources: &'a Sources, path: &str, header: [&str; N]) -> Result<Vec<[&'a str; N]>> {
+    let mut lines = sources.text(path)?.lines().enumerate().map(|(idx, line)| {
+        <[&str; N]>::try_from(line.split('\t').collect::<Vec<_>>()).map_err(|found| {
+            let message = format!("knowledge file {path}, line {}: {} columns instead of {N}", idx + 1, found.len());
+            Error::new(ErrorKind::BadInput, message)
+        })
+    });
+    if lines.next().transpose()? != Some(header) {
+        return Err(Error::new(ErrorKind::BadInput, format!("knowledge file {path}: the header must be «{}»", header.join(" "))));
+    }
+    lines.collect()
+}
+
 /// Reads one TOML file into its type.
 ///
 /// # Errors

@@ -108,13 +108,10 @@ fn token_len(rest: &str, fresh: bool, rules: &TokenRules<'_>) -> usize {
     }
     let mut end = 0;
     while let Some(c) = rest[end..].chars().next() {
-        if c.is_alphanumeric() && !is_ideograph(c) {
-            end += c.len_utf8();
-        } else if is_inner(rest, end, c) {
-            end += c.len_utf8();
-        } else {
+        if !(c.is_alphanumeric() && !is_ideograph(c) || is_inner(rest, end, c)) {
             break;
         }
+        end += c.len_utf8();
     }
     let after = rest[end..].chars().next();
     match after {
@@ -151,7 +148,7 @@ fn joins_at_stop(before: &str, behind: &str) -> bool {
     let right_len = behind.find(|c: char| !c.is_alphanumeric()).unwrap_or(behind.len());
     let right = &behind[..right_len];
     let digits = |s: &str| !s.is_empty() && s.chars().all(|c| c.is_ascii_digit());
-    let upper = |s: &str| s.chars().all(|c| c.is_uppercase());
+    let upper = |s: &str| s.chars().all(char::is_uppercase);
     let single = left.chars().count() == 1;
     let domain =
         right.len() >= 2 && right.len() <= 4 && right.chars().all(|c| c.is_ascii_lowercase()) && left.chars().count() >= 2;

@@ -56,6 +56,28 @@ pub enum WordClass {
     FieldOpener,
     /// Between an event noun and the quoted title that is its name.
     TitledBy,
+    /// Field that a post governs, behind the post: Menteri PERTANIAN.
+    PostField,
+    /// Word behind a place name that belongs to it: Aceh TENGAH.
+    PlaceTail,
+    /// Post that governs a place, named right behind it.
+    PlacePost,
+    /// Between a part of an event, in front, and the larger event, behind.
+    SubEventOf,
+    /// Before the last day of an event.
+    UntilDate,
+    /// The event ends.
+    EndVerb,
+    /// The date beside it is of something else: founded, deadline, born.
+    OtherDate,
+    /// The event has people come: drew, attracted.
+    DrawVerb,
+    /// Verb whose subject, a place, has the event: hosts.
+    PlaceHostVerb,
+    /// Between an ordinal and the event that it numbers: edition of.
+    EditionNoun,
+    /// Noun for those who back the event.
+    SupportNoun,
     /// Capitalised phrase that looks like an event and is none (an organization, a document).
     NotEvent,
     /// Word beside a place's name: city, province.
@@ -70,8 +92,6 @@ pub enum WordClass {
     NotName,
     /// Word that looks like the start of a personal name or of a place and is neither, in scripts without spaces.
     PlainWord,
-    /// Post whose holder governs a place: mayor, governor.
-    PlacePost,
     /// Preposition that joins the parts of a name.
     NameLink,
     /// Common noun whose possessive is part of a name: the People's Government.

@@ -9,8 +9,8 @@ use super::{
 use crate::{
     knowledge::{Knowledge, Role},
     model::{
-        Argument, Article, ArticleFacts, ArticleIdx, Claim, Dataset, Entity, EntityIdx, GeoPoint, Kind, Literal, LocalIdx,
-        Mention, Name, Object, Statement,
+        Argument, Article, ArticleFacts, ArticleIdx, Claim, Dataset, Entity, EntityIdx, GeoPoint, Kind, LocalIdx, Mention, Name,
+        Object, Statement,
     },
 };
 
@@ -256,10 +256,4 @@ fn memberships(
     }
     gathered.retain(|_, claims| !claims.is_empty());
     gathered
-}
-
-/// The literals of a statement's objects, for tests.
-#[cfg(test)]
-pub(super) fn literal(object: &Object) -> Option<&Literal> {
-    object.literal()
 }

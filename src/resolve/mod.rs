@@ -1,7 +1,7 @@
 //! The facts of all articles to entities and statements.
 //!
-//! In: every article with its facts. Out: the [`Dataset`]. Mentions of different articles are joined by [`people`], [`places`],
-//! [`organizations`] and [`events`], each with its own evidence; [`naming`] gives IRIs that depend on content, never on order.
+//! In: every article with its facts. Out: the [`Dataset`]. Entities of different articles are joined by keys
+//! that tell them (`cluster`), events by weighed evidence (`events`); IRIs depend on content, never on order (`naming`).
 
 mod build;
 mod cluster;

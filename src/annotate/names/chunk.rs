@@ -52,19 +52,31 @@ impl Chunker<'_> {
             let field = self.complement(at, end);
             return Some(Segment { tokens: at..field, sort: Sort::Post, acronym: None, gazetteer: None, rule: "portfolio" });
         }
+        let behind_post =
+            at > 0 && self.pack.body_follows_title && self.is_capital(at) && self.document.is(at - 1, WordClass::Post);
+        if let Some(field) = self.document.hit_at(at, WordClass::PostField).filter(|_| behind_post) {
+            let mut field_end = field.tokens.end;
+            loop {
+                let next = self.document.hit_at(field_end, WordClass::Conjunction).map_or(field_end, |link| link.tokens.end);
+                match self.document.hit_at(next, WordClass::PostField).filter(|_| self.is_capital(next)) {
+                    Some(more) => field_end = more.tokens.end,
+                    None => break,
+                }
+            }
+            return Some(Segment { tokens: at..field_end, sort: Sort::Post, acronym: None, gazetteer: None, rule: "portfolio" });
+        }
         if let Some(field) = self.field_behind_title(at, end) {
             return Some(Segment { tokens: at..field, sort: Sort::Post, acronym: None, gazetteer: None, rule: "portfolio" });
         }
         let simple = |tokens: TokenRange, sort, rule| Segment { tokens, sort, acronym: None, gazetteer: None, rule };
-        if let Some(hit) = self.document.hit_at(at, WordClass::Honorific) {
-            if self.is_capital(at)
-                && self.is_capital(hit.tokens.end)
-                && self.document.hit_at(at, WordClass::Post).is_none_or(|post| post.tokens.len() <= hit.tokens.len())
-            {
-                return Some(simple(hit.tokens.clone(), Sort::Honorific, "honorific"));
-            }
+        if let Some(hit) = self.document.hit_at(at, WordClass::Honorific)
+            && self.is_capital(at)
+            && self.is_capital(hit.tokens.end)
+            && self.document.hit_at(at, WordClass::Post).is_none_or(|post| post.tokens.len() <= hit.tokens.len())
+        {
+            return Some(simple(hit.tokens.clone(), Sort::Honorific, "honorific"));
         }
-        if self.is_function_word(at) {
+        if self.is_function_word(at) || self.document.is(at, WordClass::Former) && self.post_phrase(at).is_none() {
             return None;
         }
         if self.place_prefix(at, end).is_some_and(|(_, place_end)| place_end - at >= 3) {
@@ -143,7 +155,8 @@ impl Chunker<'_> {
             .hit_at(after, WordClass::TitledBy)
             .filter(|hit| hit.tokens.len() > 1)
             .is_some_and(|hit| (hit.tokens.end..hit.tokens.end + 3).any(noun));
-        before || adjacent || behind
+        let followed = noun(after) && !self.document.is(after, WordClass::GenericWord);
+        before || adjacent || behind || followed
     }
 
     /// A name whose first word tells what it is, as in `Universitas Gadjah Mada`.
@@ -163,7 +176,10 @@ impl Chunker<'_> {
             .filter_map(|(class, kind, rule)| hit(class).map(|hit| (hit, kind, rule)))
             .max_by_key(|(hit, _, _)| hit.tokens.len())?;
         let post = self.document.hit_at(at, WordClass::Post).is_some_and(|post| post.tokens.len() >= opener.tokens.len());
-        let headed = self.last_head(&(at..self.run(at, end)), &[WordClass::EventHead, WordClass::OrganizationHead]);
+        let headed = self.last_head(
+            &(at..self.run(opener.tokens.end.min(end), end).max(at)),
+            &[WordClass::EventHead, WordClass::OrganizationHead],
+        );
         let english = headed.is_some_and(|head| {
             head.tokens.start > opener.tokens.end && head.class == WordClass::EventHead && kind != Kind::Event
         });
@@ -171,6 +187,9 @@ impl Chunker<'_> {
             return None;
         }
         let mut name_end = self.opened_end(opener.tokens.end, end, kind);
+        if kind == Kind::Organization {
+            name_end = self.before_person(at, opener.tokens.end, name_end);
+        }
         let (acronym, after) = self.acronym(name_end, end).map_or((None, name_end), |(inside, after)| (Some(inside), after));
         if kind == Kind::Event {
             let tail = self.opened_end(after, end, kind);
@@ -188,14 +207,29 @@ impl Chunker<'_> {
         (!too_weak).then_some(Segment { tokens: at..name_end, sort: Sort::Name(kind), acronym, gazetteer, rule })
     }
 
+    /// `Direktur PT Samudera Jaya ANTON WIJAYA`: where the name of the person starts that a body behind a post has run into.
+    ///
+    /// At a known given name with a word of the body in front of it; else two words before the end of four or more.
+    fn before_person(&self, at: usize, opener_end: usize, end: usize) -> usize {
+        let titled = at > 0 && self.pack.body_follows_title && self.document.is(at - 1, WordClass::Post);
+        let comma_name = self.folded(end) == "," && self.is_capital(end + 1);
+        let plain = (opener_end..end).all(|at| self.document.tokens[at].kind == TokenKind::Capital);
+        if !titled || comma_name || !plain || end < opener_end + 3 {
+            return end;
+        }
+        let given = (opener_end + 1..end - 1).find(|&at| self.knowledge.given_names.contains(self.folded(at)));
+        given.unwrap_or(if end >= opener_end + 4 { end - 2 } else { end })
+    }
+
     /// End of a name that goes on to the right: capitals, links between capitals, ordinals, and for events nested abbreviations.
     fn opened_end(&self, start: usize, end: usize, kind: Kind) -> usize {
         let mut at = start;
         while at < end && at - start < 14 {
-            if at > start && kind != Kind::Event {
-                if let Some((_, place_end)) = self.place_prefix(at, end) {
-                    return place_end;
-                }
+            if at > start
+                && kind != Kind::Event
+                && let Some((_, place_end)) = self.place_prefix(at, end)
+            {
+                return place_end;
             }
             if kind == Kind::Event && self.is_edition_mark(at) {
                 at += 1;
@@ -295,7 +329,7 @@ impl Chunker<'_> {
 
     /// `China Foreign Trade and Economic Cooperation Association`: a run that starts with a place, has no head, and goes on behind
     /// a conjunction to one.
-    fn coordinated_run(&self, first: usize, run: usize, end: usize) -> usize {
+    pub(super) fn coordinated_run(&self, first: usize, run: usize, end: usize) -> usize {
         let linked = self.document.is(run, WordClass::NameLink)
             && !self.document.is(run, WordClass::InPlace)
             && !self.document.is(run, WordClass::Conjunction);
@@ -305,7 +339,9 @@ impl Chunker<'_> {
             && self.folded(run) != self.pack.of_word;
         let opens_with_place = self.place_prefix(first, run).is_some_and(|(_, place_end)| place_end < run);
         let and = self.document.is(run, WordClass::Conjunction) && self.document.is(run, WordClass::NameLink);
-        if !(opens_with_place && and || determined && linked)
+        let known = self.document.hit_at(first, WordClass::OrganizationKnown).is_some()
+            || self.document.tokens[first].kind == TokenKind::Upper;
+        if !(opens_with_place && and || determined && !known && (linked || and))
             || run + 1 >= end
             || self.headed_end(first, run).is_some()
             || self.place_prefix(run + 1, end).is_some()
@@ -471,9 +507,17 @@ impl Chunker<'_> {
 
     fn known_organization(&self, at: usize) -> Option<Segment> {
         let hit = self.document.hit_at(at, WordClass::OrganizationKnown)?;
-        let acronym = self.acronym(hit.tokens.end, self.document.tokens.len()).map(|(inside, _)| inside);
+        let run = self.run(at, self.document.tokens.len());
+        let rest = hit.tokens.end..run;
+        let person = self.knowledge.given_names.contains(self.folded(rest.start))
+            || self.knowledge.surnames.contains(self.folded(rest.start));
+        let plain = (1..=2).contains(&rest.len()) && rest.clone().all(|at| self.document.tokens[at].kind == TokenKind::Capital);
+        let after_post = at > 0 && self.document.is(at - 1, WordClass::Post);
+        let own = self.place_prefix(rest.start, run).is_some() || person || after_post && self.pack.body_follows_title;
+        let end = if plain && !own { run } else { hit.tokens.end };
+        let acronym = self.acronym(end, self.document.tokens.len()).map(|(inside, _)| inside);
         self.is_capital(at).then(|| Segment {
-            tokens: hit.tokens.clone(),
+            tokens: at..end,
             sort: Sort::Name(Kind::Organization),
             acronym,
             gazetteer: None,
@@ -528,8 +572,24 @@ impl Chunker<'_> {
         let (key, mut place_end) = self.place_prefix(at, end)?;
         let place = self.knowledge.gazetteer.by_key(&key).map(|idx| self.knowledge.gazetteer.place(idx));
         let level = place.map_or(Level::Country, |place| place.level);
+        if let Some(body) = self.document.hit_at(place_end, WordClass::OrganizationKnown).filter(|_| self.is_capital(place_end)) {
+            return Some(Segment {
+                tokens: at..body.tokens.end,
+                sort: Sort::Name(Kind::Organization),
+                acronym: None,
+                gazetteer: None,
+                rule: "known-organization",
+            });
+        }
         if let Some(hit) =
             self.document.hit_at(place_end, WordClass::PlaceHead).filter(|_| level != Level::Country && place_end < end)
+        {
+            place_end = hit.tokens.end;
+        }
+        if let Some(hit) = self
+            .document
+            .hit_at(place_end, WordClass::PlaceTail)
+            .filter(|hit| self.is_capital(place_end) && hit.tokens.end <= end)
         {
             place_end = hit.tokens.end;
         }
@@ -560,7 +620,7 @@ impl Chunker<'_> {
                 && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
                 && part.starts_with(|c: char| c.is_ascii_alphabetic())
         };
-        parts.len() >= 2 && parts.iter().all(|part| letters(&part)) && parts.last().is_some_and(|ending| ending.len() <= 4)
+        parts.len() >= 2 && parts.iter().all(letters) && parts.last().is_some_and(|ending| ending.len() <= 4)
     }
 
     pub(super) fn is_surname_first(&self, start: usize, end: usize) -> bool {
@@ -595,12 +655,24 @@ impl Chunker<'_> {
         if caps_then_words && after_post && self.pack.body_follows_title {
             end = (at + 1..run).find(|&at| !upper(at)).unwrap_or(run);
         } else if let Some(place) = (at + 1..run)
+            .filter(|_| upper(at) || self.pack.body_follows_title && !self.knowledge.given_names.contains(self.folded(at)))
             .find(|&at| self.place_prefix(at, run).is_some_and(|(_, end)| end == run) && !self.is_surname_first(at - 1, run))
         {
             end = if place > at + 1 { place } else { run };
         }
         while end > at + 1 && !self.is_capital(end - 1) {
             end -= 1;
+        }
+        let governed =
+            at > 0 && self.document.hits_in(at.saturating_sub(3)..at, WordClass::PlacePost).any(|hit| hit.tokens.end == at);
+        if governed && end - at >= 3 && !self.knowledge.given_names.contains(self.folded(at)) {
+            return Some(Segment {
+                tokens: at..at + 1,
+                sort: Sort::Name(Kind::Place),
+                acronym: None,
+                gazetteer: None,
+                rule: "governed-place",
+            });
         }
         let acronym = self.acronym(end, sentence.end).map(|(inside, _)| inside);
         let tokens = at..end.max(at + 1);

@@ -11,7 +11,7 @@ mod typing;
 
 use crate::{
     knowledge::Knowledge,
-    model::{Document, Kind, LineRole, NameMention, TokenRange},
+    model::{Document, Kind, LineRole, NameMention, TokenRange, WordClass},
 };
 
 /// What a segment is, as far as its own words tell.
@@ -46,7 +46,8 @@ pub(super) fn find(document: &Document<'_>, knowledge: &Knowledge) -> Vec<NameMe
     let mut segments = Vec::new();
     for sentence in &document.sentences {
         let noise = sentence.role == LineRole::Noise;
-        if !noise && !(sentence.role == LineRole::Headline && is_title_case(document, &sentence.tokens)) {
+        let shouted = sentence.role == LineRole::Headline && is_title_case(document, &sentence.tokens);
+        if !noise && !shouted {
             chunker.sentence(&sentence.tokens, &mut segments);
         }
     }
@@ -60,7 +61,8 @@ fn is_title_case(document: &Document<'_>, tokens: &TokenRange) -> bool {
         .iter()
         .filter(|t| t.folded.len() > 3 && t.folded.chars().all(char::is_alphabetic))
         .collect();
-    let listed = document.tokens[tokens.clone()].iter().any(|token| token.folded == ",");
+    let apposed = |at: usize| document.tokens[at].folded == "," && (at + 1..at + 4).any(|at| document.is(at, WordClass::Post));
+    let listed = tokens.clone().any(apposed);
     let capital = long.iter().filter(|token| token.is_capital()).count();
     !listed && long.len() >= 5 && capital * 10 >= long.len() * 8
 }

@@ -37,11 +37,15 @@ impl Chunker<'_> {
     pub(super) fn post_phrase(&self, start: usize) -> Option<usize> {
         let mut at = start;
         while at < start + 4 {
+            let lower_after_modifier = at > start && self.document.hit_at(at, WordClass::Post).is_some();
+            if lower_after_modifier {
+                return self.document.hit_at(at, WordClass::Post).map(|hit| hit.tokens.end);
+            }
             if let Some(hit) = self.post_at(at) {
                 return Some(self.post_at(hit.tokens.end).map_or(hit.tokens.end, |next| next.tokens.end));
             }
             let modifier = self.document.is(at, WordClass::PostModifier) || self.document.is(at, WordClass::Former);
-            if !modifier || !self.is_capital(at) || self.document.is(at, WordClass::OrganizationHead) {
+            if !modifier || at == start && !self.is_capital(at) || self.document.is(at, WordClass::OrganizationHead) {
                 return None;
             }
             at += 1;
@@ -68,6 +72,7 @@ impl Chunker<'_> {
             let joins = match token.folded.as_str() {
                 "'s" => inner && self.document.is(at - 1, WordClass::PossessiveNoun),
                 "&" | "+" => inner,
+                "'" => inner && self.is_glued(at) && !self.is_glued(at + 1) && self.folded(at - 1).ends_with('s'),
                 "-" | "–" | "@" => inner && (self.is_glued(at) == self.is_glued(at + 1)) && self.is_glued(at),
                 _ if token.kind == TokenKind::Number => next_capital || at > start && self.is_year(at),
                 _ => token.is_capital() || inner && self.document.is(at, WordClass::NameParticle),
@@ -87,6 +92,7 @@ impl Chunker<'_> {
         self.is_free_post(at)
             || opener
             || document.date_at(at).is_some()
+            || self.calendar().weekday(self.folded(at)).is_some()
             || document.tokens[at].run_on
             || document
                 .hit_at(at, WordClass::Honorific)
@@ -141,7 +147,7 @@ impl Chunker<'_> {
                 return place_end;
             }
         }
-        let run = self.run(start, end);
+        let run = self.coordinated_run(start, self.run(start, end), end);
         if let Some(head) = self.headed_end(start, run) {
             return head;
         }

@@ -38,6 +38,7 @@ pub(super) fn decide(document: &Document<'_>, knowledge: &Knowledge, segments: V
         }
     }
     let kinds: Vec<Option<Kind>> = segments.iter().map(|segment| judge.kind(segment, &evidence, &acronyms)).collect();
+    let kinds = judge.listed_people(judge.listed_people(kinds));
     let kinds = judge.short_names(kinds);
     let typed = segments.into_iter().zip(kinds);
     typed
@@ -102,13 +103,12 @@ impl Judge<'_> {
         let upper = segment.tokens.len() == 1 && self.document.tokens[segment.tokens.start].kind == TokenKind::Upper;
         let body_then_name = after.is_some_and(|s| matches!(s.sort, Sort::Unknown | Sort::Honorific));
         match before.map(|s| s.sort) {
-            Some(Sort::Honorific) => evidence.person += 3,
             Some(Sort::Post) if upper && body_then_name => evidence.organization += 3,
-            Some(Sort::Post) => evidence.person += 3,
+            Some(Sort::Honorific | Sort::Post) => evidence.person += 3,
             Some(Sort::Name(Kind::Organization | Kind::Place) | Sort::Unknown)
                 if self.post_precedes(idx - 1) && segment.tokens.len() > 1 =>
             {
-                evidence.person += 3
+                evidence.person += 3;
             }
             _ => {}
         }
@@ -122,9 +122,30 @@ impl Judge<'_> {
         {
             evidence.person += 2;
         }
+        self.weigh_brackets(idx, evidence);
         if after.is_some_and(|s| s.sort == Sort::Post) {
             evidence.organization += 3;
             evidence.person -= 2;
+        }
+    }
+
+    /// `NAME (BODY)`: a body in brackets speaks for a person in front, and the other way round.
+    fn weigh_brackets(&self, idx: usize, evidence: &mut Evidence) {
+        let mark = |at: usize, mark: &str| self.document.tokens.get(at).is_some_and(|token| token.folded == mark);
+        let several = |segment: &Segment| (2..=LONGEST_PERSON).contains(&segment.tokens.len());
+        let inside =
+            |segment: &Segment| segment.tokens.start > 0 && mark(segment.tokens.start - 1, "(") && mark(segment.tokens.end, ")");
+        let segment = &self.segments[idx];
+        let next = self.segments.get(idx + 1).filter(|next| next.tokens.start == segment.tokens.end + 1 && inside(next));
+        if next.is_some_and(|next| next.sort == Sort::Name(Kind::Organization) || next.sort == Sort::Unknown && several(next))
+            && several(segment)
+        {
+            evidence.person += 2;
+        }
+        let previous =
+            idx.checked_sub(1).map(|i| &self.segments[i]).filter(|previous| previous.tokens.end + 1 == segment.tokens.start);
+        if inside(segment) && several(segment) && previous.is_some_and(several) {
+            evidence.organization += 2;
         }
     }
 
@@ -168,18 +189,49 @@ impl Judge<'_> {
         if ahead.is_some() && self.document.is_any(before, WordClass::HostBy.bit() | WordClass::SupportBy.bit()) {
             evidence.organization += 2;
         }
+        if self.listed_with_hosts(tokens) {
+            evidence.organization += 2;
+        }
         if ahead.is_some_and(|at| self.is(at, WordClass::Determiner)) {
             evidence.person -= 3;
             evidence.organization += 1;
         }
         if ahead.is_some_and(|at| self.is(at, WordClass::InPlace)) {
-            evidence.place += 1;
+            let country = self.document.tokens.get(tokens.end).is_some_and(|token| token.folded == ",")
+                && self
+                    .segments
+                    .iter()
+                    .any(|other| other.tokens.start == tokens.end + 1 && other.sort == Sort::Name(Kind::Place));
+            evidence.place += 1 + 2 * i32::from(country);
             evidence.person -= 1;
         }
         let sentence = &self.document.sentences[self.document.sentence_of(tokens.start)];
         if sentence.role == LineRole::Byline || ahead.is_some_and(|at| self.is(at, WordClass::Byline)) {
             evidence.person += if several { 2 } else { 0 };
         }
+    }
+
+    /// `organized by the A Association, NAME and the B Club`: beside an organization, by comma or conjunction, in a row of hosts.
+    fn listed_with_hosts(&self, tokens: &TokenRange) -> bool {
+        let sentence = &self.document.sentences[self.document.sentence_of(tokens.start)];
+        let classes = [WordClass::HostBy, WordClass::SupportBy, WordClass::ParticipateBy];
+        let after_cue =
+            classes.iter().any(|&class| self.document.hits_in(sentence.tokens.start..tokens.start, class).next().is_some());
+        let separates = |at: usize| {
+            self.document.tokens.get(at).is_some_and(|token| token.folded == ",") || self.is(at, WordClass::Conjunction)
+        };
+        let is_body = |segment: &Segment| segment.sort == Sort::Name(Kind::Organization);
+        let before = || {
+            self.segments
+                .iter()
+                .any(|other| is_body(other) && other.tokens.end + 1 == tokens.start && separates(other.tokens.end))
+        };
+        let behind = || {
+            self.segments.iter().any(|other| {
+                is_body(other) && other.tokens.start > tokens.end && other.tokens.start <= tokens.end + 3 && separates(tokens.end)
+            })
+        };
+        after_cue && (before() || behind())
     }
 
     fn skip_filler(&self, mut at: usize) -> usize {
@@ -196,7 +248,7 @@ impl Judge<'_> {
             WordClass::Determiner.bit() | WordClass::PostModifier.bit() | WordClass::Former.bit() | WordClass::AsPost.bit();
         let mut at = end + usize::from(comma);
         let said_to_be = !comma && self.document.hit_at(at, WordClass::AsPost).is_some();
-        for _ in 0..6 {
+        while at < end + 7 {
             if (comma || said_to_be) && self.document.hit_at(at, WordClass::Post).is_some() {
                 return true;
             }
@@ -218,6 +270,9 @@ impl Judge<'_> {
         if (2..=3).contains(&tokens.len()) && all_capital && self.knowledge.surnames.contains(&first.folded) {
             evidence.person += 2;
         }
+        if (2..=4).contains(&tokens.len()) && all_capital && self.knowledge.given_names.contains(&first.folded) {
+            evidence.person += 2;
+        }
         if tokens.len() == 1 && first.kind == TokenKind::Upper {
             evidence.organization += 1;
         }
@@ -230,7 +285,7 @@ impl Judge<'_> {
             evidence.organization += 3;
         }
         if self.is(tokens.start, WordClass::Wire) || segment.acronym.is_some() && tokens.len() > 1 {
-            evidence.organization += 3;
+            evidence.organization += 4;
         }
     }
 
@@ -238,7 +293,10 @@ impl Judge<'_> {
         let kind = match segment.sort {
             Sort::Name(kind) => return Some(kind),
             Sort::Post | Sort::Honorific => return None,
-            Sort::Unknown => acronyms.get(&self.key(&segment.tokens)).copied(),
+            Sort::Unknown => acronyms
+                .get(&self.key(&segment.tokens))
+                .copied()
+                .map(|kind| if kind == Kind::Event && self.is_post_of(segment.tokens.start) { Kind::Organization } else { kind }),
         };
         if kind.is_some() {
             return kind;
@@ -256,6 +314,27 @@ impl Judge<'_> {
         } else {
             None
         }
+    }
+
+    /// Two or three plain words in a row with a proven person, by comma or conjunction, are a person.
+    fn listed_people(&self, kinds: Vec<Option<Kind>>) -> Vec<Option<Kind>> {
+        let plain = |segment: &Segment| {
+            segment.sort == Sort::Unknown
+                && (2..=3).contains(&segment.tokens.len())
+                && self.document.tokens[segment.tokens.clone()].iter().all(|token| token.kind == TokenKind::Capital)
+        };
+        let separated = |a: &Segment, b: &Segment| {
+            let gap = a.tokens.end..b.tokens.start;
+            (1..=2).contains(&gap.len())
+                && gap.clone().all(|at| self.document.tokens[at].folded == "," || self.is(at, WordClass::Conjunction))
+        };
+        let person = |at: usize| kinds.get(at).copied().flatten() == Some(Kind::Person);
+        let near = |at: usize| {
+            let before = at > 0 && person(at - 1) && separated(&self.segments[at - 1], &self.segments[at]);
+            before || person(at + 1) && separated(&self.segments[at], &self.segments[at + 1])
+        };
+        let listed = |at: usize| kinds[at].is_none() && plain(&self.segments[at]) && near(at);
+        (0..kinds.len()).map(|at| if listed(at) { Some(Kind::Person) } else { kinds[at] }).collect()
     }
 
     /// A single word that is the first or last word of a proven person's name names that person.

@@ -13,6 +13,8 @@ mod text;
 
 use std::io::{self, Write};
 
+use super::{Input, Report};
+
 use self::{
     paint::{Canvas, TextStyle},
     part::{Page, Part},
@@ -20,7 +22,7 @@ use self::{
 use crate::{
     diag::{Error, Result},
     model::Dataset,
-    network::{Context, Measure, Network, components, ranking},
+    network::{Context, Measure, Network, Options, components, ranking},
 };
 
 /// How the picture is made.
@@ -51,6 +53,13 @@ const LEAST: f64 = 560.0;
 const HEAD: f64 = 64.0;
 const LEGEND_LINE: f64 = 19.0;
 const LEGEND_FONT: f64 = 12.0;
+
+/// The people network of a dataset as a picture.
+pub(super) fn write(input: &Input<'_>, out: &mut dyn Write) -> Result<Report> {
+    let network = Network::build(input.dataset, input.schema, &Options::default());
+    svg(&network, input.dataset, &PictureOptions::default(), out)?;
+    Ok(Report::default().written("people", network.len()).written("ties", network.n_ties()))
+}
 
 /// Writes the picture.
 pub fn svg(network: &Network, dataset: &Dataset, options: &PictureOptions, out: &mut dyn Write) -> Result<()> {

@@ -1,0 +1,138 @@
+//! What does each article say, as lines of JSON that a program can check against the text?
+//!
+//! ```json
+//! {"article": "a1", "predicate": "spokeAt", "subject": {"iri": "…", "type": "Person", "label": "…", "aliases": ["…"]},
+//!  "object": {…} or {"value": "2021-05-22"}, "role": "mayor", "evidence": {"quote": "…", "start": 0, "end": 9},
+//!  "confidence": 0.9, "stance": "reported", "mode": "video", "rule": "…"}
+//! {"article": "a1", "predicate": "mentions", "object": {"iri": …}}
+//! ```
+//!
+//! One line a claim that the article asserts, under the relation's name for facts, and one for each entity that it names. Offsets
+//! count bytes of the article's UTF-8 text. `role` is the post; `role` and `mode` are left out where there is none.
+
+use std::{collections::BTreeSet, io::Write};
+
+use serde::Serialize;
+
+use super::{Input, Report, unwritten};
+use crate::{
+    diag::Result,
+    model::{Claim, Dataset, EntityIdx, Literal, Object, Statement},
+};
+
+#[derive(Serialize)]
+struct Line<'a> {
+    article: &'a str,
+    predicate: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    subject: Option<Thing<'a>>,
+    object: Thing<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    role: Option<&'a str>,
+    #[serde(flatten)]
+    support: Option<Support<'a>>,
+}
+
+#[derive(Serialize)]
+struct Support<'a> {
+    evidence: Evidence<'a>,
+    confidence: f64,
+    stance: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    mode: Option<&'a str>,
+    rule: &'a str,
+}
+
+#[derive(Serialize)]
+struct Evidence<'a> {
+    quote: &'a str,
+    start: usize,
+    end: usize,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Thing<'a> {
+    Entity {
+        iri: String,
+        #[serde(rename = "type")]
+        class: &'static str,
+        label: &'a str,
+        aliases: BTreeSet<&'a str>,
+    },
+    Number {
+        value: i64,
+    },
+    Value {
+        value: String,
+    },
+}
+
+/// One line a claim and one a named entity, sorted.
+pub(super) fn write(input: &Input<'_>, out: &mut dyn Write) -> Result<Report> {
+    let Input { dataset, schema, .. } = *input;
+    let mut lines = BTreeSet::new();
+    let (mut mentions, mut not_asserted) = (0, 0);
+    for (idx, entity) in dataset.entities() {
+        let articles: BTreeSet<_> = entity.mentions.iter().map(|mention| mention.article).collect();
+        for article in articles {
+            let article = dataset.article(article).id.as_str();
+            let line =
+                Line { article, predicate: "mentions", subject: None, object: thing(dataset, idx), role: None, support: None };
+            mentions += usize::from(lines.insert(text(&line)?));
+        }
+    }
+    for statement in &dataset.statements {
+        let predicate = schema.get(&statement.relation).map_or(statement.relation.as_str(), |relation| &relation.facts_name);
+        for claim in &statement.claims {
+            if claim.stance.is_asserted() {
+                lines.insert(text(&line(dataset, statement, claim, predicate))?);
+            } else {
+                not_asserted += 1;
+            }
+        }
+    }
+    for line in &lines {
+        writeln!(out, "{line}").map_err(unwritten)?;
+    }
+    let report = Report::default().written("claims", lines.len() - mentions).written("mentions", mentions);
+    Ok(report.dropped("claims that an article denies or holds possible, left out", not_asserted))
+}
+
+fn line<'a>(dataset: &'a Dataset, statement: &'a Statement, claim: &'a Claim, predicate: &'a str) -> Line<'a> {
+    let evidence = Evidence { quote: dataset.quote(claim), start: claim.quote.start, end: claim.quote.end };
+    let object = match &statement.object {
+        Object::Entity(idx) => thing(dataset, *idx),
+        Object::Literal(Literal::Integer(value)) => Thing::Number { value: *value },
+        Object::Literal(literal) => Thing::Value { value: literal.text() },
+    };
+    Line {
+        article: &dataset.article(claim.article).id,
+        predicate,
+        subject: Some(thing(dataset, statement.subject)),
+        object,
+        role: claim.post.as_deref(),
+        support: Some(Support {
+            evidence,
+            confidence: claim.confidence,
+            stance: claim.stance.name(),
+            mode: claim.mode.as_deref(),
+            rule: &claim.rule,
+        }),
+    }
+}
+
+fn thing(dataset: &Dataset, idx: EntityIdx) -> Thing<'_> {
+    let entity = dataset.entity(idx);
+    let names = entity.names.iter().map(|name| name.text.as_str());
+    Thing::Entity {
+        iri: dataset.iri(idx),
+        class: entity.kind.name(),
+        label: &entity.label,
+        aliases: names.filter(|name| *name != entity.label).collect(),
+    }
+}
+
+fn text(line: &Line<'_>) -> Result<String> {
+    serde_json::to_string(line).map_err(unwritten)
+}

@@ -116,7 +116,9 @@ impl Gatherer<'_> {
         if name.kind != Kind::Event {
             return None;
         }
-        if let Some((edition, length)) = self.knowledge.calendars[self.document.language].edition(|distance| folded(at + distance)) {
+        if let Some((edition, length)) =
+            self.knowledge.calendars[self.document.language].edition(|distance| folded(at + distance))
+        {
             key.edition = Some(edition);
             return Some(at + length);
         }
@@ -157,7 +159,9 @@ impl Gatherer<'_> {
         match kind {
             Kind::Place => a.gazetteer.is_some() && a.gazetteer == b.gazetteer || a.words == b.words,
             Kind::Person => a.words == b.words || is_short_person(a, b),
-            Kind::Organization => a.words == b.words || acronyms || same_acronym || is_opening_part(a, b) || is_unspaced_ending(a, b),
+            Kind::Organization => {
+                a.words == b.words || acronyms || same_acronym || is_opening_part(a, b) || is_unspaced_ending(a, b)
+            }
             Kind::Event | Kind::EventSeries => {
                 let differ = |x: Option<i64>, y: Option<i64>| x.zip(y).is_some_and(|(x, y)| x != y);
                 let clash = differ(a.edition.map(i64::from), b.edition.map(i64::from))

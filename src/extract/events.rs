@@ -248,7 +248,8 @@ fn speaks_of_future(reading: &Reading<'_>, event: LocalIdx) -> bool {
             continue;
         }
         let reach = if reading.pack.spaced { 4 } else { 24 };
-        let ahead = |at: usize| (at.saturating_sub(reach).max(sentence.tokens.start)..=at).any(|at| reading.is(at, WordClass::Future));
+        let ahead =
+            |at: usize| (at.saturating_sub(reach).max(sentence.tokens.start)..=at).any(|at| reading.is(at, WordClass::Future));
         if holds.iter().any(|hit| ahead(hit.tokens.start)) { future += 1 } else { present += 1 }
     }
     let next = reading.entity(event).mentions.iter().all(|mention| preceded_by(reading, mention.start, WordClass::Next));

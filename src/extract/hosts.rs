@@ -303,7 +303,8 @@ impl Finder<'_> {
         let mut at = end;
         while at > floor && !self.reading.pack.spaced {
             let date = document.date_at(at - 1).map(|date| date.tokens.start);
-            let place = self.reading.name_before(at).filter(|(name, _)| name.kind == Kind::Place).map(|(name, _)| name.tokens.start);
+            let place =
+                self.reading.name_before(at).filter(|(name, _)| name.kind == Kind::Place).map(|(name, _)| name.tokens.start);
             let led = |start: &usize| (floor..*start).rev().take(12).any(|at| self.reading.is(at, WordClass::InPlace));
             let light = self.reading.is(at - 1, WordClass::InPlace) || self.reading.is(at - 1, WordClass::Filler);
             let light = light && document.name_at(at - 1).is_none();

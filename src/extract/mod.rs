@@ -14,6 +14,8 @@ mod reading;
 mod roles;
 mod roles_unspaced;
 mod settings;
+#[cfg(test)]
+mod unspaced_tests;
 
 use collect::Collector;
 use reading::Reading;

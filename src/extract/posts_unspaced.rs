@@ -30,13 +30,16 @@ pub(super) fn read(reading: &Reading<'_>, sentence: &TokenRange, holdings: &mut 
 /// Reporters named in a dateline work for the agency that it names.
 fn byline(reading: &Reading<'_>, sentence: &TokenRange, entries: &[Entry], holdings: &mut Vec<Holding>) {
     let document = reading.document;
-    let Some(dateline) = document.datelines.iter().find(|dateline| dateline.start >= sentence.start && dateline.end <= sentence.end) else {
+    let Some(dateline) =
+        document.datelines.iter().find(|dateline| dateline.start >= sentence.start && dateline.end <= sentence.end)
+    else {
         return;
     };
     let agency = document.names_in(dateline.clone()).find(|name| name.kind == Kind::Organization);
     let Some(agency) = agency else { return };
     let Some(position) = document.names.iter().position(|name| name.tokens == agency.tokens) else { return };
-    let reporter = document.hits_in(dateline.clone(), WordClass::Byline).find(|hit| reading.is(hit.tokens.start, WordClass::Post));
+    let reporter =
+        document.hits_in(dateline.clone(), WordClass::Byline).find(|hit| reading.is(hit.tokens.start, WordClass::Post));
     let Some(reporter) = reporter else { return };
     let known = |person: LocalIdx| entries.iter().any(|entry| entry.person == person && entry.whole.start < entry.name.start);
     let people = document.names.iter().zip(&reading.named).filter(|(name, _)| {
@@ -128,7 +131,8 @@ impl Parser<'_> {
         if !bodies.is_empty() {
             former |= (from..start).any(|at| self.reading.document.name_at(at).is_none() && self.is(at, WordClass::Former));
         }
-        Some(Title { whole: from.min(start)..end, post: start..end, former, bodies })
+        let bare = self.reading.document.hit_at(start, WordClass::Former).map_or(start, |hit| hit.tokens.end);
+        Some(Title { whole: from.min(start)..end, post: bare.min(head.start)..end, former, bodies })
     }
 
     /// The bodies in front of a post, a field of work between allowed, and where they start.
@@ -149,9 +153,7 @@ impl Parser<'_> {
                 return (vec![idx], start);
             }
             let token = &document.tokens[at - 1];
-            let field = token.kind == TokenKind::Ideograph
-                && !self.is(at - 1, WordClass::Conjunction)
-                && !self.blocks(at - 1);
+            let field = token.kind == TokenKind::Ideograph && !self.is(at - 1, WordClass::Conjunction) && !self.blocks(at - 1);
             if !field {
                 break;
             }
@@ -173,9 +175,17 @@ impl Parser<'_> {
 
     /// Words that no title goes on over.
     fn blocks(&self, at: usize) -> bool {
-        [WordClass::SpeechVerb, WordClass::AttendVerb, WordClass::ChairVerb, WordClass::HoldVerb, WordClass::NotName, WordClass::InPlace, WordClass::EventHead]
-            .iter()
-            .any(|&class| self.is(at, class))
+        [
+            WordClass::SpeechVerb,
+            WordClass::AttendVerb,
+            WordClass::ChairVerb,
+            WordClass::HoldVerb,
+            WordClass::NotName,
+            WordClass::InPlace,
+            WordClass::EventHead,
+        ]
+        .iter()
+        .any(|&class| self.is(at, class))
     }
 
     /// The organization that a bare noun right before a post means: the last one named before whose name ends so.
@@ -215,11 +225,8 @@ impl Parser<'_> {
             let place_post = self.ending(WordClass::PlacePost, title.post.end).is_some();
             let own = !title.bodies.is_empty();
             let bodies = if own { title.bodies.clone() } else { last.clone() };
-            let bodies: Vec<LocalIdx> = if place_post {
-                bodies.iter().filter_map(|&body| self.place_of(body)).collect()
-            } else {
-                bodies
-            };
+            let bodies: Vec<LocalIdx> =
+                if place_post { bodies.iter().filter_map(|&body| self.place_of(body)).collect() } else { bodies };
             let bodies = if bodies.is_empty() { self.implied(&title.post).into_iter().collect() } else { bodies };
             for &body in &bodies {
                 holdings.push(Holding {
@@ -257,9 +264,9 @@ impl Parser<'_> {
             }
         }
         self.between_body_and_post(name, holdings);
-        let title = [WordClass::Post, WordClass::Honorific, WordClass::PostOffice]
-            .iter()
-            .find_map(|&class| self.reading.document.hit_at(end, class).filter(|hit| hit.tokens.end <= limit && hit.tokens.len() > 1));
+        let title = [WordClass::Post, WordClass::Honorific, WordClass::PostOffice].iter().find_map(|&class| {
+            self.reading.document.hit_at(end, class).filter(|hit| hit.tokens.end <= limit && hit.tokens.len() > 1)
+        });
         title.map_or(end, |hit| hit.tokens.end)
     }
 

@@ -114,7 +114,11 @@ impl Finder<'_> {
         let floor = start.saturating_sub(4).max(self.sentence.tokens.start);
         let quoted = self.reading.document.hits_in(floor..start, WordClass::Quoting).any(|hit| hit.tokens.end == start);
         let possessive = self.reading.pack.of_word == self.reading.folded(row.range.end);
-        let spoke = self.reading.document.hits_in(row.range.end..self.sentence.tokens.end.min(row.range.end + 4), WordClass::SpeechNoun).next();
+        let spoke = self
+            .reading
+            .document
+            .hits_in(row.range.end..self.sentence.tokens.end.min(row.range.end + 4), WordClass::SpeechNoun)
+            .next();
         let titled = self.reading.document.title_at(start).is_some();
         quoted || titled || possessive && spoke.is_none()
     }
@@ -135,7 +139,9 @@ impl Finder<'_> {
         });
         let longest = found.max_by_key(|cue| (cue.tokens.len(), rank(cue.role)))?;
         let swallowed = document.hits_in(at.saturating_sub(5)..at + 6, WordClass::EventPart).any(|hit| {
-            hit.tokens.start <= longest.tokens.start && hit.tokens.end >= longest.tokens.end && hit.tokens.len() > longest.tokens.len()
+            hit.tokens.start <= longest.tokens.start
+                && hit.tokens.end >= longest.tokens.end
+                && hit.tokens.len() > longest.tokens.len()
         });
         (!swallowed).then_some(longest)
     }
@@ -145,7 +151,9 @@ impl Finder<'_> {
         let ahead = self.ahead(row.range.start, start, follows);
         let behind = self.behind(row.range.end, end);
         match (ahead, behind) {
-            (Some(ahead), Some(behind)) => Some(if rank(behind.role) > rank(ahead.role) && !ahead.opens { behind } else { ahead }),
+            (Some(ahead), Some(behind)) => {
+                Some(if rank(behind.role) > rank(ahead.role) && !ahead.opens { behind } else { ahead })
+            }
             (ahead, behind) => ahead.or(behind),
         }
     }
@@ -155,7 +163,8 @@ impl Finder<'_> {
         let mut best: Option<Cue> = None;
         let mut at = from;
         while at < end {
-            let quote = matches!(self.reading.folded(at), "\"" | "“" | "「") && best.is_some() || self.is_colon(at) && best.is_some();
+            let quote =
+                matches!(self.reading.folded(at), "\"" | "“" | "「") && best.is_some() || self.is_colon(at) && best.is_some();
             if quote || best.is_none() && at - from > NEAR {
                 break;
             }
@@ -189,7 +198,11 @@ impl Finder<'_> {
         at > from
             && self.is_comma(at - 1)
             && self.reading.name_at(at).is_some_and(|(name, _)| matches!(name.kind, Kind::Organization | Kind::Event))
-            && !self.reading.document.name_at(at).is_some_and(|name| self.reading.document.hit_at(name.tokens.end, WordClass::Post).is_some())
+            && self
+                .reading
+                .document
+                .name_at(at)
+                .is_none_or(|name| self.reading.document.hit_at(name.tokens.end, WordClass::Post).is_none())
     }
 
     /// Whether a verb is made a noun that introduces the next row: `致辞的有`.
@@ -220,7 +233,9 @@ impl Finder<'_> {
             head
         });
         if let Some(head) = opens {
-            let verbs = (floor..head).filter_map(|at| self.verb_at(at)).filter(|cue| cue.tokens.end <= head && !self.has_comma(cue.tokens.end..head));
+            let verbs = (floor..head)
+                .filter_map(|at| self.verb_at(at))
+                .filter(|cue| cue.tokens.end <= head && !self.has_comma(cue.tokens.end..head));
             let made_noun = |cue: &Cue| {
                 let of = &self.reading.pack.of_word;
                 self.is_colon(copula.unwrap_or(head)) || (cue.tokens.end..head).any(|at| self.reading.folded(at) == of)
@@ -259,15 +274,15 @@ impl Finder<'_> {
             let clean = |at: usize| {
                 let named = self.named_kind(at);
                 let field = self.reading.document.tokens[at].kind == TokenKind::Ideograph && self.verb_at(at).is_none();
-                named != Some(Kind::Event) && (named.is_some() || field || self.is_comma(at) || self.is(at, WordClass::Conjunction))
+                named != Some(Kind::Event)
+                    && (named.is_some() || field || self.is_comma(at) || self.is(at, WordClass::Conjunction))
             };
             let message = self.reading.has(between.clone(), WordClass::Message);
             between.len() <= 14 && !message && between.clone().all(clean)
         };
-        if idx > 0 && bare(rows[idx - 1].range.end, rows[idx].range.start) {
-            if let Some(cue) = cues[idx - 1].as_ref().filter(|cue| cue.opens) {
-                return Some(cue.clone());
-            }
+        let before = idx.checked_sub(1).filter(|&before| bare(rows[before].range.end, rows[idx].range.start));
+        if let Some(cue) = before.and_then(|before| cues[before].as_ref()).filter(|cue| cue.opens) {
+            return Some(cue.clone());
         }
         let mut next = idx;
         while next + 1 < rows.len() && bare(rows[next].range.end, rows[next + 1].range.start) {
@@ -293,30 +308,23 @@ impl Finder<'_> {
         }
         let video = self.reading.has(window.clone(), WordClass::ByVideo);
         let factor = if target.explicit { 1.0 } else { 0.85 };
+        let further = self.further(row, cue, end).into_iter().filter(|(event, _)| *event != target.event);
+        let all: Vec<_> = std::iter::once((target.event, cue.clone(), factor, video))
+            .chain(further.map(|(event, cue)| (event, cue, 0.95, false)))
+            .collect();
         for entry in &row.entries {
-            self.deed(entry, target.event, cue, stance, video, factor, deeds);
-            for (event, other) in self.further(row, cue, end) {
-                if event != target.event {
-                    self.deed(entry, event, &other, stance, false, 0.95, deeds);
-                }
-            }
+            deeds.extend(all.iter().map(|(event, cue, factor, video)| Deed {
+                person: entry.person,
+                event: *event,
+                role: cue.role,
+                stance,
+                video: *video,
+                trigger: cue.tokens.clone(),
+                cover: entry.name.start.min(cue.tokens.start)..entry.name.end.max(cue.tokens.end),
+                rule: cue.rule,
+                confidence: cue.confidence * factor,
+            }));
         }
-    }
-
-    #[allow(clippy::too_many_arguments)]
-    fn deed(&self, entry: &Entry, event: LocalIdx, cue: &Cue, stance: Stance, video: bool, factor: f64, deeds: &mut Vec<Deed>) {
-        let cover = entry.name.start.min(cue.tokens.start)..entry.name.end.max(cue.tokens.end);
-        deeds.push(Deed {
-            person: entry.person,
-            event,
-            role: cue.role,
-            stance,
-            video,
-            trigger: cue.tokens.clone(),
-            cover,
-            rule: cue.rule,
-            confidence: cue.confidence * factor,
-        });
     }
 
     /// Further verbs behind a row, each with an event named right behind it.
@@ -327,7 +335,7 @@ impl Finder<'_> {
         let verbs = (row.range.end..end).filter_map(|at| self.verb_at(at)).filter(|verb| verb.tokens.start > cue.tokens.end);
         let named = verbs.filter_map(|verb| {
             let reach = verb.tokens.end..end.min(verb.tokens.end + 3);
-            let (at, event) = reach.clone().find_map(|at| self.reading.name_at(at).map(|(name, idx)| (name, idx)))?;
+            let (at, event) = reach.clone().find_map(|at| self.reading.name_at(at))?;
             (at.kind == Kind::Event).then_some((event, verb))
         });
         named.collect()
@@ -341,7 +349,10 @@ impl Finder<'_> {
             return Stance::Denied;
         }
         let free = |class| {
-            self.reading.document.hits_in(before.clone(), class).any(|hit| self.reading.document.name_at(hit.tokens.start).is_none())
+            self.reading
+                .document
+                .hits_in(before.clone(), class)
+                .any(|hit| self.reading.document.name_at(hit.tokens.start).is_none())
         };
         if cue.role == Role::Presence && self.reading.has(window.clone(), WordClass::Invited) {
             return Stance::Hypothetical;

@@ -119,7 +119,8 @@ impl Finder<'_> {
 
     /// A verb of holding near a token.
     fn holds_near(&self, at: usize) -> Option<TokenRange> {
-        let near = self.tokens().start.max(at.saturating_sub(24))..self.tokens().end.min(at + 16);
+        let (back, ahead) = if self.reading.pack.spaced { (24, 16) } else { (40, 40) };
+        let near = self.tokens().start.max(at.saturating_sub(back))..self.tokens().end.min(at + ahead);
         let hits = self
             .reading
             .document
@@ -149,8 +150,8 @@ impl Finder<'_> {
             });
             let prepared = before.is_some_and(|before| self.reading.is(before, WordClass::InPlace)) || self.inside_address(at);
             let opens = self.opens_sentence(at) && level == Some(Level::City);
-            let linked = before.is_some_and(|before| self.reading.is(before, WordClass::HoldVerb))
-                || self.receives(name.tokens.end);
+            let linked =
+                before.is_some_and(|before| self.reading.is(before, WordClass::HoldVerb)) || self.receives(name.tokens.end);
             let Some((range, event)) = self.nearest_event(at) else { continue };
             let hold = self.holds_near(at);
             let adjacent = range.end <= chain && chain - range.end <= 2;
@@ -180,7 +181,10 @@ impl Finder<'_> {
     /// Where a row of places without anything between them starts: province, city, town.
     fn chain_start(&self, at: usize) -> usize {
         let mut start = at;
-        while start > self.sentence.tokens.start && self.reading.is(start - 1, WordClass::PlaceOpener) && !self.reading.pack.spaced {
+        while start > self.sentence.tokens.start
+            && self.reading.is(start - 1, WordClass::PlaceOpener)
+            && !self.reading.pack.spaced
+        {
             start -= 1;
         }
         let ahead = self.reading.name_before(start).filter(|(name, _)| name.kind == Kind::Place && !self.reading.pack.spaced);

@@ -62,7 +62,9 @@ impl Calendar {
     #[must_use]
     pub fn edition<'a>(&self, word: impl Fn(usize) -> &'a str) -> Option<(u32, usize)> {
         let pair = format!("{}{}", word(0), word(1));
-        if let Some(&value) = self.numbers.get(&pair).filter(|_| !word(1).is_empty() && self.ordinal_suffixes.iter().any(|s| s == word(1))) {
+        if let Some(&value) =
+            self.numbers.get(&pair).filter(|_| !word(1).is_empty() && self.ordinal_suffixes.iter().any(|s| s == word(1)))
+        {
             return Some((value, 2));
         }
         self.ordinal_prefixes.iter().find(|prefix| *prefix == word(0))?;

@@ -26,12 +26,9 @@ impl Finder<'_> {
         let mut idx = words.len();
         while idx > 0 {
             idx -= 1;
-            match self.body_ending(words, idx) {
-                Some((name, first)) => {
-                    found.push(name);
-                    idx = first;
-                }
-                None => {}
+            if let Some((name, first)) = self.body_ending(words, idx) {
+                found.push(name);
+                idx = first;
             }
         }
         found.reverse();
@@ -46,11 +43,10 @@ impl Finder<'_> {
             return None;
         }
         let quoted = idx > 0 && matches!(self.raw(words[idx - 1].tokens.start), "”" | "》" | "」");
-        let event =
-            word.is(WordClass::EventHead) || word.is(WordClass::EventOpener) || word.is(WordClass::EventPart) && quoted;
+        let event = word.is(WordClass::EventHead) || word.is(WordClass::EventOpener) || word.is(WordClass::EventPart) && quoted;
         let organization = word.is(WordClass::OrganizationHead)
             || word.is(WordClass::OrganizationKnown)
-            || word.is(WordClass::OrganizationSuffix) && self.post_follows(words, idx);
+            || word.is(WordClass::OrganizationSuffix) && post_follows(words, idx);
         if event {
             return self.event(words, idx);
         }
@@ -60,7 +56,7 @@ impl Finder<'_> {
         if word.is(WordClass::VenueHead) && word.is(WordClass::OrganizationHead) {
             let venue = self.venue(words, idx).filter(|(_, first)| {
                 let before = words[..*first].iter().rev().find(|word| word.place.is_none());
-                before.is_some_and(|word| word.is(WordClass::InPlace)) && !self.post_follows(words, idx)
+                before.is_some_and(|word| word.is(WordClass::InPlace)) && !post_follows(words, idx)
             });
             return venue.or_else(|| self.organization(words, idx));
         }
@@ -90,17 +86,18 @@ impl Finder<'_> {
             || words[first].is(WordClass::OrganizationKnown);
         let governs = idx > first && self.document.is(head.tokens.start - 1, WordClass::PlaceHead);
         let enough = if governed {
-            own > 0 || self.post_follows(words, idx)
+            own > 0 || post_follows(words, idx)
         } else if known {
             true
         } else if weak {
-            opened && own >= 2 && (governs || own >= 3 || self.post_follows(words, idx))
+            opened && own >= 2 && (governs || own >= 3 || post_follows(words, idx))
         } else if head.is(WordClass::SubBody) {
             own >= 2 || own == 1 && self.document.tokens[tokens.start].kind == TokenKind::Upper
         } else {
             own >= 1
         };
-        let generic = !known && words[first..idx].iter().all(|word| word.is(WordClass::PlainWord) || word.is(WordClass::PlaceHead));
+        let generic =
+            !known && words[first..idx].iter().all(|word| word.is(WordClass::PlainWord) || word.is(WordClass::PlaceHead));
         if !enough || generic && first < idx {
             return None;
         }
@@ -130,18 +127,15 @@ impl Finder<'_> {
         })
     }
 
-    fn post_follows(&self, words: &[Word], idx: usize) -> bool {
-        let next = words[idx + 1..].iter().find(|word| !word.is(WordClass::PostModifier) && !word.is(WordClass::Former));
-        next.is_some_and(|word| word.is(WordClass::Post))
-    }
-
     fn event(&self, words: &[Word], idx: usize) -> Option<(NameMention, usize)> {
         let head = &words[idx];
         if words.get(idx + 1).is_some_and(|next| next.is(WordClass::VenueHead)) {
             return None;
         }
         let mut first = self.left_edge(words, idx, Kind::Event);
-        while first < idx && (words[first].is(WordClass::EventPart) || self.is_mark(words, first) && !self.is_opening(words, first)) {
+        while first < idx
+            && (words[first].is(WordClass::EventPart) || self.is_mark(words, first) && !self.is_opening(words, first))
+        {
             first += 1;
         }
         if let Some(second) = (first + 1..idx).rev().find(|&at| self.is_edition(words[at].tokens.start)) {
@@ -155,17 +149,25 @@ impl Finder<'_> {
             || (tokens.start..head.tokens.start).any(|at| self.is_edition(at) || self.document.title_at(at).is_some());
         let content = words[first..idx]
             .iter()
-            .filter(|word| !word.date && !word.is(WordClass::EventNoun) && !word.is(WordClass::PlainWord) && !word.is(WordClass::PostModifier))
+            .filter(|word| {
+                !word.date
+                    && !word.is(WordClass::EventNoun)
+                    && !word.is(WordClass::PlainWord)
+                    && !word.is(WordClass::PostModifier)
+            })
             .map(|word| word.tokens.len())
             .sum::<usize>();
         let bare_edition = own > 0 && (tokens.start..head.tokens.start).all(|at| self.in_edition(at, tokens.start));
         let minor = head.is(WordClass::MinorEvent);
         let enough = head.is(WordClass::EventOpener)
-            || own >= 2 && content >= 2 && !bare_edition && (!minor || self.post_follows(words, idx) || told && own >= 4 || content >= MINOR);
+            || own >= 2
+                && content >= 2
+                && !bare_edition
+                && (!minor || post_follows(words, idx) || told && own >= 4 || content >= MINOR);
         if !enough {
             return None;
         }
-        let kind = if self.post_follows(words, idx) && !told { Kind::Organization } else { Kind::Event };
+        let kind = if post_follows(words, idx) && !told { Kind::Organization } else { Kind::Event };
         Some((self.named(tokens, kind, "event-head"), first))
     }
 
@@ -176,7 +178,7 @@ impl Finder<'_> {
         let first = if places > 0 && beyond >= 4 { edge + places } else { edge };
         let tokens = words[first].tokens.start..words[idx].tokens.end;
         let own = words[idx].tokens.start - tokens.start;
-        (places > 0 && beyond >= 4 || own >= 2 && own <= 8).then(|| (self.named(tokens, Kind::Place, "head"), first))
+        (places > 0 && beyond >= 4 || (2..=8).contains(&own)).then(|| (self.named(tokens, Kind::Place, "head"), first))
     }
 
     /// A known place smaller than a country.
@@ -259,7 +261,11 @@ impl Finder<'_> {
             word.place.is_some() || word.is(WordClass::OrganizationOpener) || word.is(WordClass::OrganizationKnown) || word.date
         };
         let starts_anew = words.get(idx + 1).is_some_and(opens);
-        let run = words[..idx].iter().rev().take(10).take_while(|word| !word.stops() && self.document.tokens[word.tokens.start].kind == TokenKind::Ideograph);
+        let run = words[..idx]
+            .iter()
+            .rev()
+            .take(10)
+            .take_while(|word| !word.stops() && self.document.tokens[word.tokens.start].kind == TokenKind::Ideograph);
         let opened = run.last().is_some_and(opens);
         !ends(&words[idx - 1]) && !starts_anew && opened
     }
@@ -331,4 +337,10 @@ impl Finder<'_> {
 
 fn is_year(folded: &str) -> bool {
     folded.len() == 4 && folded.parse().is_ok_and(|year: u16| (1900..=2100).contains(&year))
+}
+
+/// Whether a post stands right behind a word, with what belongs to the post between.
+fn post_follows(words: &[Word], idx: usize) -> bool {
+    let next = words[idx + 1..].iter().find(|word| !word.is(WordClass::PostModifier) && !word.is(WordClass::Former));
+    next.is_some_and(|word| word.is(WordClass::Post))
 }

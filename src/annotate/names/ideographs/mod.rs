@@ -42,8 +42,7 @@ impl Finder<'_> {
         let words = cut(self, sentence);
         let first = names.len();
         let mut found = self.bodies(&words);
-        let places: Vec<TokenRange> =
-            words.iter().filter(|word| word.place.is_some()).map(|word| word.tokens.clone()).collect();
+        let places: Vec<TokenRange> = words.iter().filter(|word| word.place.is_some()).map(|word| word.tokens.clone()).collect();
         let headline = self.document.sentences[self.document.sentence_of(sentence.start)].role == LineRole::Headline;
         self.people(sentence, &places, headline, &mut found);
         let covered = |names: &[NameMention], tokens: &TokenRange| {
@@ -71,7 +70,11 @@ impl Finder<'_> {
         let short = word.tokens.len() <= 2 && place.level == Level::City;
         let beside = idx.checked_sub(1).map(|before| &words[before]);
         let led = beside.is_some_and(|before| {
-            before.place.is_some() || before.is(WordClass::PlaceHead) || before.is(WordClass::InPlace) || before.is(WordClass::HoldVerb) || before.is(WordClass::Wire)
+            before.place.is_some()
+                || before.is(WordClass::PlaceHead)
+                || before.is(WordClass::InPlace)
+                || before.is(WordClass::HoldVerb)
+                || before.is(WordClass::Wire)
         });
         let suffixed = self.document.is(word.tokens.end - 1, WordClass::PlaceHead);
         if short && !suffixed && headed.is_none() && !led && place.population < LARGE_CITY {
@@ -90,13 +93,16 @@ impl Finder<'_> {
     /// A town or district that the gazetteer lacks: one to three characters and the word for what it is, behind a known place.
     fn headed_place(&self, words: &[Word], idx: usize) -> Option<NameMention> {
         let head = words[idx].is(WordClass::PlaceHead).then_some(idx)?;
-        let run = words[..head].iter().rev().take_while(|word| word.classes == 0 && word.place.is_none() && word.tokens.len() == 1);
+        let tail = words[head + 1..].iter().take_while(|word| word.is(WordClass::PlaceHead) && word.tokens.len() == 1).count();
+        let run =
+            words[..head].iter().rev().take_while(|word| word.classes == 0 && word.place.is_none() && word.tokens.len() == 1);
         let length = run.take(4).count();
         let first = head - length;
         let led = first.checked_sub(1).is_some_and(|before| words[before].place.is_some());
-        let ideographs = words[first..head].iter().all(|word| self.document.tokens[word.tokens.start].kind == TokenKind::Ideograph);
+        let ideographs =
+            words[first..head].iter().all(|word| self.document.tokens[word.tokens.start].kind == TokenKind::Ideograph);
         ((1..=3).contains(&length) && led && ideographs).then(|| NameMention {
-            tokens: words[first].tokens.start..words[head].tokens.end,
+            tokens: words[first].tokens.start..words[head + tail].tokens.end,
             kind: Kind::Place,
             acronym: None,
             gazetteer: None,

@@ -95,9 +95,9 @@ impl Search<'_, '_> {
         for class in titles {
             for hit in document.hits_in(self.sentence.clone(), class) {
                 let byline = class == WordClass::Byline;
-                let owned = (2..=4).filter_map(|length| hit.tokens.start.checked_sub(length)).any(|at| {
-                    at >= self.sentence.start && self.starts_clause(at) && self.surnamed(at) == Some(hit.tokens.start)
-                });
+                let owned = (2..=4)
+                    .filter_map(|length| hit.tokens.start.checked_sub(length))
+                    .any(|at| at >= self.sentence.start && self.starts_clause(at) && self.surnamed(at) == Some(hit.tokens.start));
                 if owned && !byline && hit.tokens.len() > 1 {
                     continue;
                 }
@@ -105,7 +105,8 @@ impl Search<'_, '_> {
                     continue;
                 }
                 let mut at = hit.tokens.end;
-                while byline && at < self.sentence.end && matches!(self.finder.folded(at), ":" | "：" | "/" | "|" | "】" | "]") {
+                while byline && at < self.sentence.end && matches!(self.finder.folded(at), ":" | "：" | "/" | "|" | "】" | "]")
+                {
                     at += 1;
                 }
                 let labelled = at > hit.tokens.end || self.finder.gap_before(at);
@@ -116,7 +117,10 @@ impl Search<'_, '_> {
         }
         starts.sort_unstable();
         for (at, byline, post) in starts {
-            if at >= self.sentence.end || self.covered(at) || !byline && self.finder.gap_before(at) && !self.is(at - 1, WordClass::Byline) {
+            if at >= self.sentence.end
+                || self.covered(at)
+                || !byline && self.finder.gap_before(at) && !self.is(at - 1, WordClass::Byline)
+            {
                 continue;
             }
             let end = if byline { self.surnamed(at) } else { self.titled(at, post) };
@@ -227,10 +231,7 @@ impl Search<'_, '_> {
             TokenKind::Punctuation => !self.joins(at),
             TokenKind::Ideograph => {
                 let first = document.hits.partition_point(|hit| hit.tokens.start < at);
-                document.hits[first..]
-                    .iter()
-                    .take_while(|hit| hit.tokens.start == at)
-                    .any(|hit| hit.class.bit() & ENDS != 0)
+                document.hits[first..].iter().take_while(|hit| hit.tokens.start == at).any(|hit| hit.class.bit() & ENDS != 0)
             }
             _ => true,
         }
@@ -261,7 +262,9 @@ impl Search<'_, '_> {
                 if end > at + 1 && end > part && self.ends_at(end) {
                     closed = Some(end);
                 }
-                let word = end > at + 1 && self.ends_at(end) && self.finder.document.hits_in(end..end + 6, WordClass::NameLink).next().is_none();
+                let word = end > at + 1
+                    && self.ends_at(end)
+                    && self.finder.document.hits_in(end..end + 6, WordClass::NameLink).next().is_none();
                 if word && self.closed_by_word(end) {
                     break;
                 }
@@ -354,10 +357,10 @@ impl Search<'_, '_> {
                 .take_while(|hit| hit.tokens.start == behind)
                 .any(|hit| hit.class.bit() & DOES != 0 && hit.tokens.end <= self.sentence.end);
             let apposed = at > self.sentence.start && self.covered(at - 1);
-            let titled = [WordClass::Post, WordClass::Honorific].iter().any(|&class| {
-                document.hit_at(end, class).is_some_and(|hit| hit.tokens.len() >= 2)
-            });
-            if does && !apposed || titled {
+            let titled = [WordClass::Post, WordClass::Honorific]
+                .iter()
+                .any(|&class| document.hit_at(end, class).is_some_and(|hit| hit.tokens.len() >= 2));
+            if does && !apposed || titled || self.is_introduced(at) {
                 self.push(at..end, "subject");
             }
         }
@@ -366,14 +369,28 @@ impl Search<'_, '_> {
     fn starts_clause(&self, at: usize) -> bool {
         at == self.sentence.start
             || self.covered(at - 1)
+            || self.is_introduced(at)
             || self.finder.gap_before(at)
             || self.kind(at - 1) == Some(TokenKind::Punctuation) && !self.joins(at - 1)
             || self.finder.document.hits_in(at.saturating_sub(3)..at, WordClass::AgentBy).any(|hit| hit.tokens.end == at)
             || self.is(at - 1, WordClass::Conjunction)
     }
 
+    /// Right behind the copula of an inverted clause: `致辞的有NAME`.
+    fn is_introduced(&self, at: usize) -> bool {
+        let document = self.finder.document;
+        let copula = [WordClass::Copula, WordClass::Including]
+            .into_iter()
+            .flat_map(|class| document.hits_in(at.saturating_sub(3).max(self.sentence.start)..at, class))
+            .filter(|hit| hit.tokens.end == at)
+            .map(|hit| hit.tokens.start)
+            .min();
+        copula.is_some_and(|start| start > self.sentence.start && self.finder.folded(start - 1) == self.finder.pack.of_word)
+    }
+
     fn skip_filler(&self, mut at: usize) -> usize {
-        while let Some(hit) = self.finder.document.hit_at(at, WordClass::Filler).filter(|hit| hit.tokens.end <= self.sentence.end) {
+        while let Some(hit) = self.finder.document.hit_at(at, WordClass::Filler).filter(|hit| hit.tokens.end <= self.sentence.end)
+        {
             at = hit.tokens.end;
         }
         at

@@ -63,4 +63,5 @@ fn gatherings_with_edition_year_and_quoted_part() {
 fn towns_apart_from_their_venues() {
     check("峰会5月20日在江苏无锡国际会议中心举行。", Kind::Place, &["江苏", "无锡", "国际会议中心"]);
     check("大数据产业很重要。", Kind::Place, &[]);
+    check("浙江省松乡市举行大会。", Kind::Place, &["浙江省", "松乡市"]);
 }

@@ -168,6 +168,8 @@ impl<'a> Collector<'a> {
             *self.dropped.entry(format!("{}: both sides are the same", relation.name)).or_default() += 1;
             return;
         }
+        // Three places are all that the figure bears, and they print the same everywhere.
+        let confidence = (confidence * 1000.0).round() / 1000.0;
         self.facts.push(Fact {
             relation: relation.name.clone(),
             subject,

@@ -15,7 +15,11 @@ mod roles;
 mod roles_unspaced;
 mod settings;
 #[cfg(test)]
+<<<<<<< HEAD
 mod tests;
+=======
+mod unspaced_tests;
+>>>>>>> wt-zh
 
 use collect::Collector;
 use reading::Reading;

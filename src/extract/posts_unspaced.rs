@@ -131,7 +131,8 @@ impl Parser<'_> {
         if !bodies.is_empty() {
             former |= (from..start).any(|at| self.reading.document.name_at(at).is_none() && self.is(at, WordClass::Former));
         }
-        Some(Title { whole: from.min(start)..end, post: start..end, former, bodies })
+        let bare = self.reading.document.hit_at(start, WordClass::Former).map_or(start, |hit| hit.tokens.end);
+        Some(Title { whole: from.min(start)..end, post: bare.min(head.start)..end, former, bodies })
     }
 
     /// The bodies in front of a post, a field of work between allowed, and where they start.

@@ -198,11 +198,19 @@ impl Finder<'_> {
         at > from
             && self.is_comma(at - 1)
             && self.reading.name_at(at).is_some_and(|(name, _)| matches!(name.kind, Kind::Organization | Kind::Event))
+<<<<<<< HEAD
             && !self
                 .reading
                 .document
                 .name_at(at)
                 .is_some_and(|name| self.reading.document.hit_at(name.tokens.end, WordClass::Post).is_some())
+=======
+            && self
+                .reading
+                .document
+                .name_at(at)
+                .is_none_or(|name| self.reading.document.hit_at(name.tokens.end, WordClass::Post).is_none())
+>>>>>>> wt-zh
     }
 
     /// Whether a verb is made a noun that introduces the next row: `致辞的有`.
@@ -280,10 +288,9 @@ impl Finder<'_> {
             let message = self.reading.has(between.clone(), WordClass::Message);
             between.len() <= 14 && !message && between.clone().all(clean)
         };
-        if idx > 0 && bare(rows[idx - 1].range.end, rows[idx].range.start) {
-            if let Some(cue) = cues[idx - 1].as_ref().filter(|cue| cue.opens) {
-                return Some(cue.clone());
-            }
+        let before = idx.checked_sub(1).filter(|&before| bare(rows[before].range.end, rows[idx].range.start));
+        if let Some(cue) = before.and_then(|before| cues[before].as_ref()).filter(|cue| cue.opens) {
+            return Some(cue.clone());
         }
         let mut next = idx;
         while next + 1 < rows.len() && bare(rows[next].range.end, rows[next + 1].range.start) {
@@ -309,30 +316,23 @@ impl Finder<'_> {
         }
         let video = self.reading.has(window.clone(), WordClass::ByVideo);
         let factor = if target.explicit { 1.0 } else { 0.85 };
+        let further = self.further(row, cue, end).into_iter().filter(|(event, _)| *event != target.event);
+        let all: Vec<_> = std::iter::once((target.event, cue.clone(), factor, video))
+            .chain(further.map(|(event, cue)| (event, cue, 0.95, false)))
+            .collect();
         for entry in &row.entries {
-            self.deed(entry, target.event, cue, stance, video, factor, deeds);
-            for (event, other) in self.further(row, cue, end) {
-                if event != target.event {
-                    self.deed(entry, event, &other, stance, false, 0.95, deeds);
-                }
-            }
+            deeds.extend(all.iter().map(|(event, cue, factor, video)| Deed {
+                person: entry.person,
+                event: *event,
+                role: cue.role,
+                stance,
+                video: *video,
+                trigger: cue.tokens.clone(),
+                cover: entry.name.start.min(cue.tokens.start)..entry.name.end.max(cue.tokens.end),
+                rule: cue.rule,
+                confidence: cue.confidence * factor,
+            }));
         }
-    }
-
-    #[allow(clippy::too_many_arguments)]
-    fn deed(&self, entry: &Entry, event: LocalIdx, cue: &Cue, stance: Stance, video: bool, factor: f64, deeds: &mut Vec<Deed>) {
-        let cover = entry.name.start.min(cue.tokens.start)..entry.name.end.max(cue.tokens.end);
-        deeds.push(Deed {
-            person: entry.person,
-            event,
-            role: cue.role,
-            stance,
-            video,
-            trigger: cue.tokens.clone(),
-            cover,
-            rule: cue.rule,
-            confidence: cue.confidence * factor,
-        });
     }
 
     /// Further verbs behind a row, each with an event named right behind it.
@@ -343,7 +343,7 @@ impl Finder<'_> {
         let verbs = (row.range.end..end).filter_map(|at| self.verb_at(at)).filter(|verb| verb.tokens.start > cue.tokens.end);
         let named = verbs.filter_map(|verb| {
             let reach = verb.tokens.end..end.min(verb.tokens.end + 3);
-            let (at, event) = reach.clone().find_map(|at| self.reading.name_at(at).map(|(name, idx)| (name, idx)))?;
+            let (at, event) = reach.clone().find_map(|at| self.reading.name_at(at))?;
             (at.kind == Kind::Event).then_some((event, verb))
         });
         named.collect()

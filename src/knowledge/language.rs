@@ -16,6 +16,7 @@ use crate::{
 /// A language pack, checked.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a key of its own in the file")]
 pub struct Language {
     /// BCP 47 tag.
     pub tag: String,

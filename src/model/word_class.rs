@@ -90,8 +90,6 @@ pub enum WordClass {
     NotName,
     /// Word that looks like the start of a personal name or of a place and is neither, in scripts without spaces.
     PlainWord,
-    /// Post whose holder governs a place: mayor, governor.
-    PlacePost,
     /// Preposition that joins the parts of a name.
     NameLink,
     /// Common noun whose possessive is part of a name: the People's Government.

@@ -134,16 +134,19 @@ fn event_key(cluster: &Cluster, entity: &Entity, facts: &[&ArticleFacts]) -> Str
     }
 }
 
-/// The series that each cluster is an edition of, by its folded name, if the name of the event has an edition or a year to tell it.
+/// The series that each cluster is an edition of, by its folded name, if the name of some
+/// event of that series has an edition or a year to tell it.
 fn series_of(clusters: &[Cluster], entities: &[Entity], facts: &[&ArticleFacts]) -> Vec<Option<String>> {
     let named = |cluster: &Cluster, entity: &Entity| {
         let traits = cluster.members.iter().filter_map(|&(article, local)| facts[article].entity(local).event.as_ref());
         let numbered = entity.edition.is_some() || traits.clone().any(|traits| traits.year.is_some());
         let mut names: Vec<&String> = traits.filter_map(|traits| traits.series.as_ref()).collect();
         names.sort_by(|a, b| b.chars().count().cmp(&a.chars().count()).then(a.cmp(b)));
-        names.first().filter(|_| numbered).map(|name| (*name).clone())
+        names.first().map(|name| ((*name).clone(), numbered))
     };
-    clusters.iter().zip(entities).map(|(cluster, entity)| named(cluster, entity)).collect()
+    let named: Vec<_> = clusters.iter().zip(entities).map(|(cluster, entity)| named(cluster, entity)).collect();
+    let known: BTreeSet<String> = named.iter().flatten().filter(|(_, numbered)| *numbered).map(|(name, _)| name.clone()).collect();
+    named.into_iter().map(|found| found.map(|(name, _)| name).filter(|name| known.contains(name))).collect()
 }
 
 /// Adds a series entity for each name of a series, sorts all by path; the new index of each cluster.

@@ -12,6 +12,9 @@ use crate::{
 const ENOUGH: i32 = 5;
 const SAME_NAME: i32 = 4;
 const SIMILAR_NAME: i32 = 2;
+/// A name of so many words is no coincidence.
+const LONG: usize = 6;
+const LONG_NAME: i32 = 2;
 const SAME_EDITION: i32 = 3;
 const SAME_YEAR: i32 = 2;
 const SAME_DAY: i32 = 3;
@@ -111,7 +114,8 @@ fn score(a: &Profile, b: &Profile) -> Option<i32> {
     let shared = |x: &BTreeSet<String>, y: &BTreeSet<String>| x.intersection(y).next().is_some();
     let mut score = 0;
     if !a.unnamed && !b.unnamed {
-        score += if shared(&a.names, &b.names) { SAME_NAME } else { 0 };
+        let long = a.names.intersection(&b.names).any(|name| name.split(' ').count() >= LONG);
+        score += if shared(&a.names, &b.names) { SAME_NAME } else { 0 } + if long { LONG_NAME } else { 0 };
     } else if a.unnamed != b.unnamed {
         score += if shared(&a.themes, &b.themes) { SIMILAR_NAME } else { 0 };
     }

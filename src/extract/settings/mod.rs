@@ -119,7 +119,8 @@ impl Finder<'_> {
 
     /// A verb of holding near a token.
     fn holds_near(&self, at: usize) -> Option<TokenRange> {
-        let near = self.tokens().start.max(at.saturating_sub(24))..self.tokens().end.min(at + 16);
+        let (back, ahead) = if self.reading.pack.spaced { (24, 16) } else { (40, 40) };
+        let near = self.tokens().start.max(at.saturating_sub(back))..self.tokens().end.min(at + ahead);
         let hits = self
             .reading
             .document
@@ -128,6 +129,107 @@ impl Finder<'_> {
         hits.min_by_key(|hit| hit.tokens.start.abs_diff(at)).map(|hit| hit.tokens.clone())
     }
 
+<<<<<<< HEAD:src/extract/settings/mod.rs
+=======
+    fn places(&self, candidates: &mut Vec<Setting>) {
+        for (name, place) in self.reading.kind_in(self.tokens(), Kind::Place) {
+            let at = name.tokens.start;
+            let level = self.level(place);
+            if matches!(name.rule, "head" | "venue-opener") && level.is_none() || level == Some(Level::Area) {
+                continue;
+            }
+            let chain = self.chain_start(at);
+            if self.leads_chain(name.tokens.end) {
+                continue;
+            }
+            let before = chain.checked_sub(1).filter(|&before| before >= self.sentence.tokens.start);
+            let before = before.map(|before| {
+                if self.reading.is(before, WordClass::Determiner) || self.reading.is(before, WordClass::PlaceHead) {
+                    before.saturating_sub(1)
+                } else {
+                    before
+                }
+            });
+            let prepared = before.is_some_and(|before| self.reading.is(before, WordClass::InPlace)) || self.inside_address(at);
+            let opens = self.opens_sentence(at) && level == Some(Level::City);
+            let linked =
+                before.is_some_and(|before| self.reading.is(before, WordClass::HoldVerb)) || self.receives(name.tokens.end);
+            let Some((range, event)) = self.nearest_event(at) else { continue };
+            let hold = self.holds_near(at);
+            let adjacent = range.end <= chain && chain - range.end <= 2;
+            let told_here = prepared || linked || opens && hold.is_some();
+            let denied =
+                (at.saturating_sub(4).max(self.sentence.tokens.start)..at).any(|at| self.reading.is(at, WordClass::Negation));
+            if denied || !told_here || self.owned_by_post(at) || self.in_other_clause(&range, at) {
+                continue;
+            }
+            let city = match level {
+                Some(Level::City) => 3,
+                None => 2,
+                Some(Level::Region) => 0,
+                _ => -2,
+            };
+            let weight = city
+                + if hold.is_some() { 3 } else { 0 }
+                + if adjacent { 3 } else { 0 }
+                + i32::from(self.position < LEAD)
+                + self.named(&range);
+            let trigger = hold.unwrap_or_else(|| name.tokens.clone());
+            let cover = range.start.min(at)..range.end.max(name.tokens.end);
+            candidates.push(Setting { event, what: Trait::Place(place), trigger, cover, rule: "held-in", weight });
+        }
+    }
+
+    /// Where a row of places without anything between them starts: province, city, town.
+    fn chain_start(&self, at: usize) -> usize {
+        let mut start = at;
+        while start > self.sentence.tokens.start
+            && self.reading.is(start - 1, WordClass::PlaceOpener)
+            && !self.reading.pack.spaced
+        {
+            start -= 1;
+        }
+        let ahead = self.reading.name_before(start).filter(|(name, _)| name.kind == Kind::Place && !self.reading.pack.spaced);
+        ahead.map_or(at, |(name, _)| self.chain_start(name.tokens.start))
+    }
+
+    /// Whether a smaller place, no venue, stands right behind in a script without spaces.
+    fn leads_chain(&self, end: usize) -> bool {
+        let next = self.reading.name_at(end).filter(|_| !self.reading.pack.spaced);
+        next.is_some_and(|(name, _)| name.kind == Kind::Place && name.rule != "head")
+    }
+
+    /// A place that an event comes to, in a script without spaces: only a date and fillers before the verb, the event behind it.
+    fn receives(&self, end: usize) -> bool {
+        let light = |at: usize| self.reading.document.date_at(at).is_some() || self.reading.is(at, WordClass::Filler);
+        let verb = (end..self.tokens().end.min(end + 14)).find(|&at| !light(at)).filter(|_| !self.reading.pack.spaced);
+        let hit = verb.and_then(|at| self.reading.document.hit_at(at, WordClass::HoldVerb));
+        hit.is_some_and(|hit| {
+            let behind = hit.tokens.end..self.tokens().end;
+            self.reading.events_in(behind).first().is_some_and(|(range, _)| range.start - hit.tokens.end <= 3)
+        })
+    }
+
+    /// Whether nothing but marks, dates and prepositions stands before a token.
+    fn opens_sentence(&self, at: usize) -> bool {
+        let light = [
+            WordClass::InPlace,
+            WordClass::OnDate,
+            WordClass::PlaceHead,
+            WordClass::PlaceOpener,
+            WordClass::Determiner,
+            WordClass::NameLink,
+            WordClass::RangeLink,
+        ];
+        let skippable = |at: usize| {
+            self.reading.document.date_at(at).is_some()
+                || self.reading.document.tokens[at].kind == crate::model::TokenKind::Punctuation
+                || light.iter().any(|&class| self.reading.is(at, class))
+        };
+        at >= self.text_start() && (self.text_start()..at).all(skippable)
+    }
+
+>>>>>>> wt-zh:src/extract/settings.rs
     /// Where the sentence starts behind its dateline.
     fn text_start(&self) -> usize {
         let start = self.sentence.tokens.start;

@@ -26,12 +26,9 @@ impl Finder<'_> {
         let mut idx = words.len();
         while idx > 0 {
             idx -= 1;
-            match self.body_ending(words, idx) {
-                Some((name, first)) => {
-                    found.push(name);
-                    idx = first;
-                }
-                None => {}
+            if let Some((name, first)) = self.body_ending(words, idx) {
+                found.push(name);
+                idx = first;
             }
         }
         found.reverse();
@@ -49,7 +46,7 @@ impl Finder<'_> {
         let event = word.is(WordClass::EventHead) || word.is(WordClass::EventOpener) || word.is(WordClass::EventPart) && quoted;
         let organization = word.is(WordClass::OrganizationHead)
             || word.is(WordClass::OrganizationKnown)
-            || word.is(WordClass::OrganizationSuffix) && self.post_follows(words, idx);
+            || word.is(WordClass::OrganizationSuffix) && post_follows(words, idx);
         if event {
             return self.event(words, idx);
         }
@@ -59,7 +56,7 @@ impl Finder<'_> {
         if word.is(WordClass::VenueHead) && word.is(WordClass::OrganizationHead) {
             let venue = self.venue(words, idx).filter(|(_, first)| {
                 let before = words[..*first].iter().rev().find(|word| word.place.is_none());
-                before.is_some_and(|word| word.is(WordClass::InPlace)) && !self.post_follows(words, idx)
+                before.is_some_and(|word| word.is(WordClass::InPlace)) && !post_follows(words, idx)
             });
             return venue.or_else(|| self.organization(words, idx));
         }
@@ -89,11 +86,11 @@ impl Finder<'_> {
             || words[first].is(WordClass::OrganizationKnown);
         let governs = idx > first && self.document.is(head.tokens.start - 1, WordClass::PlaceHead);
         let enough = if governed {
-            own > 0 || self.post_follows(words, idx)
+            own > 0 || post_follows(words, idx)
         } else if known {
             true
         } else if weak {
-            opened && own >= 2 && (governs || own >= 3 || self.post_follows(words, idx))
+            opened && own >= 2 && (governs || own >= 3 || post_follows(words, idx))
         } else if head.is(WordClass::SubBody) {
             own >= 2 || own == 1 && self.document.tokens[tokens.start].kind == TokenKind::Upper
         } else {
@@ -128,11 +125,6 @@ impl Finder<'_> {
                 || next.is(WordClass::Conjunction)
                 || next.stops()
         })
-    }
-
-    fn post_follows(&self, words: &[Word], idx: usize) -> bool {
-        let next = words[idx + 1..].iter().find(|word| !word.is(WordClass::PostModifier) && !word.is(WordClass::Former));
-        next.is_some_and(|word| word.is(WordClass::Post))
     }
 
     fn event(&self, words: &[Word], idx: usize) -> Option<(NameMention, usize)> {
@@ -171,11 +163,15 @@ impl Finder<'_> {
             || own >= 2
                 && content >= 2
                 && !bare_edition
+<<<<<<< HEAD
                 && (!minor || self.post_follows(words, idx) || told && own >= 4 || content >= MINOR);
+=======
+                && (!minor || post_follows(words, idx) || told && own >= 4 || content >= MINOR);
+>>>>>>> wt-zh
         if !enough {
             return None;
         }
-        let kind = if self.post_follows(words, idx) && !told { Kind::Organization } else { Kind::Event };
+        let kind = if post_follows(words, idx) && !told { Kind::Organization } else { Kind::Event };
         Some((self.named(tokens, kind, "event-head"), first))
     }
 
@@ -186,7 +182,7 @@ impl Finder<'_> {
         let first = if places > 0 && beyond >= 4 { edge + places } else { edge };
         let tokens = words[first].tokens.start..words[idx].tokens.end;
         let own = words[idx].tokens.start - tokens.start;
-        (places > 0 && beyond >= 4 || own >= 2 && own <= 8).then(|| (self.named(tokens, Kind::Place, "head"), first))
+        (places > 0 && beyond >= 4 || (2..=8).contains(&own)).then(|| (self.named(tokens, Kind::Place, "head"), first))
     }
 
     /// A known place smaller than a country.
@@ -345,4 +341,10 @@ impl Finder<'_> {
 
 fn is_year(folded: &str) -> bool {
     folded.len() == 4 && folded.parse().is_ok_and(|year: u16| (1900..=2100).contains(&year))
+}
+
+/// Whether a post stands right behind a word, with what belongs to the post between.
+fn post_follows(words: &[Word], idx: usize) -> bool {
+    let next = words[idx + 1..].iter().find(|word| !word.is(WordClass::PostModifier) && !word.is(WordClass::Former));
+    next.is_some_and(|word| word.is(WordClass::Post))
 }

@@ -360,7 +360,11 @@ impl Search<'_, '_> {
             let titled = [WordClass::Post, WordClass::Honorific]
                 .iter()
                 .any(|&class| document.hit_at(end, class).is_some_and(|hit| hit.tokens.len() >= 2));
+<<<<<<< HEAD
             if does && !apposed || titled {
+=======
+            if does && !apposed || titled || self.is_introduced(at) {
+>>>>>>> wt-zh
                 self.push(at..end, "subject");
             }
         }
@@ -369,10 +373,23 @@ impl Search<'_, '_> {
     fn starts_clause(&self, at: usize) -> bool {
         at == self.sentence.start
             || self.covered(at - 1)
+            || self.is_introduced(at)
             || self.finder.gap_before(at)
             || self.kind(at - 1) == Some(TokenKind::Punctuation) && !self.joins(at - 1)
             || self.finder.document.hits_in(at.saturating_sub(3)..at, WordClass::AgentBy).any(|hit| hit.tokens.end == at)
             || self.is(at - 1, WordClass::Conjunction)
+    }
+
+    /// Right behind the copula of an inverted clause: `致辞的有NAME`.
+    fn is_introduced(&self, at: usize) -> bool {
+        let document = self.finder.document;
+        let copula = [WordClass::Copula, WordClass::Including]
+            .into_iter()
+            .flat_map(|class| document.hits_in(at.saturating_sub(3).max(self.sentence.start)..at, class))
+            .filter(|hit| hit.tokens.end == at)
+            .map(|hit| hit.tokens.start)
+            .min();
+        copula.is_some_and(|start| start > self.sentence.start && self.finder.folded(start - 1) == self.finder.pack.of_word)
     }
 
     fn skip_filler(&self, mut at: usize) -> usize {

@@ -1,1 +1,71 @@
+<<<<<<< HEAD
 
+=======
+use crate::{
+    annotate::annotate,
+    knowledge::Knowledge,
+    model::{Article, Kind, PartialDate},
+};
+
+thread_local! { static KNOWLEDGE: Knowledge = Knowledge::embedded().unwrap(); }
+
+/// The names of one kind in a sentence, in text order.
+fn check(text: &str, kind: Kind, expected: &[&str]) {
+    let article = Article {
+        text: text.to_owned(),
+        language: Some("zh".to_owned()),
+        published: Some(PartialDate::day(2024, 5, 20)),
+        ..Article::default()
+    };
+    KNOWLEDGE.with(|knowledge| {
+        let document = annotate(&article, knowledge);
+        let found: Vec<&str> =
+            document.names.iter().filter(|name| name.kind == kind).map(|name| document.text(&name.tokens)).collect();
+        assert_eq!(found, expected, "{text}");
+    });
+}
+
+#[test]
+fn people_behind_their_posts() {
+    check("海州市委书记李向东、市长欧阳文出席。", Kind::Person, &["李向东", "欧阳文"]);
+    check("法国前总理让-皮埃尔·莫兰致辞。", Kind::Person, &["让-皮埃尔·莫兰"]);
+    check("挪威首相斯特伦表示,会议很重要。", Kind::Person, &["斯特伦"]);
+    check("東海大學校長陳志遠致辭。", Kind::Person, &["陳志遠"]);
+}
+
+#[test]
+fn people_before_their_deeds_and_in_lists() {
+    check("海州市市长王立通过视频致辞。", Kind::Person, &["王立"]);
+    check("何文海、于全、苏立新等出席会议。", Kind::Person, &["何文海", "于全", "苏立新"]);
+    check("大会由周明远主持。", Kind::Person, &["周明远"]);
+}
+
+#[test]
+fn words_that_only_look_like_people() {
+    check("高级副总裁在会上发言。", Kind::Person, &[]);
+    check("方案、成果、金融等是重点。", Kind::Person, &[]);
+    check("在湖南省长沙市举行。", Kind::Person, &[]);
+}
+
+#[test]
+fn bodies_start_where_their_name_starts() {
+    check("本届论坛由中国海洋学会和南江省人民政府共同主办。", Kind::Organization, &["中国海洋学会", "南江省人民政府"]);
+    check("中国环境与发展研究中心主任李明致辞。", Kind::Organization, &["中国环境与发展研究中心"]);
+    check("教育部副部长张明出席。", Kind::Organization, &["教育部"]);
+}
+
+#[test]
+fn gatherings_with_edition_year_and_quoted_part() {
+    check("第十二届世界港口论坛在宁波举行。", Kind::Event, &["第十二届世界港口论坛"]);
+    check("2024年全球渔业大会“蓝色海洋”博览会开幕。", Kind::Event, &["2024年全球渔业大会“蓝色海洋”博览会"]);
+    check("《海洋公约》第三次缔约方大会(OC3)在青岛开幕。", Kind::Event, &["《海洋公约》第三次缔约方大会"]);
+    check("会议开始,大会很成功。", Kind::Event, &[]);
+}
+
+#[test]
+fn towns_apart_from_their_venues() {
+    check("峰会5月20日在江苏无锡国际会议中心举行。", Kind::Place, &["江苏", "无锡", "国际会议中心"]);
+    check("大数据产业很重要。", Kind::Place, &[]);
+    check("浙江省松乡市举行大会。", Kind::Place, &["浙江省", "松乡市"]);
+}
+>>>>>>> wt-zh

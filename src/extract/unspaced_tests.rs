@@ -1,0 +1,96 @@
+//! Chinese sentences, invented, with the facts that they state.
+
+use crate::{
+    annotate::annotate,
+    extract::extract,
+    knowledge::Knowledge,
+    model::{Argument, Article, PartialDate},
+};
+
+thread_local! { static KNOWLEDGE: Knowledge = Knowledge::embedded().unwrap(); }
+
+/// The facts of a text, each as `relation subject object post`, without editions, sorted.
+fn check(text: &str, expected: &[&str]) {
+    let article = Article {
+        text: text.to_owned(),
+        language: Some("zh".to_owned()),
+        published: Some(PartialDate::day(2024, 5, 20)),
+        ..Article::default()
+    };
+    KNOWLEDGE.with(|knowledge| {
+        let found = extract(&annotate(&article, knowledge), knowledge);
+        let mut facts: Vec<String> = found
+            .facts
+            .iter()
+            .filter(|fact| fact.relation != "edition" && fact.stance.is_asserted())
+            .map(|fact| {
+                let object = match &fact.object {
+                    Argument::Entity(idx) => found.entity(*idx).names[0].clone(),
+                    Argument::Literal(literal) => literal.text(),
+                };
+                let post = fact.post.clone().unwrap_or_default();
+                format!("{} {} {object} {post}", fact.relation, found.entity(fact.subject).names[0]).trim_end().to_owned()
+            })
+            .collect();
+        facts.sort();
+        assert_eq!(facts, expected, "{text}");
+    });
+}
+
+#[test]
+fn a_gathering_with_hosts_town_and_days() {
+    check(
+        "由中国港口学会和宁波市人民政府联合主办的第三届世界港口论坛5月18日至19日在浙江宁波举行。",
+        &[
+            "endDate 第三届世界港口论坛 2024-05-19",
+            "heldIn 第三届世界港口论坛 宁波",
+            "hosted 中国港口学会 第三届世界港口论坛",
+            "hosted 宁波市人民政府 第三届世界港口论坛",
+            "startDate 第三届世界港口论坛 2024-05-18",
+        ],
+    );
+}
+
+#[test]
+fn a_day_alone_lies_in_the_month_of_publication() {
+    check(
+        "第三届世界港口论坛18日上午在宁波开幕。",
+        &["heldIn 第三届世界港口论坛 宁波", "startDate 第三届世界港口论坛 2024-05-18"],
+    );
+}
+
+#[test]
+fn posts_before_names_inherit_their_body() {
+    check(
+        "江苏省委常委、宣传部部长李文海,国际港口协会前主席兼世界航运理事会秘书长安娜·贝克出席第三届世界港口论坛并致辞。",
+        &[
+            "affiliatedWith 安娜·贝克 世界航运理事会 秘书长",
+            "affiliatedWith 安娜·贝克 国际港口协会 former 主席",
+            "affiliatedWith 李文海 江苏省委 常委",
+            "affiliatedWith 李文海 江苏省委 部长",
+            "spokeAt 安娜·贝克 第三届世界港口论坛",
+            "spokeAt 李文海 第三届世界港口论坛",
+        ],
+    );
+}
+
+#[test]
+fn inverted_clauses_open_rows() {
+    check(
+        "出席第三届世界港口论坛的有李文海、王立新等。主持论坛的是赵明,在论坛上致辞的还有周全。",
+        &[
+            "attended 李文海 第三届世界港口论坛",
+            "attended 王立新 第三届世界港口论坛",
+            "chaired 赵明 第三届世界港口论坛",
+            "spokeAt 周全 第三届世界港口论坛",
+        ],
+    );
+}
+
+#[test]
+fn a_letter_is_no_presence() {
+    check(
+        "第三届世界港口论坛在宁波开幕。新加坡总理陈安国向论坛发来贺信。",
+        &["affiliatedWith 陈安国 新加坡 总理", "heldIn 第三届世界港口论坛 宁波"],
+    );
+}

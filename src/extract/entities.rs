@@ -213,7 +213,9 @@ impl Gatherer<'_> {
         for (entity, key) in self.entities.iter_mut().zip(&self.keys) {
             if entity.kind == Kind::Place {
                 // Datelines shout; the name to show is the one that does not.
-                entity.names.sort_by_key(|name| name.len() > 3 && !name.chars().any(char::is_lowercase) && name.chars().any(char::is_uppercase));
+                entity.names.sort_by_key(|name| {
+                    name.len() > 3 && !name.chars().any(char::is_lowercase) && name.chars().any(char::is_uppercase)
+                });
             }
             entity.mentions.sort_unstable();
             entity.mentions.dedup();

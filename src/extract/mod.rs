@@ -15,11 +15,9 @@ mod roles;
 mod roles_unspaced;
 mod settings;
 #[cfg(test)]
-<<<<<<< HEAD
 mod tests;
-=======
+#[cfg(test)]
 mod unspaced_tests;
->>>>>>> wt-zh
 
 use collect::Collector;
 use reading::Reading;

@@ -198,19 +198,11 @@ impl Finder<'_> {
         at > from
             && self.is_comma(at - 1)
             && self.reading.name_at(at).is_some_and(|(name, _)| matches!(name.kind, Kind::Organization | Kind::Event))
-<<<<<<< HEAD
-            && !self
-                .reading
-                .document
-                .name_at(at)
-                .is_some_and(|name| self.reading.document.hit_at(name.tokens.end, WordClass::Post).is_some())
-=======
             && self
                 .reading
                 .document
                 .name_at(at)
                 .is_none_or(|name| self.reading.document.hit_at(name.tokens.end, WordClass::Post).is_none())
->>>>>>> wt-zh
     }
 
     /// Whether a verb is made a noun that introduces the next row: `致辞的有`.

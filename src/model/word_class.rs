@@ -58,6 +58,8 @@ pub enum WordClass {
     TitledBy,
     /// Field that a post governs, behind the post: Menteri PERTANIAN.
     PostField,
+    /// Post whose holder governs a place: mayor, governor.
+    PlacePost,
     /// Word behind a place name that belongs to it: Aceh TENGAH.
     PlaceTail,
     /// Between a part of an event, in front, and the larger event, behind.

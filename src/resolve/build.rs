@@ -145,7 +145,8 @@ fn series_of(clusters: &[Cluster], entities: &[Entity], facts: &[&ArticleFacts])
         names.first().map(|name| ((*name).clone(), numbered))
     };
     let named: Vec<_> = clusters.iter().zip(entities).map(|(cluster, entity)| named(cluster, entity)).collect();
-    let known: BTreeSet<String> = named.iter().flatten().filter(|(_, numbered)| *numbered).map(|(name, _)| name.clone()).collect();
+    let known: BTreeSet<String> =
+        named.iter().flatten().filter(|(_, numbered)| *numbered).map(|(name, _)| name.clone()).collect();
     named.into_iter().map(|found| found.map(|(name, _)| name).filter(|name| known.contains(name))).collect()
 }
 

@@ -179,7 +179,7 @@ impl Chunker<'_> {
         let own = self.place_prefix(rest.start, run).is_some() || person || after_post && self.pack.body_follows_title;
         let end = if plain && !own { run } else { hit.tokens.end };
         let acronym = self.acronym(end, self.document.tokens.len()).map(|(inside, _)| inside);
-        self.is_capital(at).then(|| Segment {
+        self.is_capital(at).then_some(Segment {
             tokens: at..end,
             sort: Sort::Name(Kind::Organization),
             acronym,

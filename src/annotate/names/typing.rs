@@ -38,7 +38,7 @@ pub(super) fn decide(document: &Document<'_>, knowledge: &Knowledge, segments: V
         }
     }
     let kinds: Vec<Option<Kind>> = segments.iter().map(|segment| judge.kind(segment, &evidence, &acronyms)).collect();
-    let kinds = judge.listed_people(judge.listed_people(kinds));
+    let kinds = judge.listed_people(&judge.listed_people(&kinds));
     let kinds = judge.short_names(kinds);
     let typed = segments.into_iter().zip(kinds);
     typed
@@ -317,7 +317,7 @@ impl Judge<'_> {
     }
 
     /// Two or three plain words in a row with a proven person, by comma or conjunction, are a person.
-    fn listed_people(&self, kinds: Vec<Option<Kind>>) -> Vec<Option<Kind>> {
+    fn listed_people(&self, kinds: &[Option<Kind>]) -> Vec<Option<Kind>> {
         let plain = |segment: &Segment| {
             segment.sort == Sort::Unknown
                 && (2..=3).contains(&segment.tokens.len())

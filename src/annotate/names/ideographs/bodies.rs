@@ -163,11 +163,7 @@ impl Finder<'_> {
             || own >= 2
                 && content >= 2
                 && !bare_edition
-<<<<<<< HEAD
-                && (!minor || self.post_follows(words, idx) || told && own >= 4 || content >= MINOR);
-=======
                 && (!minor || post_follows(words, idx) || told && own >= 4 || content >= MINOR);
->>>>>>> wt-zh
         if !enough {
             return None;
         }

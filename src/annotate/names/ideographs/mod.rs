@@ -93,10 +93,7 @@ impl Finder<'_> {
     /// A town or district that the gazetteer lacks: one to three characters and the word for what it is, behind a known place.
     fn headed_place(&self, words: &[Word], idx: usize) -> Option<NameMention> {
         let head = words[idx].is(WordClass::PlaceHead).then_some(idx)?;
-<<<<<<< HEAD
-=======
         let tail = words[head + 1..].iter().take_while(|word| word.is(WordClass::PlaceHead) && word.tokens.len() == 1).count();
->>>>>>> wt-zh
         let run =
             words[..head].iter().rev().take_while(|word| word.classes == 0 && word.place.is_none() && word.tokens.len() == 1);
         let length = run.take(4).count();

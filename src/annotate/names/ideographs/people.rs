@@ -360,11 +360,7 @@ impl Search<'_, '_> {
             let titled = [WordClass::Post, WordClass::Honorific]
                 .iter()
                 .any(|&class| document.hit_at(end, class).is_some_and(|hit| hit.tokens.len() >= 2));
-<<<<<<< HEAD
-            if does && !apposed || titled {
-=======
             if does && !apposed || titled || self.is_introduced(at) {
->>>>>>> wt-zh
                 self.push(at..end, "subject");
             }
         }

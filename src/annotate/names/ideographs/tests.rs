@@ -1,6 +1,3 @@
-<<<<<<< HEAD
-
-=======
 use crate::{
     annotate::annotate,
     knowledge::Knowledge,
@@ -68,4 +65,3 @@ fn towns_apart_from_their_venues() {
     check("大数据产业很重要。", Kind::Place, &[]);
     check("浙江省松乡市举行大会。", Kind::Place, &["浙江省", "松乡市"]);
 }
->>>>>>> wt-zh

@@ -10,9 +10,9 @@ use crate::knowledge::Knowledge;
 
 /// Asks over [`forums`].
 fn asked(question: &str) -> Answer {
-    let (dataset, knowledge) = (forums(), Knowledge::embedded().unwrap());
-    let store = TestStore::new(&dataset, &knowledge);
-    ask(question, &Index::new(&dataset, &knowledge), &store).unwrap()
+    let (dataset, knowledge) = (forums(), crate::knowledge::built_in());
+    let store = TestStore::new(&dataset, knowledge);
+    ask(question, &Index::new(&dataset, knowledge), &store).unwrap()
 }
 
 /// One line an answer: the cells of its rows, or what became of the question.
@@ -113,10 +113,10 @@ fn an_empty_set_names_what_was_looked_at_and_what_comes_nearest() {
 
 #[test]
 fn an_event_without_a_date_is_shown_with_the_day_of_the_report() {
-    let (mut dataset, knowledge) = (forums(), Knowledge::embedded().unwrap());
+    let (mut dataset, knowledge) = (forums(), crate::knowledge::built_in());
     dataset.articles[2].published = Some("2024-12-06".parse().unwrap());
-    let store = TestStore::new(&dataset, &knowledge);
-    let answer = ask("who chaired the Clip Night", &Index::new(&dataset, &knowledge), &store).unwrap();
+    let store = TestStore::new(&dataset, knowledge);
+    let answer = ask("who chaired the Clip Night", &Index::new(&dataset, knowledge), &store).unwrap();
     assert_eq!(answer.looked_at[0].reported.as_deref(), Some("2024-12-06"));
     assert!(render(&answer).contains("1 person known there, named in 1 article, reported 2024-12-06"), "{}", render(&answer));
 }
@@ -251,9 +251,9 @@ fn nonsense_is_not_understood() {
 
 #[test]
 fn every_example_of_every_question_is_understood_as_that_question() {
-    let (dataset, knowledge) = (forums(), Knowledge::embedded().unwrap());
-    let index = Index::new(&dataset, &knowledge);
-    let store = TestStore::new(&dataset, &knowledge);
+    let (dataset, knowledge) = (forums(), crate::knowledge::built_in());
+    let index = Index::new(&dataset, knowledge);
+    let store = TestStore::new(&dataset, knowledge);
     for question in &knowledge.questions.questions {
         for text in question.example.values() {
             let Some(example) = example(&index, text, &question.slots) else { panic!("{text} has no example") };
@@ -266,9 +266,9 @@ fn every_example_of_every_question_is_understood_as_that_question() {
 
 #[test]
 fn every_query_of_every_question_is_sparql() {
-    let (dataset, knowledge) = (forums(), Knowledge::embedded().unwrap());
-    let index = Index::new(&dataset, &knowledge);
-    let store = TestStore::new(&dataset, &knowledge);
+    let (dataset, knowledge) = (forums(), crate::knowledge::built_in());
+    let index = Index::new(&dataset, knowledge);
+    let store = TestStore::new(&dataset, knowledge);
     for question in &knowledge.questions.questions {
         for query in &question.queries {
             // With no slot filled, a query still parses but for the numbers of a set.
@@ -281,7 +281,7 @@ fn every_query_of_every_question_is_sparql() {
 
 #[test]
 fn posts_are_compared_by_noun_rank_and_field() {
-    let words = Knowledge::embedded().unwrap().questions.words;
+    let words = crate::knowledge::built_in().questions.words.clone();
     let noun = |post: &str| nearest::titles(&words, &questions::phrase(post));
     let like =
         |a: &str, b: &str| noun(a).iter().any(|a| noun(b).iter().any(|b| a.is_like(b, &[questions::phrase("City of Ostia")])));
@@ -367,9 +367,9 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
     #[test]
     fn no_question_breaks_anything(questions in prop::collection::vec(odd_question(), 4)) {
-        let (dataset, knowledge) = (forums(), Knowledge::embedded().unwrap());
-        let index = Index::new(&dataset, &knowledge);
-        let store = TestStore::new(&dataset, &knowledge);
+        let (dataset, knowledge) = (forums(), crate::knowledge::built_in());
+        let index = Index::new(&dataset, knowledge);
+        let store = TestStore::new(&dataset, knowledge);
         for question in questions {
             let answer = ask(&question, &index, &store).unwrap();
             prop_assert!(!render(&answer).is_empty());

@@ -8,17 +8,14 @@ use std::{
 use quick_xml::{Reader, events::Event};
 
 use super::*;
-use crate::{
-    knowledge::Knowledge,
-    model::{
-        Kind, Literal, Stance,
-        fixture::{Fixture, two_forums},
-    },
+use crate::model::{
+    Kind, Literal, Stance,
+    fixture::{Fixture, two_forums},
 };
 
 #[track_caller]
 fn check(dataset: &Dataset, format: &str) -> (String, Report) {
-    let schema = Knowledge::embedded().unwrap().schema;
+    let schema = crate::knowledge::built_in().schema.clone();
     let mut graph = KnowledgeGraph::in_memory().unwrap();
     graph.replace(dataset, &schema, "k1").unwrap();
     let mut bytes = Vec::new();

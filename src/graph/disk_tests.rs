@@ -14,7 +14,7 @@ use crate::{
 };
 
 fn schema() -> Schema {
-    Knowledge::embedded().unwrap().schema
+    crate::knowledge::built_in().schema.clone()
 }
 
 /// A folder for a store that holds the two forums.

@@ -10,7 +10,7 @@ use oxigraph::{
 
 use super::*;
 use crate::{
-    knowledge::{Knowledge, Range, Sources},
+    knowledge::{Range, Sources},
     model::{
         Claim, Entity, GeoPoint, Kind, Literal, Stance,
         fixture::{Fixture, two_forums},
@@ -66,7 +66,7 @@ fn everything() -> Dataset {
 
 fn graph(dataset: &Dataset) -> KnowledgeGraph {
     let mut graph = KnowledgeGraph::in_memory().unwrap();
-    graph.replace(dataset, &Knowledge::embedded().unwrap().schema, "k1").unwrap();
+    graph.replace(dataset, &crate::knowledge::built_in().schema, "k1").unwrap();
     graph
 }
 
@@ -98,7 +98,7 @@ fn ours(names: impl IntoIterator<Item = impl AsRef<str>>) -> BTreeSet<String> {
 fn the_ontology_says_of_each_relation_what_its_file_says() {
     let ontology = parsed("plenary.ttl");
     let xsd = |name: &str| format!("http://www.w3.org/2001/XMLSchema#{name}");
-    for relation in Knowledge::embedded().unwrap().schema.relations() {
+    for relation in crate::knowledge::built_in().schema.relations() {
         let iri = format!("{VOCABULARY}{}", relation.name);
         let labels: BTreeSet<_> = relation.label.iter().map(|(language, label)| format!("\"{label}\"@{language}")).collect();
         assert_eq!(objects(&ontology, &iri, rdfs::LABEL), labels, "{iri}");
@@ -153,7 +153,7 @@ fn what_the_program_writes_is_declared_and_the_other_way_round() {
     let undeclared: Vec<_> = used.difference(&declared).filter(rdf).collect();
     assert!(undeclared.is_empty(), "{undeclared:?}");
     // Relations that the fixtures do not use are declared, too; of the other terms none is declared in vain.
-    let schema = Knowledge::embedded().unwrap().schema;
+    let schema = crate::knowledge::built_in().schema.clone();
     let relations = ours(schema.relations().iter().map(|relation| &relation.name));
     let unused = declared.iter().filter(|iri| iri.starts_with(VOCABULARY) && !used.contains(*iri) && !relations.contains(*iri));
     assert_eq!(unused.count(), 0);
@@ -174,7 +174,7 @@ fn the_shapes_use_declared_terms_and_leave_out_no_relation() {
         .quads_for_pattern(None, Some(NamedNodeRef::new(targeted).unwrap()), None, None)
         .flat_map(|quad| members(&shapes, &quad.unwrap().object))
         .collect();
-    for relation in Knowledge::embedded().unwrap().schema.relations() {
+    for relation in crate::knowledge::built_in().schema.relations() {
         assert!(targets.contains(&format!("{VOCABULARY}{}", relation.name)), "{}", relation.name);
     }
 }

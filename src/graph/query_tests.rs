@@ -3,17 +3,14 @@
 use oxigraph::io::{RdfFormat, RdfParser};
 
 use super::{tests::dumped, *};
-use crate::{
-    knowledge::Knowledge,
-    model::{
-        Kind,
-        fixture::{Fixture, two_forums},
-    },
+use crate::model::{
+    Kind,
+    fixture::{Fixture, two_forums},
 };
 
 fn graph_of(dataset: &Dataset) -> KnowledgeGraph {
     let mut graph = KnowledgeGraph::in_memory().unwrap();
-    graph.replace(dataset, &Knowledge::embedded().unwrap().schema, "k1").unwrap();
+    graph.replace(dataset, &crate::knowledge::built_in().schema, "k1").unwrap();
     graph
 }
 
@@ -241,7 +238,7 @@ fn dumps_hold_the_same_quads_and_do_not_depend_on_the_way_there() {
     }
     let dataset = two_forums();
     let mut other = hostile();
-    other.replace(&dataset, &Knowledge::embedded().unwrap().schema, "k1").unwrap();
+    other.replace(&dataset, &crate::knowledge::built_in().schema, "k1").unwrap();
     for format in [DumpFormat::NQuads, DumpFormat::TriG, DumpFormat::Turtle, DumpFormat::JsonLd] {
         assert_eq!(dumped(&other, format), dumped(&graph(), format));
     }

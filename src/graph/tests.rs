@@ -3,18 +3,15 @@
 use proptest::{collection::vec, option, prelude::*};
 
 use super::*;
-use crate::{
-    knowledge::Knowledge,
-    model::{
-        Article, ArticleIdx, Claim, Entity, EntityIdx, GeoPoint, Kind, Literal, Mention, Name, Object, PartialDate, Span, Stance,
-        Statement,
-        fixture::{Fixture, two_forums},
-        iri,
-    },
+use crate::model::{
+    Article, ArticleIdx, Claim, Entity, EntityIdx, GeoPoint, Kind, Literal, Mention, Name, Object, PartialDate, Span, Stance,
+    Statement,
+    fixture::{Fixture, two_forums},
+    iri,
 };
 
 fn schema() -> Schema {
-    Knowledge::embedded().unwrap().schema
+    crate::knowledge::built_in().schema.clone()
 }
 
 fn built(dataset: &Dataset) -> KnowledgeGraph {

@@ -81,3 +81,10 @@ impl Knowledge {
         })
     }
 }
+
+/// The built-in knowledge, loaded once for all tests.
+#[cfg(test)]
+pub(crate) fn built_in() -> &'static Knowledge {
+    static KNOWLEDGE: std::sync::LazyLock<Knowledge> = std::sync::LazyLock::new(|| Knowledge::embedded().unwrap());
+    &KNOWLEDGE
+}

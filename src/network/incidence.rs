@@ -287,14 +287,11 @@ fn widest_quotes(dataset: &Dataset, options: &Options) -> Vec<Vec<Span>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        knowledge::Knowledge,
-        model::fixture::{Fixture, two_forums},
-    };
+    use crate::model::fixture::{Fixture, two_forums};
 
     /// The incidence as lines `context: member member`, with labels.
     fn check(dataset: &Dataset, options: &Options, expected: &[&str]) {
-        let schema = Knowledge::embedded().unwrap().schema;
+        let schema = crate::knowledge::built_in().schema.clone();
         let incidence = Incidence::build(dataset, &schema, options);
         let label = |entity: EntityIdx| dataset.entity(entity).label.clone();
         let lines: Vec<String> = incidence
@@ -379,7 +376,7 @@ mod tests {
     #[test]
     fn sources_are_the_articles_that_tell_of_a_context() {
         let dataset = two_forums();
-        let schema = Knowledge::embedded().unwrap().schema;
+        let schema = crate::knowledge::built_in().schema.clone();
         let incidence = Incidence::build(&dataset, &schema, &Options::default());
         assert_eq!(incidence.sources.iter().map(<[u32]>::to_vec).collect::<Vec<_>>(), [vec![0], vec![1]]);
     }

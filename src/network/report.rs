@@ -253,11 +253,11 @@ impl EgoReport {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{knowledge::Knowledge, model::fixture::two_forums, network::path};
+    use crate::{model::fixture::two_forums, network::path};
 
     #[test]
     fn a_ranking_tells_names_values_and_reasons() {
-        let (dataset, schema) = (two_forums(), Knowledge::embedded().unwrap().schema);
+        let (dataset, schema) = (two_forums(), crate::knowledge::built_in().schema.clone());
         let network = Network::build(&dataset, &schema, &Options::default());
         let report = RankingReport::new(&network, &dataset, By::Event, Measure::named("degree").unwrap(), 1);
         let json = serde_json::to_value(&report).unwrap();
@@ -269,7 +269,7 @@ mod tests {
 
     #[test]
     fn each_step_of_a_way_has_its_quotes() {
-        let (dataset, schema, options) = (two_forums(), Knowledge::embedded().unwrap().schema, Options::default());
+        let (dataset, schema, options) = (two_forums(), crate::knowledge::built_in().schema.clone(), Options::default());
         let network = Network::build(&dataset, &schema, &options);
         let [ada, greg] = ["person/ada-bell", "person/greg-hull"].map(|path| dataset.find(path).unwrap());
         let report = PathReport::new(&path(&network, ada, greg).unwrap(), &dataset, &schema, &options);
@@ -292,7 +292,7 @@ mod tests {
 
     #[test]
     fn neighbours_come_by_weight() {
-        let (dataset, schema) = (two_forums(), Knowledge::embedded().unwrap().schema);
+        let (dataset, schema) = (two_forums(), crate::knowledge::built_in().schema.clone());
         let network = Network::build(&dataset, &schema, &Options::default());
         let report = EgoReport::new(&network, &dataset, dataset.find("person/eve-fox").unwrap());
         let names: Vec<_> = report.neighbours.iter().map(|neighbour| neighbour.who.label.as_str()).collect();
@@ -302,7 +302,7 @@ mod tests {
 
     #[test]
     fn named_in_one_article_is_shown_by_the_name() {
-        let (dataset, schema) = (two_forums(), Knowledge::embedded().unwrap().schema);
+        let (dataset, schema) = (two_forums(), crate::knowledge::built_in().schema.clone());
         let options = Options { by: By::Article, ..Options::default() };
         let network = Network::build(&dataset, &schema, &options);
         let eve = dataset.find("person/eve-fox").unwrap();

@@ -48,7 +48,6 @@ fn dominant(network: &Network, dataset: &Dataset, noun: &str) -> Option<String> 
 mod tests {
     use super::*;
     use crate::{
-        knowledge::Knowledge,
         model::{
             Kind,
             fixture::{Fixture, two_forums},
@@ -57,7 +56,7 @@ mod tests {
     };
 
     fn check(dataset: &Dataset, options: &Options, expected: &[&str]) {
-        let schema = Knowledge::embedded().unwrap().schema;
+        let schema = crate::knowledge::built_in().schema.clone();
         assert_eq!(warnings(&Network::build(dataset, &schema, options), dataset), expected);
     }
 

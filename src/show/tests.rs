@@ -1,11 +1,11 @@
 //! Dossiers and comparisons over the forums of the question tests.
 
 use super::*;
-use crate::{ask::fixture::forums, knowledge::Knowledge};
+use crate::ask::fixture::forums;
 
 fn shown(name: &str) -> Shown {
-    let (dataset, knowledge) = (forums(), Knowledge::embedded().unwrap());
-    show(name, &Index::new(&dataset, &knowledge), "en")
+    let (dataset, knowledge) = (forums(), crate::knowledge::built_in());
+    show(name, &Index::new(&dataset, knowledge), "en")
 }
 
 /// The lines of one section of the only dossier.
@@ -86,8 +86,8 @@ fn names_are_found_as_in_questions() {
 
 /// What both have, only the first, only the second.
 fn check_parts(first: &str, second: &str, title: &str, expected: [&str; 3]) {
-    let (dataset, knowledge) = (forums(), Knowledge::embedded().unwrap());
-    let comparison = compare(first, second, &Index::new(&dataset, &knowledge), "en");
+    let (dataset, knowledge) = (forums(), crate::knowledge::built_in());
+    let comparison = compare(first, second, &Index::new(&dataset, knowledge), "en");
     let part = comparison.parts.iter().find(|part| part.title == title).unwrap();
     let text = |lines: &[Line]| lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join(", ");
     assert_eq!([text(&part.both), text(&part.only_first), text(&part.only_second)], expected, "{first}, {second}: {title}");
@@ -107,8 +107,8 @@ fn two_things_are_compared() {
 
 #[test]
 fn a_comparison_tells_what_comes_nearest_and_which_name_is_unknown() {
-    let (dataset, knowledge) = (forums(), Knowledge::embedded().unwrap());
-    let index = Index::new(&dataset, &knowledge);
+    let (dataset, knowledge) = (forums(), crate::knowledge::built_in());
+    let index = Index::new(&dataset, knowledge);
     let text = render_comparison(&compare("SVF", "the third Amber Road Media Forum", &index, "en"));
     for part in ["the same sort of post: Secretary, Wuxi", "only Smart Voice Forum (SVF) 2021 (2021-05-22, Wuxi)", "  both\n"] {
         assert!(text.contains(part), "{part} in\n{text}");

@@ -4,7 +4,6 @@ use quick_xml::{Reader, events::Event};
 
 use super::*;
 use crate::{
-    knowledge::Knowledge,
     model::{Kind, fixture::Fixture},
     network::Options,
 };
@@ -37,7 +36,7 @@ fn gatherings(events: &[(&str, Vec<usize>)]) -> Dataset {
 }
 
 fn network(dataset: &Dataset) -> Network {
-    Network::build(dataset, &Knowledge::embedded().unwrap().schema, &Options::default())
+    Network::build(dataset, &crate::knowledge::built_in().schema, &Options::default())
 }
 
 /// Sixteen people at four events, of which one has nobody in common with the others, and one alone.

@@ -8,10 +8,7 @@ use std::{fs, path::PathBuf};
 use tempfile::TempDir;
 
 use super::{tests::dumped, *};
-use crate::{
-    knowledge::Knowledge,
-    model::fixture::{Fixture, two_forums},
-};
+use crate::model::fixture::{Fixture, two_forums};
 
 fn schema() -> Schema {
     crate::knowledge::built_in().schema.clone()

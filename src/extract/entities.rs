@@ -160,7 +160,7 @@ impl Gatherer<'_> {
             Kind::Place => a.gazetteer.is_some() && a.gazetteer == b.gazetteer || a.words == b.words,
             Kind::Person => a.words == b.words || is_short_person(a, b),
             Kind::Organization => {
-                a.words == b.words || acronyms || same_acronym || is_opening_part(a, b) || is_unspaced_ending(a, b)
+                a.words == b.words || acronyms || same_acronym || self.is_opening_part(a, b) || is_unspaced_ending(a, b)
             }
             Kind::Event | Kind::EventSeries => {
                 let differ = |x: Option<i64>, y: Option<i64>| x.zip(y).is_some_and(|(x, y)| x != y);
@@ -177,6 +177,16 @@ impl Gatherer<'_> {
                         || is_unspaced_short(a, b))
             }
         }
+    }
+
+    /// `China Mobile` and `China Mobile Communications Group`: the first words, at least two, and no preposition behind them.
+    fn is_opening_part(&self, a: &Key, b: &Key) -> bool {
+        let (short, long) = if a.words.len() < b.words.len() { (a, b) } else { (b, a) };
+        let unspaced = short.words.iter().any(|word| word.chars().any(is_ideograph));
+        let opens = short.words.len() >= 2 && long.words.len() > short.words.len() && long.words.starts_with(&short.words);
+        let links = self.knowledge.languages.all()[self.document.language].words.get(&WordClass::NameLink);
+        let linked = |word: &String| links.is_some_and(|links| links.contains(word));
+        !unspaced && opens && !linked(&long.words[short.words.len()])
     }
 
     /// The same edition or year, and names that share words enough: `KTT ke-42 ASEAN` and `KTT ASEAN ke-42`.
@@ -266,18 +276,6 @@ fn is_short_person(a: &Key, b: &Key) -> bool {
     short.words.len() == 1 && long.words.contains(&short.words[0])
         || long.words.starts_with(&short.words)
         || long.words.ends_with(&short.words)
-}
-
-/// `China Mobile` and `China Mobile Communications Group`: the first words, at least two.
-fn is_opening_part(a: &Key, b: &Key) -> bool {
-    let (short, long) = if a.words.len() < b.words.len() { (a, b) } else { (b, a) };
-    let unspaced = short.words.iter().any(|word| word.chars().any(is_ideograph));
-    let joins = |word: &String| matches!(word.as_str(), "of" | "for" | "and" | "dan");
-    !unspaced
-        && short.words.len() >= 2
-        && long.words.len() > short.words.len()
-        && long.words.starts_with(&short.words)
-        && !joins(&long.words[short.words.len()])
 }
 
 /// `西博会` and `中国西部国际博览会`: two to four characters of a name without spaces, in its order, its last one among them.

@@ -74,8 +74,6 @@ pub enum WordClass {
     DrawVerb,
     /// Verb whose subject, a place, has the event: hosts.
     PlaceHostVerb,
-    /// Between an ordinal and the event that it numbers: edition of.
-    EditionNoun,
     /// Noun for those who back the event.
     SupportNoun,
     /// Capitalised phrase that looks like an event and is none (an organization, a document).

@@ -25,7 +25,7 @@ pub(super) fn dataset(
     clusters: &[Cluster],
     knowledge: &Knowledge,
 ) -> Dataset {
-    let mut entities: Vec<Entity> = clusters.iter().filter_map(|cluster| entity(cluster, facts, &articles, knowledge)).collect();
+    let mut entities: Vec<Entity> = clusters.iter().filter_map(|cluster| entity(cluster, facts, knowledge)).collect();
     let keys: Vec<_> =
         clusters.iter().zip(&entities).map(|(cluster, entity)| path_key(cluster, entity, facts, &articles, knowledge)).collect();
     for (entity, path) in entities.iter_mut().zip(naming::paths(&keys)) {
@@ -51,7 +51,7 @@ pub(super) fn dataset(
     Dataset { statements, ..dataset }
 }
 
-fn entity(cluster: &Cluster, facts: &[&ArticleFacts], articles: &[Article], knowledge: &Knowledge) -> Option<Entity> {
+fn entity(cluster: &Cluster, facts: &[&ArticleFacts], knowledge: &Knowledge) -> Option<Entity> {
     let kind = cluster.kind?;
     let mut usage: BTreeMap<String, Usage> = BTreeMap::new();
     let mut names = BTreeSet::new();
@@ -74,7 +74,6 @@ fn entity(cluster: &Cluster, facts: &[&ArticleFacts], articles: &[Article], know
         edition = edition.or(entity.event.as_ref().and_then(|traits| traits.edition));
         place = place.or_else(|| entity.gazetteer.as_deref().and_then(|key| knowledge.gazetteer.by_key(key)));
     }
-    let _ = articles;
     mentions.sort_unstable();
     mentions.dedup();
     let place = place.filter(|_| kind == Kind::Place).map(|idx| knowledge.gazetteer.place(idx));

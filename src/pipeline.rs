@@ -6,7 +6,7 @@ use crate::{
     annotate::{annotate, complete},
     extract::extract,
     knowledge::Knowledge,
-    model::{Article, ArticleFacts, Dataset},
+    model::{Article, ArticleFacts, Correction, Dataset},
     resolve::resolve,
 };
 
@@ -17,6 +17,8 @@ pub struct Options {
     pub base: String,
     /// Facts below this confidence are left out and counted, 0..=1.
     pub min_confidence: f64,
+    /// What humans have put right.
+    pub corrections: Vec<Correction>,
 }
 
 /// What was read, and what it came to.
@@ -26,6 +28,8 @@ pub struct Built {
     pub dataset: Dataset,
     /// What was left out and why: (reason, how often), sorted by reason.
     pub dropped: Vec<(String, usize)>,
+    /// Corrections that are about nothing in these articles.
+    pub unmatched: Vec<Correction>,
 }
 
 /// Reads articles into a dataset. `step` is called once for each article read, from any thread.
@@ -45,7 +49,8 @@ pub fn build(articles: Vec<Article>, knowledge: &Knowledge, options: &Options, s
     };
     let (articles, facts): (Vec<Article>, Vec<ArticleFacts>) = articles.into_par_iter().map(read).unzip();
     let dropped = dropped(&facts);
-    Built { dataset: resolve(&options.base, &articles, &facts, knowledge), dropped }
+    let resolved = resolve(&options.base, &articles, &facts, &options.corrections, knowledge);
+    Built { dataset: resolved.dataset, dropped, unmatched: resolved.unmatched }
 }
 
 fn dropped(facts: &[ArticleFacts]) -> Vec<(String, usize)> {

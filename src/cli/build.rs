@@ -128,7 +128,7 @@ pub(super) fn update(
         all.extend(graph.dataset(&knowledge.schema)?.articles.into_iter().filter(|article| !new.contains(&article.id)));
     }
     let bar = context.progress(all.len(), "reading");
-    let options = pipeline::Options { base, min_confidence: options.min_confidence };
+    let options = pipeline::Options { base, min_confidence: options.min_confidence, corrections: Vec::new() };
     let built = pipeline::build(all, knowledge, &options, &|| bar.inc(1));
     bar.finish_and_clear();
     let changes = graph.replace(&built.dataset, &knowledge.schema, &mark)?;

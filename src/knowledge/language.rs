@@ -79,6 +79,9 @@ pub struct Language {
     /// The plain genitive preposition, which joins two names as often as the parts of one.
     #[serde(default)]
     pub of_word: String,
+    /// Gazetteer key of the country that is meant where the name of a ministry or the like tells none.
+    #[serde(default)]
+    pub home_country: Option<String>,
     /// Short forms of places with their gazetteer key.
     #[serde(default)]
     pub place_aliases: BTreeMap<String, String>,

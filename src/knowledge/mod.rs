@@ -9,6 +9,7 @@ mod gazetteer;
 mod given_names;
 mod language;
 mod lexicon;
+mod names;
 pub mod questions;
 mod schema;
 mod sources;
@@ -21,6 +22,7 @@ pub use gazetteer::{Gazetteer, Level, Place, PlaceIdx};
 pub use given_names::GivenNames;
 pub use language::{Language, Languages};
 pub use lexicon::Lexicon;
+pub use names::{Meaning, NameWords, Telling};
 pub use questions::Questions;
 pub use schema::{Example, ExampleFact, ExampleTerm, Range, Relation, Role, Schema};
 pub use sources::Sources;
@@ -48,6 +50,8 @@ pub struct Knowledge {
     pub questions: Questions,
     /// Given names of the world in Latin script.
     pub given_names: GivenNames,
+    /// Words of the names of bodies and events, across languages.
+    pub name_words: NameWords,
     /// Hash of all knowledge files, 32 hexadecimal digits: another hash means that articles must be read again.
     pub hash: String,
 }
@@ -77,6 +81,7 @@ impl Knowledge {
             questions: Questions::load(sources)?,
             surnames: Surnames::load(sources)?,
             given_names: GivenNames::load(sources)?,
+            name_words: NameWords::load(sources)?,
             hash: sources.hash(),
         })
     }

@@ -73,6 +73,8 @@ pub struct Relation {
     pub domain: Vec<Kind>,
     /// Kinds of object.
     pub range: Vec<Range>,
+    /// There can be only one object at a time: two that differ contradict each other.
+    pub single: bool,
     /// Names of the relations that hold too wherever this one holds.
     pub implies: Vec<String>,
     /// Its name in the facts export.
@@ -135,6 +137,8 @@ struct RelationFile {
     role: Role,
     domain: Vec<Kind>,
     range: Vec<String>,
+    #[serde(default)]
+    single: bool,
     #[serde(default)]
     implies: Vec<String>,
     facts_name: Option<String>,
@@ -287,6 +291,7 @@ fn relation(path: &str, file: RelationFile) -> Result<Relation> {
         role: file.role,
         domain: file.domain,
         range,
+        single: file.single,
         implies: file.implies,
         comment: file.comment,
         label: file.label,

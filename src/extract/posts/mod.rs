@@ -27,6 +27,8 @@ pub(super) struct Entry {
     pub(super) name: TokenRange,
     /// The name with everything that belongs to it.
     pub(super) whole: TokenRange,
+    /// By name; else by a pronoun or a post.
+    pub(super) named: bool,
 }
 
 /// Between a post and its body or name stand at most so many tokens.
@@ -50,7 +52,7 @@ pub(super) fn read(reading: &Reading<'_>, sentence: &TokenRange, holdings: &mut 
         };
         let before = parser.before(&name.tokens, holdings);
         let after = parser.after(name, holdings);
-        entries.push(Entry { person: *person, name: name.tokens.clone(), whole: before..after });
+        entries.push(Entry { person: *person, name: name.tokens.clone(), whole: before..after, named: true });
     }
     entries
 }

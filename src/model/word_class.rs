@@ -80,6 +80,8 @@ pub enum WordClass {
     NotEvent,
     /// Word beside a place's name: city, province.
     PlaceHead,
+    /// Small word between a place and the body that serves it: Can Tho MUNICIPAL People's Committee.
+    PlaceAdjective,
     /// First word of a place's name.
     PlaceOpener,
     /// Last word of a building's or site's name.

@@ -122,11 +122,26 @@ impl Judge<'_> {
         {
             evidence.person += 2;
         }
+        if self.is_owned_by_body(idx) {
+            evidence.person += 2;
+        }
         self.weigh_brackets(idx, evidence);
         if after.is_some_and(|s| s.sort == Sort::Post) {
             evidence.organization += 3;
             evidence.person -= 2;
         }
+    }
+
+    /// `the World Bank's NAME`: two or three plain words behind the possessive of an organization.
+    fn is_owned_by_body(&self, idx: usize) -> bool {
+        let tokens = &self.segments[idx].tokens;
+        let plain = self.document.tokens[tokens.clone()].iter().all(|token| token.kind == TokenKind::Capital);
+        let possessive = tokens.start >= 1 && self.document.tokens[tokens.start - 1].folded == "'s";
+        let owner = idx.checked_sub(1).map(|i| &self.segments[i]).filter(|owner| owner.tokens.end + 1 == tokens.start);
+        let headed = self.document.tokens[tokens.clone()].iter().zip(tokens.clone()).any(|(_, at)| {
+            self.document.is_any(at, WordClass::OrganizationHead.bit() | WordClass::EventHead.bit() | WordClass::VenueHead.bit())
+        });
+        possessive && plain && !headed && (2..=3).contains(&tokens.len()) && owner.is_some_and(|owner| owner.sort == Sort::Name(Kind::Organization))
     }
 
     /// `NAME (BODY)`: a body in brackets speaks for a person in front, and the other way round.

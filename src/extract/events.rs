@@ -51,7 +51,8 @@ fn weight(reading: &Reading<'_>, event: LocalIdx) -> i32 {
 
 fn preceded_by(reading: &Reading<'_>, byte: usize, class: WordClass) -> bool {
     let at = reading.document.tokens.partition_point(|token| token.span.start < byte);
-    at > 0 && reading.is(at - 1, class)
+    // `the next round of`, `next year's`
+    (at.saturating_sub(3)..at).any(|at| reading.is(at, class))
 }
 
 /// An article that names no event and yet speaks of one throughout: an event noun with hosts, a theme or a place beside it.

@@ -39,7 +39,8 @@ impl Chunker<'_> {
         if matches!(head.class, WordClass::OrganizationHead | WordClass::EventHead | WordClass::OrganizationSuffix) {
             end = self.suffixes(self.extend_of(end, sentence.end), sentence.end);
         }
-        if head.tokens.start == first && end == head.tokens.end && first == at {
+        let numbered = first > sentence.start && self.is_ordinal(first - 1) && head.class == WordClass::EventHead;
+        if head.tokens.start == first && end == head.tokens.end && first == at && !numbered {
             return None;
         }
         let (acronym, after) = self.acronym(end, sentence.end).map_or((None, end), |(inside, after)| (Some(inside), after));
@@ -153,7 +154,8 @@ impl Chunker<'_> {
                     && after == end
                     && !self.document.is(end - 1, WordClass::GenericWord)
                     && self.last_head(&(start..end), &[WordClass::EventHead]).is_some_and(|head| head.tokens.end == end);
-                if (minor || generic) && !has_post {
+                let numbered = start > 0 && head_start == start && self.is_ordinal(start - 1);
+                if (minor || generic && !numbered) && !has_post {
                     return None;
                 }
                 if no_event || has_post { Kind::Organization } else { Kind::Event }
@@ -188,6 +190,12 @@ impl Chunker<'_> {
             end = next;
         }
         Segment { tokens: start..end, sort: Sort::Name(Kind::Event), acronym, gazetteer: None, rule: "event-head" }
+    }
+
+    /// `the 8th Congress`: a number of an edition right in front.
+    fn is_ordinal(&self, at: usize) -> bool {
+        let folded = self.folded(at);
+        folded.starts_with(|c: char| c.is_ascii_digit()) && self.calendar().ordinal(folded).is_some() && self.document.date_at(at).is_none()
     }
 
     /// A year or an ordinal that belongs to the name behind it.

@@ -358,7 +358,9 @@ impl Parser<'_> {
         let start = if bracket { at + 1 } else { link? };
         let (name, body) = self.reading.name_at(start).filter(|(name, _)| name.kind == Kind::Organization)?;
         let end = end_of(name);
-        if end > self.limit || bracket && self.reading.folded(end) != ")" {
+        let placed = self.reading.folded(end) == ","
+            && self.reading.name_at(end + 1).is_some_and(|(place, _)| self.reading.folded(place.tokens.end) == ")");
+        if end > self.limit || bracket && self.reading.folded(end) != ")" && !placed {
             return None;
         }
         self.push(&Post { tokens: at..at, former: false }, body, start..end, "from-body", 0.7, holdings);

@@ -25,6 +25,9 @@ impl Chunker<'_> {
             WordClass::PlaceHead,
         ];
         let run = self.coordinated_run(first, run, sentence.end);
+        if let Some(end) = self.small_head(first, run, sentence.end) {
+            return Some(self.event(at, end, None, end, sentence));
+        }
         let head = self.last_head(&(first..run), &classes).filter(|head| self.closes_run(head.tokens.end, run))?.clone();
         let mut end = head.tokens.end;
         if let Some(body) = self.document.hit_at(first, WordClass::SubBody).filter(|body| body.tokens.end == end) {
@@ -88,6 +91,26 @@ impl Chunker<'_> {
             .last_head(&(run + 1..second), &[WordClass::OrganizationHead])
             .is_some_and(|head| head.tokens.end == second && head.tokens.start > run + 1);
         if headed { second } else { run }
+    }
+
+    /// `the Frankfurt book fair`, `the G20 summit`: end of a head in small letters behind capitals that name no kind of body.
+    ///
+    /// A place alone in front (`the Wuxi forum`) only points to an event named elsewhere.
+    fn small_head(&self, first: usize, run: usize, end: usize) -> Option<usize> {
+        let small = |at: usize| self.document.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Lower);
+        let modifiers = (run..end).take_while(|&at| small(at) && self.document.is(at, WordClass::EventModifier)).count();
+        let head = self.document.hit_at(run + modifiers, WordClass::EventHead).filter(|hit| small(hit.tokens.start))?;
+        let minor = self.document.hit_at(head.tokens.start, WordClass::MinorEvent).is_some();
+        let dated = self.calendar().weekday(self.folded(first)).is_some()
+            || self.calendar().month(self.folded(first)).is_some()
+            || self.document.date_at(first).is_some();
+        let plain = run == first + 1 && self.document.is_any(first, WordClass::NotName.bit() | WordClass::Post.bit() | WordClass::Honorific.bit())
+            || self.pack.demonyms.contains_key(self.document.text(&(first..first + 1)));
+        let place = self.place_prefix(first, run).is_some_and(|(_, place_end)| place_end == run);
+        let named = modifiers > 0 || !place && !minor;
+        let post = self.document.is(head.tokens.end, WordClass::Post);
+        (modifiers <= 2 && self.headed_end(first, run).is_none() && named && !dated && !plain && !post)
+            .then_some(head.tokens.end)
     }
 
     /// The organization with what may follow its abbreviation, without the inner body that closes its name.

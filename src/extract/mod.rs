@@ -43,6 +43,7 @@ pub fn extract(document: &Document<'_>, knowledge: &Knowledge) -> ArticleFacts {
         references: Vec::new(),
         main: None,
         press: None,
+        other_edition: None,
         planned: Vec::new(),
     };
     events::discover(&mut reading);

@@ -20,6 +20,8 @@ pub(super) struct Reading<'a> {
     pub(super) main: Option<LocalIdx>,
     /// A gathering for the press.
     pub(super) press: Option<LocalIdx>,
+    /// Another edition of the main event that only a noun points to: `the next edition`, `the 2026 edition`.
+    pub(super) other_edition: Option<LocalIdx>,
     /// Events that lie ahead of the article.
     pub(super) planned: Vec<LocalIdx>,
 }

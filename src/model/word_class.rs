@@ -172,6 +172,8 @@ pub enum WordClass {
     Past,
     /// Next edition.
     Next,
+    /// Noun for one of a series of events: edition, round.
+    EditionNoun,
     /// What follows is what somebody said, not what happened here.
     Complement,
     /// Brings in another's words inside someone's speech: as NAME pointed out.

@@ -37,6 +37,12 @@ pub struct Language {
     /// Number words and ordinals with their value.
     #[serde(default)]
     pub numbers: BTreeMap<String, u32>,
+    /// Last parts of adjectives that a name and a hyphen open: `based` in `Rotterdam-based`.
+    #[serde(default)]
+    pub compound_tails: Vec<String>,
+    /// Words for a place in a row with their value.
+    #[serde(default)]
+    pub ordinals: BTreeMap<String, u32>,
     /// Prefixes and suffixes that make a number an ordinal: `ke-`, `th`.
     #[serde(default)]
     pub ordinal_prefixes: Vec<String>,

@@ -12,6 +12,10 @@ pub enum WordClass {
     PostModifier,
     /// Post whose `of` phrase names a field of work, not a body.
     PortfolioPost,
+    /// Verb that gives somebody a post: elected, appointed.
+    AppointVerb,
+    /// Verb whose subject is at the head of its object, an organization: heads, runs.
+    LeadVerb,
     /// Says that a post is no longer held.
     Former,
     /// Form of address before a name, no post.

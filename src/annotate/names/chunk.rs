@@ -79,6 +79,9 @@ impl Chunker<'_> {
         if self.place_prefix(at, end).is_some_and(|(_, place_end)| place_end - at >= 3) {
             return self.place(at, end);
         }
+        if let Some(event) = self.dated_acronym(at) {
+            return Some(simple(event, Sort::Name(Kind::Event), "acronym-and-year"));
+        }
         let opened = self.opened_name(at, end).or_else(|| self.headed_name(at, sentence));
         if opened.is_some() {
             return opened;
@@ -111,6 +114,23 @@ impl Chunker<'_> {
                 None => return Some(end),
             }
         }
+    }
+
+    /// `FITUR 2026`: an abbreviation and a year, with nothing else of a name on either side.
+    fn dated_acronym(&self, at: usize) -> Option<TokenRange> {
+        let token = &self.document.tokens[at];
+        let letters = token.folded.chars().all(char::is_alphabetic) && token.folded.chars().count() >= 3;
+        let alone = (at == 0 || !self.is_capital(at - 1) || self.document.is(at - 1, WordClass::NotName))
+            && self.is_year(at + 1)
+            && !self.is_capital(at + 2);
+        let known = self.document.is_any(at, WordClass::NotName.bit() | WordClass::Wire.bit() | WordClass::InPlace.bit());
+        let headed = self.document.is(at + 2, WordClass::EventHead);
+        let month = self.calendar().month(&token.folded).is_some();
+        // A budget or a law with its year is named once; what the article is about, again.
+        let again = self.document.tokens.iter().filter(|other| other.folded == token.folded).count() >= 2;
+        let placed = at > 0 && self.document.is_any(at - 1, WordClass::AtEvent.bit() | WordClass::Determiner.bit());
+        (token.kind == TokenKind::Upper && letters && alone && again && placed && !known && !headed && !month && self.document.date_at(at).is_none())
+            .then_some(at..at + 2)
     }
 
     /// A word that can start no name wherever it stands.
@@ -188,6 +208,10 @@ impl Chunker<'_> {
 
     fn known_organization(&self, at: usize) -> Option<Segment> {
         let hit = self.document.hit_at(at, WordClass::OrganizationKnown)?;
+        let plain_word = self.document.is(at, WordClass::NotName) && self.document.tokens[at].kind != TokenKind::Upper;
+        if plain_word && hit.tokens.len() == 1 {
+            return None;
+        }
         let run = self.run(at, self.document.tokens.len());
         let rest = hit.tokens.end..run;
         let person = self.knowledge.given_names.contains(self.folded(rest.start))
@@ -204,6 +228,12 @@ impl Chunker<'_> {
             gazetteer: None,
             rule: "known-organization",
         })
+    }
+
+    /// `Rotterdam-based`, `China-led`: no name, though it starts like one.
+    fn is_compound_adjective(&self, at: usize) -> bool {
+        let tail = self.folded(at).rsplit_once('-').map(|(_, tail)| tail);
+        tail.is_some_and(|tail| self.pack.compound_tails.iter().any(|known| known == tail))
     }
 
     /// `chinadaily.com.cn`
@@ -242,7 +272,9 @@ impl Chunker<'_> {
         }
         let blocked =
             self.document.is(at, WordClass::NotName) && (first_word || self.document.tokens[at].kind == TokenKind::Upper);
-        if !self.is_capital(at) || blocked {
+        let role = WordClass::HostNoun.bit() | WordClass::SupportNoun.bit() | WordClass::AttendeeNoun.bit() | WordClass::SpeakerNoun.bit();
+        let opens = at == sentence.start && self.document.is_any(at, role) && self.is_capital(at + 1);
+        if !self.is_capital(at) || blocked || opens || self.is_compound_adjective(at) {
             return None;
         }
         let run = self.run(at, sentence.end);

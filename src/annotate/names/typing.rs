@@ -66,6 +66,8 @@ impl Judge<'_> {
         let inner = |segment: &Segment, acronym: &TokenRange| {
             acronym.end < segment.tokens.end && (acronym.end..segment.tokens.end).any(|at| self.is(at, WordClass::EventHead))
         };
+        let dated = self.segments.iter().filter(|segment| segment.rule == "acronym-and-year");
+        let dated = dated.map(|segment| (self.key(&(segment.tokens.start..segment.tokens.start + 1)), Kind::Event));
         let named = self.segments.iter().filter_map(|segment| match (segment.sort, &segment.acronym) {
             (Sort::Name(Kind::Event), Some(acronym)) if inner(segment, acronym) => Some((self.key(acronym), Kind::Organization)),
             (Sort::Name(kind), Some(acronym)) => Some((self.key(acronym), kind)),
@@ -73,7 +75,7 @@ impl Judge<'_> {
             _ => None,
         });
         let mut kinds = BTreeMap::new();
-        for (key, kind) in named {
+        for (key, kind) in named.chain(dated) {
             kinds.entry(key).or_insert(kind);
         }
         kinds
@@ -215,7 +217,8 @@ impl Judge<'_> {
         if self.is_apposed_post(tokens.end) {
             evidence.person += if several { 3 } else { 1 };
         }
-        if self.is_post_of(tokens.start) {
+        let field = self.document.hit_at(tokens.start, WordClass::PostField).is_some_and(|hit| hit.tokens.end >= tokens.end);
+        if self.is_post_of(tokens.start) && !field {
             evidence.organization += 2;
         }
         let before = ahead.map_or(0, |at| if self.is(at, WordClass::Determiner) { at.saturating_sub(1) } else { at });

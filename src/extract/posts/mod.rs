@@ -1,6 +1,7 @@
 //! Who holds which post where: `NAME, post of BODY and post of BODY`, `BODY post NAME`, `post of BODY NAME`.
 
 mod before;
+mod verbs;
 
 use super::reading::{Reading, end_of};
 use crate::model::{Kind, LocalIdx, NameMention, TokenKind, TokenRange, WordClass};
@@ -104,6 +105,9 @@ impl Parser<'_> {
                 }
                 _ => break,
             }
+        }
+        if first && let Some(end) = self.led_body(at, holdings).or_else(|| self.appointed(at, holdings)) {
+            return end;
         }
         if first {
             return self.body_behind(at, holdings).unwrap_or(end);

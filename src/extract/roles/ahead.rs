@@ -126,7 +126,8 @@ impl Context<'_> {
                     continue;
                 }
                 if best.as_ref().is_none_or(|(known, _)| distance < *known) {
-                    best = Some((distance, Cue { role, tokens: hit.tokens.clone(), rule: "sentence-cue", confidence: 0.6 }));
+                    let rule = if class == WordClass::SpeakerNoun { "speaker-noun" } else { "sentence-cue" };
+                    best = Some((distance, Cue { role, tokens: hit.tokens.clone(), rule, confidence: 0.6 }));
                 }
             }
         }

@@ -121,6 +121,13 @@ const SHARED: [WordClass; 14] = [
 ];
 
 impl Languages {
+    /// Adds names of organizations that all languages in Latin script share.
+    pub(super) fn know_organizations<'a>(&mut self, names: impl Iterator<Item = &'a str> + Clone) {
+        for language in self.packs.iter_mut().filter(|language| language.spaced) {
+            language.words.entry(WordClass::OrganizationKnown).or_default().extend(names.clone().map(str::to_owned));
+        }
+    }
+
     /// Loads `lang/*.toml`.
     ///
     /// # Errors

@@ -40,6 +40,7 @@ pub(super) fn decide(document: &Document<'_>, knowledge: &Knowledge, segments: V
     let kinds: Vec<Option<Kind>> = segments.iter().map(|segment| judge.kind(segment, &evidence, &acronyms)).collect();
     let kinds = judge.listed_people(&judge.listed_people(&kinds));
     let kinds = judge.short_names(kinds);
+    let kinds = judge.listed_bodies(&judge.listed_bodies(&kinds));
     let typed = segments.into_iter().zip(kinds);
     typed
         .filter_map(|(segment, kind)| {
@@ -47,6 +48,12 @@ pub(super) fn decide(document: &Document<'_>, knowledge: &Knowledge, segments: V
             kind.map(|kind| NameMention { tokens, kind, acronym, gazetteer, rule })
         })
         .collect()
+}
+
+/// `ClientEarth`: a capital inside a word of small letters.
+fn is_camel_case(text: &str) -> bool {
+    let inner = text.chars().zip(text.chars().skip(1)).any(|(a, b)| a.is_lowercase() && b.is_uppercase());
+    inner && text.chars().all(char::is_alphabetic) && text.starts_with(char::is_uppercase) && !text.starts_with("Mc") && !text.starts_with("Mac")
 }
 
 struct Judge<'a> {
@@ -314,7 +321,10 @@ impl Judge<'_> {
             evidence.person += 2;
         }
         if tokens.len() == 1 && first.kind == TokenKind::Upper {
-            evidence.organization += 1;
+            evidence.organization += 1 + i32::from(self.is_abbreviation(tokens.start));
+        }
+        if self.document.tokens[tokens.clone()].iter().any(|token| token.folded == "&") || tokens.len() == 1 && is_camel_case(text) {
+            evidence.organization += 2;
         }
         let web = tokens.len() == 1
             && text.len() > 4
@@ -327,6 +337,17 @@ impl Judge<'_> {
         if self.is(tokens.start, WordClass::Wire) || segment.acronym.is_some() && tokens.len() > 1 {
             evidence.organization += 4;
         }
+    }
+
+    /// Three letters or more within a sentence of small letters, no unit or number beside it.
+    fn is_abbreviation(&self, at: usize) -> bool {
+        let sentence = &self.document.sentences[self.document.sentence_of(at)];
+        let letters = self.document.tokens[at].folded.chars().filter(|c| c.is_alphabetic()).count();
+        let small = sentence.tokens.clone().filter(|&at| self.document.tokens[at].kind == TokenKind::Lower).count();
+        let number = |at: usize| self.document.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Number);
+        let counted = number(at + 1) || at > 0 && number(at - 1);
+        (3..=8).contains(&letters) && small * 2 > sentence.tokens.len() && !counted && !self.is(at, WordClass::NotName)
+            && matches!(sentence.role, LineRole::Body)
     }
 
     fn kind(&self, segment: &Segment, evidence: &BTreeMap<String, Evidence>, acronyms: &BTreeMap<String, Kind>) -> Option<Kind> {
@@ -375,6 +396,30 @@ impl Judge<'_> {
         };
         let listed = |at: usize| kinds[at].is_none() && plain(&self.segments[at]) && near(at);
         (0..kinds.len()).map(|at| if listed(at) { Some(Kind::Person) } else { kinds[at] }).collect()
+    }
+
+    /// An unknown name in a row with a proven organization, by comma or conjunction, and no known given name, is one too.
+    fn listed_bodies(&self, kinds: &[Option<Kind>]) -> Vec<Option<Kind>> {
+        let separated = |a: &Segment, b: &Segment| {
+            let gap = a.acronym.as_ref().map_or(a.tokens.end, |acronym| acronym.end + 1)..b.tokens.start;
+            (1..=2).contains(&gap.len())
+                && gap.clone().all(|at| self.document.tokens[at].folded == "," || self.is(at, WordClass::Conjunction))
+        };
+        let body = |at: usize| kinds.get(at).copied().flatten() == Some(Kind::Organization);
+        let plain = |segment: &Segment| {
+            let tokens = &self.document.tokens[segment.tokens.clone()];
+            let upper = tokens.len() == 1 && (tokens[0].kind == TokenKind::Upper || is_camel_case(self.document.text(&segment.tokens)));
+            let person = self.knowledge.given_names.contains(&tokens[0].folded)
+                || tokens.last().is_some_and(|last| self.knowledge.family_names.contains(&last.folded));
+            let pack = &self.knowledge.languages.all()[self.document.language];
+            segment.sort == Sort::Unknown && tokens.len() <= 4 && (upper || !person && !pack.body_follows_title)
+        };
+        let near = |at: usize| {
+            let before = at > 0 && body(at - 1) && separated(&self.segments[at - 1], &self.segments[at]);
+            before || body(at + 1) && separated(&self.segments[at], &self.segments[at + 1])
+        };
+        let listed = |at: usize| kinds[at].is_none() && plain(&self.segments[at]) && near(at);
+        (0..kinds.len()).map(|at| if listed(at) { Some(Kind::Organization) } else { kinds[at] }).collect()
     }
 
     /// A single word that is the first or last word of a proven person's name names that person.

@@ -9,6 +9,7 @@ pub(super) fn discover(reading: &mut Reading<'_>) {
     describe_main(reading);
     describe_press(reading);
     describe_other_edition(reading);
+    super::described::discover(reading);
     mark_traits(reading);
     reading.references = references(reading);
 }
@@ -95,7 +96,7 @@ fn describe(reading: &Reading<'_>, noun: &str, about: &str) -> String {
     reading.pack.unnamed_event.replace("{noun}", noun).replace("{about}", about).trim().to_owned()
 }
 
-fn add(reading: &mut Reading<'_>, name: String, mentions: Vec<crate::model::Span>) -> LocalIdx {
+pub(super) fn add(reading: &mut Reading<'_>, name: String, mentions: Vec<crate::model::Span>) -> LocalIdx {
     let event = Some(EventTraits { unnamed: true, ..EventTraits::default() });
     reading.entities.push(LocalEntity { kind: Kind::Event, names: vec![name], mentions, event, gazetteer: None });
     LocalIdx(u32::try_from(reading.entities.len() - 1).unwrap_or(u32::MAX))
@@ -205,6 +206,11 @@ fn references(reading: &Reading<'_>) -> Vec<(TokenRange, LocalIdx)> {
                 recent.retain(|&other| other != idx);
                 recent.push(idx);
             }
+            if let Some((range, idx)) = reading.described.iter().find(|(range, _)| range.start == at) {
+                recent.push(*idx);
+                references.push((range.clone(), *idx));
+                continue;
+            }
             if let Some(range) = press.iter().find(|range| range.start == at) {
                 references.extend(reading.press.map(|idx| (range.clone(), idx)));
                 continue;
@@ -224,6 +230,9 @@ fn references(reading: &Reading<'_>) -> Vec<(TokenRange, LocalIdx)> {
                 continue;
             }
             let noun = reading.document.text(&hit.tokens).to_lowercase();
+            if part.is_none() && is_another(reading, at, &noun, &recent) {
+                continue;
+            }
             let meant = if part.is_some() {
                 part_of_named(reading, hit.tokens.end).or(reading.main)
             } else {
@@ -233,6 +242,22 @@ fn references(reading: &Reading<'_>) -> Vec<(TokenRange, LocalIdx)> {
         }
     }
     references
+}
+
+/// `a conference on mini-grids`, in an article whose main event is already named; `job fair`, in one about a gala without a name.
+fn is_another(reading: &Reading<'_>, at: usize, noun: &str, recent: &[LocalIdx]) -> bool {
+    let Some(main) = reading.main else { return false };
+    let entity = reading.entity(main);
+    if entity.event.as_ref().is_some_and(|traits| traits.unnamed) {
+        let own = |name: &String| {
+            let name = name.to_lowercase();
+            noun.split_whitespace().any(|word| name.contains(word))
+        };
+        return !reading.is(at, WordClass::MinorEvent) && noun.contains(' ') && !entity.names.iter().any(own);
+    }
+    let small = |at: usize| reading.document.tokens[at].kind == crate::model::TokenKind::Lower;
+    let article = (at.saturating_sub(3)..at).rev().take_while(|&at| small(at)).any(|at| reading.is(at, WordClass::Indefinite));
+    article && recent.contains(&main)
 }
 
 /// `opening ceremony of the Second Conference`: the event named behind a link.

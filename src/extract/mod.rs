@@ -5,6 +5,7 @@
 
 mod collect;
 mod coreference;
+mod described;
 mod entities;
 mod events;
 mod focus;
@@ -45,6 +46,7 @@ pub fn extract(document: &Document<'_>, knowledge: &Knowledge) -> ArticleFacts {
         main: None,
         press: None,
         other_edition: None,
+        described: Vec::new(),
         planned: Vec::new(),
     };
     events::discover(&mut reading);

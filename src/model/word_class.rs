@@ -104,6 +104,8 @@ pub enum WordClass {
     PossessiveNoun,
     /// Article before a noun.
     Determiner,
+    /// Article before what was not spoken of before.
+    Indefinite,
     /// Points back: this, that, the same.
     Demonstrative,
     /// And, or.

@@ -258,8 +258,17 @@ impl Context<'_> {
             Some(Cue { role: Role::Speech, tokens: give.tokens.start..noun.tokens.end, rule: "speech-given", confidence: 0.95 })
         };
         let chairs = cue(Role::Chair, WordClass::ChairVerb, "chair-verb", 0.93).filter(|cue| self.chairs_event(cue.tokens.end));
+        // `have confirmed as speakers`
+        let announced = || {
+            let verb = hit(WordClass::SpeechVerb)?;
+            let reach = verb.tokens.end..self.sentence.tokens.end.min(verb.tokens.end + 3);
+            let noun = self.reading.document.hits_in(reach, WordClass::SpeakerNoun).next()?;
+            let tokens = verb.tokens.start..noun.tokens.end;
+            Some(Cue { role: Role::Speech, tokens, rule: "speaker-noun", confidence: 0.85 })
+        };
         chairs
             .or_else(given)
+            .or_else(announced)
             .or_else(|| cue(Role::Speech, WordClass::SpeechVerb, "speech-verb", 0.85))
             .or_else(|| cue(Role::Presence, WordClass::AttendVerb, "attend-verb", 0.9))
     }

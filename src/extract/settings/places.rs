@@ -33,6 +33,8 @@ impl Finder<'_> {
             let Some((range, event)) = self.nearest_event(at) else { continue };
             let hold = self.holds_near(at);
             let adjacent = range.end <= chain && chain - range.end <= 2;
+            // A country behind a mere verb is somebody who acts.
+            let linked = linked && level != Some(Level::Country);
             let told_here = prepared || linked || opens && hold.is_some();
             let names_event = self.reading.pack.spaced && self.reading.is(name.tokens.end, WordClass::EventNoun);
             let denied =

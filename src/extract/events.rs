@@ -51,7 +51,8 @@ fn weight(reading: &Reading<'_>, event: LocalIdx) -> i32 {
 
 fn preceded_by(reading: &Reading<'_>, byte: usize, class: WordClass) -> bool {
     let at = reading.document.tokens.partition_point(|token| token.span.start < byte);
-    at > 0 && reading.is(at - 1, class)
+    // `the next round of`, `next year's`
+    (at.saturating_sub(3)..at).any(|at| reading.is(at, class))
 }
 
 /// An article that names no event and yet speaks of one throughout: an event noun with hosts, a theme or a place beside it.
@@ -66,11 +67,13 @@ fn describe_main(reading: &mut Reading<'_>) {
             reading.document.hits_in(sentence.tokens.clone(), WordClass::EventNoun).map(|hit| hit.tokens.clone()).collect();
         if !found.is_empty() {
             let has = |class| usize::from(reading.has(sentence.tokens.clone(), class));
+            let dated = reading.document.dates.iter().any(|date| sentence.tokens.contains(&date.tokens.start) && !date.dateline);
             proof += has(WordClass::HostBy) + has(WordClass::ThemeBy) + has(WordClass::HoldVerb) + has(WordClass::AttendBy);
+            proof += has(WordClass::AttendVerb) + usize::from(dated);
         }
         nouns.extend(found);
     }
-    let Some(first) = nouns.first().cloned().filter(|_| nouns.len() >= 3 && proof >= 2 || nouns.len() >= 2 && proof >= 3) else {
+    let Some(first) = nouns.first().cloned().filter(|_| nouns.len() >= 2 && proof >= 2 || proof >= 3) else {
         return;
     };
     let about = theme(reading).unwrap_or_else(|| reading.document.article.title.clone().unwrap_or_default());

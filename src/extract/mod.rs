@@ -4,6 +4,7 @@
 //! sentence they rest on; a fact whose arguments do not fit the relation is dropped and counted.
 
 mod collect;
+mod coreference;
 mod entities;
 mod events;
 mod focus;
@@ -20,6 +21,7 @@ mod tests;
 mod unspaced_tests;
 
 use collect::Collector;
+use coreference::Topic;
 use reading::Reading;
 
 use crate::{
@@ -51,9 +53,11 @@ pub fn extract(document: &Document<'_>, knowledge: &Knowledge) -> ArticleFacts {
     let mut deeds = Vec::new();
     let mut ties = Vec::new();
     let mut carried = None;
+    let mut topic = Topic::default();
     for sentence in reading.sentences() {
         if pack.spaced {
             let entries = posts::read(&reading, &sentence.tokens, &mut holdings);
+            let entries = topic.complete(&reading, sentence, entries, &holdings);
             roles::read(&reading, sentence, &entries, &mut carried, &mut deeds);
         } else {
             let entries = posts_unspaced::read(&reading, &sentence.tokens, &mut holdings);

@@ -36,6 +36,8 @@ pub enum WordClass {
     EventHead,
     /// First word of an event's name.
     EventOpener,
+    /// Small word between a name and a small event head that makes both a name: Frankfurt BOOK fair.
+    EventModifier,
     /// Common noun that can stand for an event already named.
     EventNoun,
     /// Part of an event that is no event of its own.
@@ -80,6 +82,8 @@ pub enum WordClass {
     NotEvent,
     /// Word beside a place's name: city, province.
     PlaceHead,
+    /// Small word between a place and the body that serves it: Can Tho MUNICIPAL People's Committee.
+    PlaceAdjective,
     /// First word of a place's name.
     PlaceOpener,
     /// Last word of a building's or site's name.

@@ -46,7 +46,7 @@ impl Chunker<'_> {
     fn segment_at(&self, at: usize, sentence: &TokenRange) -> Option<Segment> {
         let end = sentence.end;
         if self.is_capital(at) && self.is_field_of_portfolio(at) && self.place_prefix(at, end).is_none() {
-            let field = self.complement(at, end);
+            let field = self.listed_fields(at).unwrap_or_else(|| self.complement(at, end));
             return Some(Segment { tokens: at..field, sort: Sort::Post, acronym: None, gazetteer: None, rule: "portfolio" });
         }
         let behind_post =
@@ -93,6 +93,22 @@ impl Chunker<'_> {
             return None;
         }
         self.place(at, end).or_else(|| self.known_organization(at)).or_else(|| self.unknown(at, sentence))
+    }
+
+    /// `Minister of INDUSTRY AND TRADE Phan Thi Thang`: end of a list of known fields of office.
+    fn listed_fields(&self, at: usize) -> Option<usize> {
+        let field = |at: usize| {
+            self.document.hit_at(at, WordClass::PostField).filter(|_| self.is_capital(at)).map(|hit| hit.tokens.end)
+        };
+        let mut end = field(at)?;
+        loop {
+            let comma = end + usize::from(self.folded(end) == ",");
+            let next = self.document.hit_at(comma, WordClass::Conjunction).map_or(comma, |link| link.tokens.end);
+            match field(next).filter(|_| next > end) {
+                Some(more) => end = more,
+                None => return Some(end),
+            }
+        }
     }
 
     /// A word that can start no name wherever it stands.
@@ -190,6 +206,9 @@ impl Chunker<'_> {
 
     /// `chinadaily.com.cn`
     fn is_web_name(&self, at: usize) -> bool {
+        if at > 0 && self.folded(at - 1) == "@" && self.is_glued(at) {
+            return false;
+        }
         let parts: Vec<&str> = self.folded(at).split('.').collect();
         let letters = |part: &&str| {
             part.len() >= 2

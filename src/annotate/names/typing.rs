@@ -122,6 +122,12 @@ impl Judge<'_> {
         {
             evidence.person += 2;
         }
+        if self.is_owned_by_body(idx) {
+            evidence.person += 2;
+        }
+        if comma.is_some_and(|comma| self.post_ends(comma)) && segment.tokens.len() > 1 {
+            evidence.person += 2;
+        }
         self.weigh_brackets(idx, evidence);
         if after.is_some_and(|s| s.sort == Sort::Post) {
             evidence.organization += 3;
@@ -129,12 +135,28 @@ impl Judge<'_> {
         }
     }
 
+    /// `the World Bank's NAME`: two or three plain words behind the possessive of an organization.
+    fn is_owned_by_body(&self, idx: usize) -> bool {
+        let tokens = &self.segments[idx].tokens;
+        let plain = self.document.tokens[tokens.clone()].iter().all(|token| token.kind == TokenKind::Capital);
+        let possessive = tokens.start >= 1 && self.document.tokens[tokens.start - 1].folded == "'s";
+        let owner = idx.checked_sub(1).map(|i| &self.segments[i]).filter(|owner| owner.tokens.end + 1 == tokens.start);
+        let headed = self.document.tokens[tokens.clone()].iter().zip(tokens.clone()).any(|(_, at)| {
+            self.document.is_any(at, WordClass::OrganizationHead.bit() | WordClass::EventHead.bit() | WordClass::VenueHead.bit())
+        });
+        possessive && plain && !headed && (2..=3).contains(&tokens.len()) && owner.is_some_and(|owner| owner.sort == Sort::Name(Kind::Organization))
+    }
+
     /// `NAME (BODY)`: a body in brackets speaks for a person in front, and the other way round.
     fn weigh_brackets(&self, idx: usize, evidence: &mut Evidence) {
         let mark = |at: usize, mark: &str| self.document.tokens.get(at).is_some_and(|token| token.folded == mark);
         let several = |segment: &Segment| (2..=LONGEST_PERSON).contains(&segment.tokens.len());
+        let closed = |at: usize| {
+            let place = |at: usize| self.segments.iter().any(|other| other.tokens.start == at && mark(other.tokens.end, ")"));
+            mark(at, ")") || mark(at, ",") && place(at + 1)
+        };
         let inside =
-            |segment: &Segment| segment.tokens.start > 0 && mark(segment.tokens.start - 1, "(") && mark(segment.tokens.end, ")");
+            |segment: &Segment| segment.tokens.start > 0 && mark(segment.tokens.start - 1, "(") && closed(segment.tokens.end);
         let segment = &self.segments[idx];
         let next = self.segments.get(idx + 1).filter(|next| next.tokens.start == segment.tokens.end + 1 && inside(next));
         if next.is_some_and(|next| next.sort == Sort::Name(Kind::Organization) || next.sort == Sort::Unknown && several(next))
@@ -144,9 +166,20 @@ impl Judge<'_> {
         }
         let previous =
             idx.checked_sub(1).map(|i| &self.segments[i]).filter(|previous| previous.tokens.end + 1 == segment.tokens.start);
-        if inside(segment) && several(segment) && previous.is_some_and(several) {
+        let single = segment.tokens.len() == 1;
+        if inside(segment) && (several(segment) || single) && previous.is_some_and(several) {
             evidence.organization += 2;
         }
+    }
+
+    /// `minister of culture and youth,`: whether a post, its field behind it, ends at a token.
+    fn post_ends(&self, end: usize) -> bool {
+        let field = WordClass::PostField.bit() | WordClass::NameLink.bit() | WordClass::Conjunction.bit();
+        let mut at = end;
+        while at > 0 && end - at < 8 && self.document.is_any(at - 1, field) && self.document.hit_at(at - 1, WordClass::Post).is_none() {
+            at -= 1;
+        }
+        at > 0 && self.is(at - 1, WordClass::Post)
     }
 
     /// Whether a post stands right before a segment, perhaps with a preposition between.

@@ -27,6 +27,8 @@ pub(super) struct Entry {
     pub(super) name: TokenRange,
     /// The name with everything that belongs to it.
     pub(super) whole: TokenRange,
+    /// By name; else by a pronoun or a post.
+    pub(super) named: bool,
 }
 
 /// Between a post and its body or name stand at most so many tokens.
@@ -50,7 +52,7 @@ pub(super) fn read(reading: &Reading<'_>, sentence: &TokenRange, holdings: &mut 
         };
         let before = parser.before(&name.tokens, holdings);
         let after = parser.after(name, holdings);
-        entries.push(Entry { person: *person, name: name.tokens.clone(), whole: before..after });
+        entries.push(Entry { person: *person, name: name.tokens.clone(), whole: before..after, named: true });
     }
     entries
 }
@@ -356,7 +358,9 @@ impl Parser<'_> {
         let start = if bracket { at + 1 } else { link? };
         let (name, body) = self.reading.name_at(start).filter(|(name, _)| name.kind == Kind::Organization)?;
         let end = end_of(name);
-        if end > self.limit || bracket && self.reading.folded(end) != ")" {
+        let placed = self.reading.folded(end) == ","
+            && self.reading.name_at(end + 1).is_some_and(|(place, _)| self.reading.folded(place.tokens.end) == ")");
+        if end > self.limit || bracket && self.reading.folded(end) != ")" && !placed {
             return None;
         }
         self.push(&Post { tokens: at..at, former: false }, body, start..end, "from-body", 0.7, holdings);

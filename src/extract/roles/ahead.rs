@@ -22,7 +22,10 @@ impl Context<'_> {
             at -= 1;
             for (class, role, rule, confidence) in phrases {
                 let found = self.reading.document.hit_at(at, class).filter(|hit| hit.tokens.end <= start);
-                let inverted = class != WordClass::SpeechVerb || self.is_inverted(at, found.map_or(at, |hit| hit.tokens.end));
+                let end = found.map_or(at, |hit| hit.tokens.end);
+                // `was shared by NAME` names the speaker behind the verb too.
+                let end = end + usize::from(self.is(end, WordClass::AgentBy));
+                let inverted = class != WordClass::SpeechVerb || self.is_inverted(at, end);
                 if let Some(hit) = found.filter(|_| inverted) {
                     let (role, rule) = if role == Role::Presence && self.spoke_too(&hit.tokens) {
                         (Role::Speech, "speech-by")

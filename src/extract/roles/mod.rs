@@ -106,7 +106,8 @@ fn groups(reading: &Reading<'_>, entries: &[Entry]) -> Vec<Group> {
     for entry in entries {
         if let Some(group) = groups.last_mut() {
             let between = group.range.end..entry.whole.start;
-            if between.start <= between.end && is_separator(reading, &between) {
+            let named = entry.named && group.entries.iter().all(|entry| entry.named);
+            if named && between.start <= between.end && is_separator(reading, &between) {
                 group.range.end = entry.whole.end;
                 group.entries.push(entry.clone());
                 continue;
@@ -191,6 +192,9 @@ impl Context<'_> {
 
     fn cue(&self) -> Option<Cue> {
         let verb = self.verb_behind();
+        if self.group.entries.iter().any(|entry| !entry.named) {
+            return verb.map(|cue| Cue { confidence: cue.confidence * 0.9, ..cue });
+        }
         let phrase = self.phrase_ahead();
         match (verb, phrase) {
             (Some(verb), Some(phrase)) => {

@@ -34,9 +34,10 @@ impl Finder<'_> {
             let hold = self.holds_near(at);
             let adjacent = range.end <= chain && chain - range.end <= 2;
             let told_here = prepared || linked || opens && hold.is_some();
+            let names_event = self.reading.pack.spaced && self.reading.is(name.tokens.end, WordClass::EventNoun);
             let denied =
                 (at.saturating_sub(4).max(self.sentence.tokens.start)..at).any(|at| self.reading.is(at, WordClass::Negation));
-            if denied || !told_here || self.owned_by_post(at) || self.in_other_clause(&range, at) {
+            if denied || names_event || !told_here || self.owned_by_post(at) || self.in_other_clause(&range, at) {
                 continue;
             }
             let city = match level {

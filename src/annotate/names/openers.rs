@@ -32,17 +32,30 @@ impl Chunker<'_> {
             return None;
         }
         let mut name_end = self.opened_end(opener.tokens.end, end, kind);
-        if kind == Kind::Organization {
+        let known = self.document.hit_at(at, WordClass::OrganizationKnown).filter(|_| kind == Kind::Organization);
+        if let Some(known) = known.filter(|hit| hit.tokens.end > opener.tokens.end && hit.tokens.end <= name_end) {
+            name_end = known.tokens.end;
+        } else if kind == Kind::Organization {
             name_end = self.before_person(at, opener.tokens.end, name_end);
         }
+        let mut nested = false;
+        while kind == Kind::Organization && self.opens_inner_body(at, name_end) {
+            let Some(hit) = self.document.hit_at(name_end, WordClass::OrganizationOpener) else { break };
+            name_end = self.opened_end(hit.tokens.end, end, kind);
+            name_end = self.before_person(at, hit.tokens.end, name_end);
+            nested = true;
+        }
         let (acronym, after) = self.acronym(name_end, end).map_or((None, name_end), |(inside, after)| (Some(inside), after));
+        if kind == Kind::Organization {
+            name_end = self.with_branch(name_end, after, end);
+        }
         if kind == Kind::Event {
             let tail = self.opened_end(after, end, kind);
             if tail > after || acronym.is_none() {
                 name_end = tail.max(name_end);
             }
         }
-        let bare = name_end == opener.tokens.end
+        let bare = name_end == opener.tokens.end && !nested
             || kind == Kind::Event && (opener.tokens.end..name_end).all(|at| self.document.is(at, WordClass::GenericWord));
         let gazetteer =
             if kind == Kind::Place { self.place_prefix(opener.tokens.end, name_end).map(|(key, _)| key) } else { None };
@@ -50,6 +63,31 @@ impl Chunker<'_> {
             && acronym.is_none()
             && (opener.tokens.len() == 1 && self.document.tokens[at].kind != TokenKind::Upper || kind != Kind::Organization);
         (!too_weak).then_some(Segment { tokens: at..name_end, sort: Sort::Name(kind), acronym, gazetteer, rule })
+    }
+
+    /// `Departemen Tanah FAKULTAS Pertanian UNIVERSITAS Brawijaya`: an inner body whose name goes on with the body around it.
+    fn opens_inner_body(&self, at: usize, name_end: usize) -> bool {
+        let inner = self.document.hit_at(at, WordClass::SubBody).is_some();
+        inner && self.is_capital(name_end) && self.document.hit_at(name_end, WordClass::OrganizationOpener).is_some()
+    }
+
+    /// `Badan Permusyawaratan Desa (BPD) TOTOGAN`: the place behind the abbreviation, known or set off by what stands behind it.
+    fn with_branch(&self, name_end: usize, after: usize, end: usize) -> usize {
+        if after == name_end || !self.is_capital(after) {
+            return name_end;
+        }
+        let branch = self.branch_end(after, end);
+        let lone = self.folded(after + 1) == ","
+            && self.is_capital(after + 2)
+            && self.document.hit_at(after, WordClass::Post).is_none()
+            && !self.knowledge.given_names.contains(self.folded(after));
+        if branch > after {
+            branch
+        } else if lone && self.pack.body_follows_title {
+            after + 1
+        } else {
+            name_end
+        }
     }
 
     /// `Direktur PT Samudera Jaya ANTON WIJAYA`: where the name of the person starts that a body behind a post has run into.
@@ -117,10 +155,13 @@ impl Chunker<'_> {
 
     /// `Dirjen INFORMASI DAN DIPLOMASI PUBLIK Kementerian …`: capitals between a post and its body are the post's field.
     pub(super) fn field_behind_title(&self, at: usize, end: usize) -> Option<usize> {
+        let opened = at > 1
+            && (self.document.is(at - 1, WordClass::FieldOpener) || self.document.is(at - 1, WordClass::PostModifier))
+            && (at.saturating_sub(3)..at - 1).any(|at| self.document.is(at, WordClass::Post));
         let behind_post = at > 0
             && self.pack.body_follows_title
             && self.is_capital(at)
-            && self.document.is(at - 1, WordClass::Post)
+            && (self.document.is(at - 1, WordClass::Post) || opened)
             && self.document.hit_at(at, WordClass::Post).is_none();
         if !behind_post {
             return None;
@@ -135,14 +176,33 @@ impl Chunker<'_> {
             return None;
         }
         let mut next = at;
-        while next < end && next < at + 7 && !is_body(next) {
+        while next < end && next < at + 10 && !is_body(next) {
             let joins = self.is_capital(next) || self.document.is(next, WordClass::Conjunction) && self.is_capital(next + 1);
-            if !joins || self.is_surname_first(next, next + 2) {
+            let list = self.folded(next) == "," && self.is_listed_field(next + 1, end);
+            if !joins && !list {
+                break;
+            }
+            if self.is_surname_first(next, next + 2) {
                 return None;
             }
             next += 1;
         }
-        (next < end && next > at && is_body(next)).then_some(next)
+        // `Kepala Biro KOMUNIKASI DAN LAYANAN INFORMASI, NAME`: two fields joined, and a comma before the name.
+        let joined = (at..next).any(|at| self.document.is(at, WordClass::Conjunction)) || opened;
+        let set_off = self.folded(next) == "," && self.is_capital(next + 1) && joined;
+        (next < end && next > at && (is_body(next) || set_off)).then_some(next)
+    }
+
+    /// `Pendidikan, KEBUDAYAAN, RISET, dan Teknologi`: one or two capitals between a comma and a further comma or conjunction.
+    fn is_listed_field(&self, at: usize, end: usize) -> bool {
+        if self.document.is(at, WordClass::Conjunction) {
+            return self.is_capital(at + 1);
+        }
+        (at + 1..(at + 3).min(end)).any(|next| {
+            (at..next).all(|at| self.is_capital(at) && !self.knowledge.given_names.contains(self.folded(at)))
+                && (self.document.is(next, WordClass::Conjunction) && self.is_capital(next + 1)
+                    || self.folded(next) == "," && self.document.is(next + 1, WordClass::Conjunction))
+        })
     }
 
     /// Whether a minister's post and `of` without an article stand right before: what follows is a field, no body.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Segment, Sort};
 use crate::{
-    knowledge::Knowledge,
+    knowledge::{Calendar, Knowledge},
     model::{Document, Kind, LineRole, NameMention, TokenKind, TokenRange, WordClass},
 };
 
@@ -118,8 +118,12 @@ impl Judge<'_> {
             .filter(|&i| comma == Some(self.segments[i].acronym.as_ref().map_or(self.segments[i].tokens.end, |a| a.end + 1)));
         if body.is_some_and(|i| {
             matches!(self.segments[i].sort, Sort::Name(Kind::Organization | Kind::Place)) && self.post_precedes(i)
-        }) && segment.tokens.len() > 1
-        {
+        }) {
+            let alone = self.document.tokens.get(segment.tokens.end).is_none_or(|token| !token.is_capital());
+            let several = segment.tokens.len() > 1;
+            evidence.person += if several { 2 } else { 3 * i32::from(alone && self.comma_joins_title()) };
+        }
+        if segment.tokens.len() > 1 && self.is_from_body(idx) {
             evidence.person += 2;
         }
         if self.is_owned_by_body(idx) {
@@ -145,6 +149,18 @@ impl Judge<'_> {
             self.document.is_any(at, WordClass::OrganizationHead.bit() | WordClass::EventHead.bit() | WordClass::VenueHead.bit())
         });
         possessive && plain && !headed && (2..=3).contains(&tokens.len()) && owner.is_some_and(|owner| owner.sort == Sort::Name(Kind::Organization))
+    }
+
+    fn comma_joins_title(&self) -> bool {
+        self.knowledge.languages.all()[self.document.language].comma_joins_title
+    }
+
+    /// `NAME dari BODY`
+    fn is_from_body(&self, idx: usize) -> bool {
+        let link = self.document.hit_at(self.segments[idx].tokens.end, WordClass::FromBody).map(|hit| hit.tokens.end);
+        let next = self.segments.get(idx + 1).filter(|next| Some(next.tokens.start) == link);
+        next.is_some_and(|next| next.sort == Sort::Name(Kind::Organization))
+            && link.is_some_and(|link| !self.is(link - 1, WordClass::InPlace))
     }
 
     /// `NAME (BODY)`: a body in brackets speaks for a person in front, and the other way round.
@@ -308,6 +324,12 @@ impl Judge<'_> {
         }
         if tokens.len() == 1 && first.kind == TokenKind::Upper {
             evidence.organization += 1;
+        }
+        if tokens.len() == 1 && self.knowledge.given_names.contains(&first.folded) && first.kind == TokenKind::Capital {
+            evidence.person += 1;
+        }
+        if tokens.len() == 1 && (text.chars().any(|c| c.is_ascii_digit()) || Calendar::roman(text).is_some()) {
+            evidence.person -= 4;
         }
         let web = tokens.len() == 1
             && text.len() > 4

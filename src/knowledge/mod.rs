@@ -6,9 +6,9 @@
 mod calendar;
 mod fold;
 mod gazetteer;
-mod given_names;
 mod language;
 mod lexicon;
+mod person_names;
 pub mod questions;
 mod schema;
 mod sources;
@@ -18,9 +18,9 @@ mod tokens;
 pub use calendar::Calendar;
 pub use fold::fold;
 pub use gazetteer::{Gazetteer, Level, Place, PlaceIdx};
-pub use given_names::GivenNames;
 pub use language::{Language, Languages};
 pub use lexicon::Lexicon;
+pub use person_names::PersonNames;
 pub use questions::Questions;
 pub use schema::{Example, ExampleFact, ExampleTerm, Range, Relation, Role, Schema};
 pub use sources::Sources;
@@ -47,7 +47,9 @@ pub struct Knowledge {
     /// What can be asked, and in which words.
     pub questions: Questions,
     /// Given names of the world in Latin script.
-    pub given_names: GivenNames,
+    pub given_names: PersonNames,
+    /// Family names of the world that stand behind the given name.
+    pub family_names: PersonNames,
     /// Hash of all knowledge files, 32 hexadecimal digits: another hash means that articles must be read again.
     pub hash: String,
 }
@@ -76,7 +78,8 @@ impl Knowledge {
             gazetteer: Gazetteer::load(sources)?,
             questions: Questions::load(sources)?,
             surnames: Surnames::load(sources)?,
-            given_names: GivenNames::load(sources)?,
+            given_names: PersonNames::given(sources)?,
+            family_names: PersonNames::family(sources)?,
             hash: sources.hash(),
         })
     }

@@ -108,6 +108,8 @@ impl Chunker<'_> {
             let next = self.document.hit_at(comma, WordClass::Conjunction).map_or(comma, |link| link.tokens.end);
             match field(next).filter(|_| next > end) {
                 Some(more) => end = more,
+                // `Minister of Industry and MEGAWORKS Kanat Sharlapayev`: a field that is not known, and the name behind it.
+                None if next > comma && self.run(next, self.document.tokens.len()) - next == 3 => return Some(next + 1),
                 None => return Some(end),
             }
         }
@@ -291,8 +293,13 @@ impl Chunker<'_> {
         let upper = |at: usize| self.document.tokens[at].kind == TokenKind::Upper;
         let after_post = at > 0 && self.document.is(at - 1, WordClass::Post);
         let caps_then_words = upper(at) && (at + 1..run).any(|at| !upper(at));
-        if caps_then_words && after_post && self.pack.body_follows_title {
+        let of_post = self.is_post_of(at);
+        let person = (at + 1..run).find(|&at| of_post && self.is_person(at, run));
+        if caps_then_words && (after_post && self.pack.body_follows_title || of_post) {
             end = (at + 1..run).find(|&at| !upper(at)).unwrap_or(run);
+        } else if let Some(person) = person {
+            // `deputy of Mazhilis YEKATERINA SMYSHLYAYEVA`
+            end = person;
         } else if let Some(place) = (at + 1..run)
             .filter(|_| upper(at) || self.pack.body_follows_title && !self.knowledge.given_names.contains(self.folded(at)))
             .find(|&at| self.place_prefix(at, run).is_some_and(|(_, end)| end == run) && !self.is_surname_first(at - 1, run))

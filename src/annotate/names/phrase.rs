@@ -89,7 +89,9 @@ impl Chunker<'_> {
         let document = self.document;
         let opener =
             document.hit_at(at, WordClass::OrganizationOpener).is_some() && !document.is(at, WordClass::OrganizationHead);
+        let article = document.is(at, WordClass::Determiner) && at > 0 && document.tokens[at - 1].kind == TokenKind::Upper;
         self.is_free_post(at)
+            || article
             || opener
             || document.date_at(at).is_some()
             || self.calendar().weekday(self.folded(at)).is_some()
@@ -204,8 +206,21 @@ impl Chunker<'_> {
 
     /// Whether nothing of the run is left behind a head, or only what starts a name of its own.
     pub(super) fn closes_run(&self, head_end: usize, run: usize) -> bool {
-        let own = |at: usize| self.is_surname_first(at, run) || self.is_edition_mark(at) || self.place_prefix(at, run).is_some();
+        let own = |at: usize| {
+            self.is_surname_first(at, run)
+                || self.is_person(at, run)
+                || self.is_edition_mark(at)
+                || self.place_prefix(at, run).is_some()
+        };
         head_end >= run || own(head_end)
+    }
+
+    /// Two or three plain words of which the first is a known given name: `Nazarbayev University RANDY HAZLETT`.
+    pub(super) fn is_person(&self, start: usize, end: usize) -> bool {
+        let tokens = self.document.tokens.get(start..end);
+        (2..=3).contains(&(end.saturating_sub(start)))
+            && tokens.is_some_and(|all| all.iter().all(|token| token.kind == TokenKind::Capital))
+            && self.knowledge.given_names.contains(self.folded(start))
     }
 
     /// An abbreviation in parentheses that starts at `at`: the words inside, and the end of the parenthesis.

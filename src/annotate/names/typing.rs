@@ -322,6 +322,10 @@ impl Judge<'_> {
         if (2..=4).contains(&tokens.len()) && all_capital && self.knowledge.given_names.contains(&first.folded) {
             evidence.person += 2;
         }
+        let last = &self.document.tokens[tokens.end - 1];
+        if (2..=4).contains(&tokens.len()) && all_capital && self.knowledge.family_names.contains(&last.folded) {
+            evidence.person += 2;
+        }
         if tokens.len() == 1 && first.kind == TokenKind::Upper {
             evidence.organization += 1;
         }

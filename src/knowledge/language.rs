@@ -49,6 +49,9 @@ pub struct Language {
     /// Words for days near the publication date, with their distance in days.
     #[serde(default)]
     pub relative_days: BTreeMap<String, i32>,
+    /// Parts of a day, between a weekday and its date in brackets: `Sabtu MALAM (16/11)`.
+    #[serde(default)]
+    pub day_parts: Vec<String>,
     /// Words for years near the publication year, with their distance in years.
     #[serde(default)]
     pub relative_years: BTreeMap<String, i32>,

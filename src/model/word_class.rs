@@ -172,6 +172,8 @@ pub enum WordClass {
     Past,
     /// Next edition.
     Next,
+    /// The sentence speaks of another edition: next year, the year before.
+    OtherEdition,
     /// What follows is what somebody said, not what happened here.
     Complement,
     /// Brings in another's words inside someone's speech: as NAME pointed out.

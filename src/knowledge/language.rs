@@ -79,6 +79,9 @@ pub struct Language {
     /// Whether a body stands right behind a post and before the name: `Rektor UMY NAME`, `Presiden Laos NAME`.
     #[serde(default)]
     pub body_follows_title: bool,
+    /// First letters of long words that are no names at the start of a sentence: `meng`, `ber`.
+    #[serde(default)]
+    pub plain_prefixes: Vec<String>,
     /// The plain genitive preposition, which joins two names as often as the parts of one.
     #[serde(default)]
     pub of_word: String,

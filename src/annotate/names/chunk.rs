@@ -94,7 +94,7 @@ impl Chunker<'_> {
             return None;
         }
         let known = || self.coined_place(at).or_else(|| self.place(at, end)).or_else(|| self.known_organization(at));
-        known().or_else(|| self.unknown(at, sentence))
+        known().or_else(|| self.abbreviated_body(at)).or_else(|| self.unknown(at, sentence))
     }
 
     /// `Minister of INDUSTRY AND TRADE Phan Thi Thang`: end of a list of known fields of office.
@@ -243,7 +243,7 @@ impl Chunker<'_> {
             return at + 1;
         }
         let opener = self.document.hit_at(at, WordClass::PlaceOpener).map_or(at, |hit| hit.tokens.end);
-        let place = self.place_prefix(opener, limit).filter(|(key, _)| !key.starts_with("country/")).map(|(_, end)| end);
+        let place = self.place_prefix(opener, limit).map(|(_, end)| end);
         let place = place.or_else(|| self.coined.end_at(self.document, opener, Kind::Place));
         let tail = place.and_then(|end| self.document.hit_at(end, WordClass::PlaceTail)).filter(|hit| self.is_capital(hit.tokens.start));
         tail.map(|hit| hit.tokens.end).or(place).unwrap_or(at)
@@ -285,7 +285,7 @@ impl Chunker<'_> {
         }
         let blocked =
             self.document.is(at, WordClass::NotName) && (first_word || self.document.tokens[at].kind == TokenKind::Upper);
-        if !self.is_capital(at) || blocked {
+        if !self.is_capital(at) || blocked || first_word && self.is_derived_word(at) {
             return None;
         }
         let run = self.run(at, sentence.end);
@@ -300,6 +300,8 @@ impl Chunker<'_> {
         } else if let Some(person) = person {
             // `deputy of Mazhilis YEKATERINA SMYSHLYAYEVA`
             end = person;
+        } else if let Some(person) = self.person_in_row(at, run) {
+            end = person;
         } else if let Some(place) = (at + 1..run)
             .filter(|_| upper(at) || self.pack.body_follows_title && !self.knowledge.given_names.contains(self.folded(at)))
             .find(|&at| self.place_prefix(at, run).is_some_and(|(_, end)| end == run) && !self.is_surname_first(at - 1, run))
@@ -311,7 +313,8 @@ impl Chunker<'_> {
         }
         let governed =
             at > 0 && self.document.hits_in(at.saturating_sub(3)..at, WordClass::PlacePost).any(|hit| hit.tokens.end == at);
-        if governed && end - at >= 3 && !self.knowledge.given_names.contains(self.folded(at)) {
+        let set_off = end == at + 1 && self.folded(end) == "," && self.is_plain_start(end + 1);
+        if governed && (end - at >= 3 || set_off) && !self.knowledge.given_names.contains(self.folded(at)) {
             return Some(Segment {
                 tokens: at..at + 1,
                 sort: Sort::Name(Kind::Place),

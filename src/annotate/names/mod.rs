@@ -11,6 +11,7 @@ mod openers;
 mod phrase;
 mod places;
 mod recall;
+mod runs;
 mod typing;
 
 use crate::{

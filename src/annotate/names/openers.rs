@@ -1,7 +1,10 @@
 //! Names that their first word gives away, and fields of posts: both go on to the right.
 
 use super::{Segment, Sort, chunk::Chunker};
-use crate::model::{Kind, TokenKind, WordClass};
+use crate::{
+    knowledge::Calendar,
+    model::{Kind, TokenKind, WordClass},
+};
 
 impl Chunker<'_> {
     /// A name whose first word tells what it is, as in `Universitas Gadjah Mada`.
@@ -20,6 +23,15 @@ impl Chunker<'_> {
             .into_iter()
             .filter_map(|(class, kind, rule)| hit(class).map(|hit| (hit, kind, rule)))
             .max_by_key(|(hit, _, _)| hit.tokens.len())?;
+        if opener.class == WordClass::OrganizationOpener
+            && opener.tokens.len() == 1
+            && self.document.hit_at(at, WordClass::SubBody).is_some()
+            && self.is_behind_post(at)
+            && self.is_mark(opener.tokens.end)
+        {
+            let tokens = at..opener.tokens.end + 1;
+            return Some(Segment { tokens, sort: Sort::Post, acronym: None, gazetteer: None, rule: "sub-body" });
+        }
         let post = self.document.hit_at(at, WordClass::Post).is_some_and(|post| post.tokens.len() >= opener.tokens.len());
         let headed = self.last_head(
             &(at..self.run(opener.tokens.end.min(end), end).max(at)),
@@ -94,14 +106,20 @@ impl Chunker<'_> {
     ///
     /// At a known given name with a word of the body in front of it; else two words before the end of four or more.
     pub(super) fn before_person(&self, at: usize, opener_end: usize, end: usize) -> usize {
-        let titled = at > 0 && self.pack.body_follows_title && self.document.is(at - 1, WordClass::Post);
+        let titled = self.pack.body_follows_title && self.is_behind_post(at);
         let comma_name = self.folded(end) == "," && self.is_capital(end + 1);
-        let plain = (opener_end..end).all(|at| self.document.tokens[at].kind == TokenKind::Capital);
-        if !titled || comma_name || !plain || end < opener_end + 3 {
+        // The person's name is plain capitals; the body may have abbreviations and conjunctions in front of them.
+        let first = (opener_end..end).rev().take_while(|&at| self.document.tokens[at].kind == TokenKind::Capital).last();
+        let Some(first) = first.filter(|&first| titled && !comma_name && end >= opener_end + 3 && end >= first + 1) else {
             return end;
+        };
+        let upper = first > opener_end && self.document.tokens[first - 1].kind == TokenKind::Upper;
+        if upper && end - first <= 4 {
+            return first;
         }
-        let given = (opener_end + 1..end - 1).find(|&at| self.knowledge.given_names.contains(self.folded(at)));
-        given.unwrap_or(if end >= opener_end + 4 { end - 2 } else { end })
+        let from = first.max(opener_end + 1);
+        let given = (from..end - 1).find(|&at| self.knowledge.given_names.contains(self.folded(at)));
+        given.unwrap_or(if end >= first.max(opener_end) + 4 || first > opener_end && end >= first + 3 { end - 2 } else { end })
     }
 
     /// End of a name that goes on to the right: capitals, links between capitals, ordinals, and for events nested abbreviations.
@@ -111,8 +129,12 @@ impl Chunker<'_> {
             if at > start
                 && kind != Kind::Event
                 && let Some((_, place_end)) = self.place_prefix(at, end)
+                && (kind == Kind::Place || self.is_last_part(start, place_end))
             {
                 return place_end;
+            }
+            if kind == Kind::Place && self.document.is(at, WordClass::Honorific) && self.run(at.saturating_sub(1), at + 1) == at {
+                break;
             }
             if kind == Kind::Event && self.is_edition_mark(at) {
                 at += 1;
@@ -137,6 +159,19 @@ impl Chunker<'_> {
             }
         }
         at
+    }
+
+    /// `IV`, `A`: what tells one of several inner bodies.
+    fn is_mark(&self, at: usize) -> bool {
+        let text = self.document.tokens.get(at).map_or("", |token| token.span.of(&self.document.article.text));
+        self.is_capital(at) && (Calendar::roman(text).is_some() || text.chars().count() == 1)
+    }
+
+    /// Whether a place closes a body's name: `PT Pakan NUSANTARA Sejahtera` goes on, `Rektor Universitas JAMBI Helmi` does not.
+    fn is_last_part(&self, start: usize, place_end: usize) -> bool {
+        let opener = (start.saturating_sub(4)..start).find(|&at| self.document.hit_at(at, WordClass::OrganizationOpener).is_some());
+        let titled = opener.is_some_and(|opener| self.is_behind_post(opener));
+        titled || !self.pack.body_follows_title || !self.is_capital(place_end) || self.is_given_name(place_end)
     }
 
     /// Whether what stands behind a conjunction is a mere part of the name: no post, no name of its own.

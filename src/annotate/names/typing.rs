@@ -106,7 +106,7 @@ impl Judge<'_> {
             Some(Sort::Post) if upper && body_then_name => evidence.organization += 3,
             Some(Sort::Honorific | Sort::Post) => evidence.person += 3,
             Some(Sort::Name(Kind::Organization | Kind::Place) | Sort::Unknown)
-                if self.post_precedes(idx - 1) && segment.tokens.len() > 1 =>
+                if self.post_precedes(idx - 1) && (segment.tokens.len() > 1 || self.is_lone_name(segment)) =>
             {
                 evidence.person += 3;
             }
@@ -122,6 +122,9 @@ impl Judge<'_> {
             let alone = self.document.tokens.get(segment.tokens.end).is_none_or(|token| !token.is_capital());
             let several = segment.tokens.len() > 1;
             evidence.person += if several { 2 } else { 3 * i32::from(alone && self.comma_joins_title()) };
+        }
+        if self.is_behind_post_and_comma(&segment.tokens) {
+            evidence.person += if segment.tokens.len() > 1 { 2 } else { 1 };
         }
         if segment.tokens.len() > 1 && self.is_from_body(idx) {
             evidence.person += 2;
@@ -149,6 +152,25 @@ impl Judge<'_> {
             self.document.is_any(at, WordClass::OrganizationHead.bit() | WordClass::EventHead.bit() | WordClass::VenueHead.bit())
         });
         possessive && plain && !headed && (2..=3).contains(&tokens.len()) && owner.is_some_and(|owner| owner.sort == Sort::Name(Kind::Organization))
+    }
+
+    /// `Bupati Wakatobi HALIANA dan`: one plain capital, in a language where that may be all of a name.
+    fn is_lone_name(&self, segment: &Segment) -> bool {
+        self.knowledge.languages.all()[self.document.language].body_follows_title
+            && self.document.tokens[segment.tokens.start].kind == TokenKind::Capital
+            && !self.is(segment.tokens.start, WordClass::NotName)
+    }
+
+    /// `Moderator acara, NAME,`: a post with plain words behind it, and a comma.
+    fn is_behind_post_and_comma(&self, tokens: &TokenRange) -> bool {
+        let comma = tokens.start.checked_sub(1).filter(|&at| self.document.tokens[at].folded == "," && self.comma_joins_title());
+        let Some(comma) = comma else { return false };
+        let plain = |at: &usize| {
+            let verbs = WordClass::SpeechVerb.bit() | WordClass::AttendVerb.bit() | WordClass::HoldVerb.bit() | WordClass::ChairVerb.bit();
+            self.document.tokens[*at].kind == TokenKind::Lower && !self.document.is_any(*at, verbs) && !self.is(*at, WordClass::Post)
+        };
+        let gap = (comma.saturating_sub(3)..comma).rev().take_while(plain).last().unwrap_or(comma);
+        gap > 0 && self.is(gap - 1, WordClass::Post)
     }
 
     fn comma_joins_title(&self) -> bool {
@@ -256,7 +278,8 @@ impl Judge<'_> {
         }
         let sentence = &self.document.sentences[self.document.sentence_of(tokens.start)];
         if sentence.role == LineRole::Byline || ahead.is_some_and(|at| self.is(at, WordClass::Byline)) {
-            evidence.person += if several { 2 } else { 0 };
+            let whole = ahead.is_some_and(|at| self.document.tokens[at].folded == ":");
+            evidence.person += if several { 2 } else { 3 * i32::from(whole && sentence.role == LineRole::Byline) };
         }
     }
 
@@ -323,7 +346,11 @@ impl Judge<'_> {
             evidence.person += 2;
         }
         let last = &self.document.tokens[tokens.end - 1];
-        if (2..=4).contains(&tokens.len()) && all_capital && self.knowledge.family_names.contains(&last.folded) {
+        let pack = &self.knowledge.languages.all()[self.document.language];
+        // Where names have no family part, any given name may close them.
+        let closes = self.knowledge.family_names.contains(&last.folded)
+            || pack.body_follows_title && self.knowledge.given_names.contains(&last.folded);
+        if (2..=4).contains(&tokens.len()) && all_capital && closes {
             evidence.person += 2;
         }
         if tokens.len() == 1 && first.kind == TokenKind::Upper {

@@ -163,13 +163,14 @@ impl Reader<'_> {
         if last_weekday.is_some() {
             next += 2;
         }
-        for gap in 0..3 {
+        for gap in 0..4 {
             if let Some(mut raw) = explicit(next + gap).filter(|raw| raw.day.is_some()) {
                 let closing = usize::from(self.folded(raw.tokens.end) == ")" && gap > 0);
                 raw.tokens = at..raw.tokens.end + closing;
                 return raw;
             }
-            let skippable = matches!(self.folded(next + gap), "," | "(") || self.document.is(next + gap, WordClass::OnDate);
+            let part = self.pack.day_parts.iter().any(|part| part == self.folded(next + gap));
+            let skippable = part || matches!(self.folded(next + gap), "," | "(") || self.document.is(next + gap, WordClass::OnDate);
             if !skippable {
                 break;
             }

@@ -180,6 +180,8 @@ pub enum WordClass {
     Next,
     /// Noun for one of a series of events: edition, round.
     EditionNoun,
+    /// The sentence speaks of another edition: next year, the year before.
+    OtherEdition,
     /// What follows is what somebody said, not what happened here.
     Complement,
     /// Brings in another's words inside someone's speech: as NAME pointed out.

@@ -143,7 +143,9 @@ impl Chunker<'_> {
     pub(super) fn is_free_start_post(&self, at: usize) -> bool {
         self.document.hit_at(at, WordClass::Post).is_some_and(|hit| {
             let next = hit.tokens.end;
+            let opens = self.document.hit_at(next, WordClass::OrganizationOpener).is_some();
             !(self.is_capital(next)
+                && !opens
                 && (self.document.is(next, WordClass::OrganizationHead) || self.document.is(next, WordClass::EventHead)))
         })
     }

@@ -57,6 +57,7 @@ impl Chunker<'_> {
     fn is_free_post(&self, at: usize) -> bool {
         self.post_phrase(at).is_some_and(|next| {
             let headed = self.is_capital(next)
+                && self.document.hit_at(next, WordClass::OrganizationOpener).is_none()
                 && (self.document.is(next, WordClass::OrganizationHead) || self.document.is(next, WordClass::EventHead));
             !headed || self.document.is(next, WordClass::Post)
         })
@@ -98,7 +99,7 @@ impl Chunker<'_> {
             || document.tokens[at].run_on
             || document
                 .hit_at(at, WordClass::Honorific)
-                .is_some_and(|hit| document.tokens[at].is_capital() && self.is_capital(hit.tokens.end))
+                .is_some_and(|hit| document.tokens[at].is_capital() && self.is_capital(hit.tokens.end) && !self.is_initial(at))
             || document.title_at(at).is_some_and(|title| title.start == at)
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Segment, Sort};
 use crate::{
-    knowledge::Knowledge,
+    knowledge::{Calendar, Knowledge},
     model::{Document, Kind, LineRole, NameMention, TokenKind, TokenRange, WordClass},
 };
 
@@ -115,7 +115,7 @@ impl Judge<'_> {
             Some(Sort::Post) if upper && body_then_name => evidence.organization += 3,
             Some(Sort::Honorific | Sort::Post) => evidence.person += 3,
             Some(Sort::Name(Kind::Organization | Kind::Place) | Sort::Unknown)
-                if self.post_precedes(idx - 1) && segment.tokens.len() > 1 =>
+                if self.post_precedes(idx - 1) && (segment.tokens.len() > 1 || self.is_lone_name(segment)) =>
             {
                 evidence.person += 3;
             }
@@ -127,8 +127,15 @@ impl Judge<'_> {
             .filter(|&i| comma == Some(self.segments[i].acronym.as_ref().map_or(self.segments[i].tokens.end, |a| a.end + 1)));
         if body.is_some_and(|i| {
             matches!(self.segments[i].sort, Sort::Name(Kind::Organization | Kind::Place)) && self.post_precedes(i)
-        }) && segment.tokens.len() > 1
-        {
+        }) {
+            let alone = self.document.tokens.get(segment.tokens.end).is_none_or(|token| !token.is_capital());
+            let several = segment.tokens.len() > 1;
+            evidence.person += if several { 2 } else { 3 * i32::from(alone && self.comma_joins_title()) };
+        }
+        if self.is_behind_post_and_comma(&segment.tokens) {
+            evidence.person += if segment.tokens.len() > 1 { 2 } else { 1 };
+        }
+        if segment.tokens.len() > 1 && self.is_from_body(idx) {
             evidence.person += 2;
         }
         if self.is_owned_by_body(idx) {
@@ -154,6 +161,37 @@ impl Judge<'_> {
             self.document.is_any(at, WordClass::OrganizationHead.bit() | WordClass::EventHead.bit() | WordClass::VenueHead.bit())
         });
         possessive && plain && !headed && (2..=3).contains(&tokens.len()) && owner.is_some_and(|owner| owner.sort == Sort::Name(Kind::Organization))
+    }
+
+    /// `Bupati Wakatobi HALIANA dan`: one plain capital, in a language where that may be all of a name.
+    fn is_lone_name(&self, segment: &Segment) -> bool {
+        self.knowledge.languages.all()[self.document.language].body_follows_title
+            && self.document.tokens[segment.tokens.start].kind == TokenKind::Capital
+            && !self.is(segment.tokens.start, WordClass::NotName)
+    }
+
+    /// `Moderator acara, NAME,`: a post with plain words behind it, and a comma.
+    fn is_behind_post_and_comma(&self, tokens: &TokenRange) -> bool {
+        let comma = tokens.start.checked_sub(1).filter(|&at| self.document.tokens[at].folded == "," && self.comma_joins_title());
+        let Some(comma) = comma else { return false };
+        let plain = |at: &usize| {
+            let verbs = WordClass::SpeechVerb.bit() | WordClass::AttendVerb.bit() | WordClass::HoldVerb.bit() | WordClass::ChairVerb.bit();
+            self.document.tokens[*at].kind == TokenKind::Lower && !self.document.is_any(*at, verbs) && !self.is(*at, WordClass::Post)
+        };
+        let gap = (comma.saturating_sub(3)..comma).rev().take_while(plain).last().unwrap_or(comma);
+        gap > 0 && self.is(gap - 1, WordClass::Post)
+    }
+
+    fn comma_joins_title(&self) -> bool {
+        self.knowledge.languages.all()[self.document.language].comma_joins_title
+    }
+
+    /// `NAME dari BODY`
+    fn is_from_body(&self, idx: usize) -> bool {
+        let link = self.document.hit_at(self.segments[idx].tokens.end, WordClass::FromBody).map(|hit| hit.tokens.end);
+        let next = self.segments.get(idx + 1).filter(|next| Some(next.tokens.start) == link);
+        next.is_some_and(|next| next.sort == Sort::Name(Kind::Organization))
+            && link.is_some_and(|link| !self.is(link - 1, WordClass::InPlace))
     }
 
     /// `NAME (BODY)`: a body in brackets speaks for a person in front, and the other way round.
@@ -250,7 +288,8 @@ impl Judge<'_> {
         }
         let sentence = &self.document.sentences[self.document.sentence_of(tokens.start)];
         if sentence.role == LineRole::Byline || ahead.is_some_and(|at| self.is(at, WordClass::Byline)) {
-            evidence.person += if several { 2 } else { 0 };
+            let whole = ahead.is_some_and(|at| self.document.tokens[at].folded == ":");
+            evidence.person += if several { 2 } else { 3 * i32::from(whole && sentence.role == LineRole::Byline) };
         }
     }
 
@@ -317,7 +356,11 @@ impl Judge<'_> {
             evidence.person += 2;
         }
         let last = &self.document.tokens[tokens.end - 1];
-        if (2..=4).contains(&tokens.len()) && all_capital && self.knowledge.family_names.contains(&last.folded) {
+        let pack = &self.knowledge.languages.all()[self.document.language];
+        // Where names have no family part, any given name may close them.
+        let closes = self.knowledge.family_names.contains(&last.folded)
+            || pack.body_follows_title && self.knowledge.given_names.contains(&last.folded);
+        if (2..=4).contains(&tokens.len()) && all_capital && closes {
             evidence.person += 2;
         }
         if tokens.len() == 1 && first.kind == TokenKind::Upper {
@@ -325,6 +368,12 @@ impl Judge<'_> {
         }
         if self.document.tokens[tokens.clone()].iter().any(|token| token.folded == "&") || tokens.len() == 1 && is_camel_case(text) {
             evidence.organization += 2;
+        }
+        if tokens.len() == 1 && self.knowledge.given_names.contains(&first.folded) && first.kind == TokenKind::Capital {
+            evidence.person += 1;
+        }
+        if tokens.len() == 1 && (text.chars().any(|c| c.is_ascii_digit()) || Calendar::roman(text).is_some()) {
+            evidence.person -= 4;
         }
         let web = tokens.len() == 1
             && text.len() > 4

@@ -46,6 +46,7 @@ pub fn extract(document: &Document<'_>, knowledge: &Knowledge) -> ArticleFacts {
         main: None,
         press: None,
         other_edition: None,
+        meeting: None,
         described: Vec::new(),
         planned: Vec::new(),
     };

@@ -85,6 +85,9 @@ pub struct Language {
     pub former_label: String,
     /// Name of an event that has none, with `{noun}` and `{about}`.
     pub unnamed_event: String,
+    /// Name of a meeting of two people that has none, with `{a}` and `{b}`; without it no such meetings are read.
+    #[serde(default)]
+    pub unnamed_meeting: String,
     /// The words, by the part they play.
     pub words: BTreeMap<WordClass, Vec<String>>,
 }

@@ -126,6 +126,8 @@ pub enum WordClass {
     AttendVerb,
     /// Phrase after which those who were there are named.
     AttendBy,
+    /// Verb whose subject and object, both people, came together.
+    MeetVerb,
     /// Verb whose subject presided.
     ChairVerb,
     /// Phrase after which whoever presided is named.

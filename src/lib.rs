@@ -23,5 +23,6 @@ pub mod ask;
 pub mod export;
 pub mod pipeline;
 pub mod show;
+pub mod update;
 
 pub mod cli;

@@ -105,10 +105,13 @@ impl<'a> Index<'a> {
     /// First day of an event: the most precise that is asserted and not outranked, the earliest of these.
     #[must_use]
     pub fn date(&self, event: EntityIdx) -> Option<PartialDate> {
-        let dates = self.about_as(event, Role::Start).filter(|statement| statement.rank != Rank::Outranked).filter_map(|statement| match statement.object {
-            Object::Literal(Literal::Date(date)) => Some(date),
-            _ => None,
-        });
+        let dates =
+            self.about_as(event, Role::Start).filter(|statement| statement.rank != Rank::Outranked).filter_map(|statement| {
+                match statement.object {
+                    Object::Literal(Literal::Date(date)) => Some(date),
+                    _ => None,
+                }
+            });
         dates.min_by_key(|date| (date.day.is_none(), date.month.is_none(), *date))
     }
 

@@ -318,7 +318,8 @@ impl Finder<'_> {
 
     fn host_at(&self, at: usize) -> Option<(LocalIdx, usize)> {
         let (name, idx) = self.reading.name_at(at)?;
-        matches!(name.kind, Kind::Organization | Kind::Place).then(|| (idx, end_of(name)))
+        let owner = name.kind == Kind::Place && self.reading.folded(end_of(name)) == "'s";
+        (matches!(name.kind, Kind::Organization | Kind::Place) && !owner).then(|| (idx, end_of(name)))
     }
 
     /// The next member of a row: behind a comma, a conjunction, or an apposition that says what the last one is.
@@ -326,9 +327,14 @@ impl Finder<'_> {
         let limit = self.sentence.tokens.end;
         let mut at = end;
         let mut separated = false;
+        // `organised by A and B; C and D are its sponsors`: behind a semicolon a clause of its own may start.
+        let clause = |at: usize| self.reading.folded(at) == ";" && self.verb_in_clause(at + 1);
         while at < limit && at - end < 5 {
             let separator =
                 matches!(self.reading.folded(at), "," | ";" | "、" | "，") || self.reading.is(at, WordClass::Conjunction);
+            if clause(at) {
+                return None;
+            }
             if let Some((idx, member_end)) = self.host_at(at) {
                 return separated.then_some((at, idx, member_end));
             }
@@ -339,6 +345,13 @@ impl Finder<'_> {
             at += 1;
         }
         None
+    }
+
+    /// Whether a copula or a verb of hosting stands before the next semicolon.
+    fn verb_in_clause(&self, from: usize) -> bool {
+        let clause = (from..self.sentence.tokens.end).take_while(|&at| self.reading.folded(at) != ";");
+        let verb = [WordClass::Copula, WordClass::HostVerb, WordClass::SupportVerb, WordClass::SpeechVerb, WordClass::AttendVerb];
+        clause.take(16).any(|at| verb.iter().any(|&class| self.reading.is(at, class)))
     }
 
     fn push(&self, role: Role, trigger: &TokenRange, row: &Row, rule: &'static str, confidence: f64, ties: &mut Vec<Tie>) {

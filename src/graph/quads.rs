@@ -102,7 +102,10 @@ impl<'a> Writer<'a> {
     pub(super) fn graphs(&self) -> Result<BTreeSet<String>> {
         let base = &self.dataset.base;
         let articles = self.dataset.articles.iter().map(|article| article_iri(base, &article.id));
-        articles.chain([node(base, ENTITIES_PATH), node(base, IDENTITY_PATH), node(base, BUILD_PATH)]).map(|iri| iri.map(NamedNode::into_string)).collect()
+        articles
+            .chain([node(base, ENTITIES_PATH), node(base, IDENTITY_PATH), node(base, BUILD_PATH)])
+            .map(|iri| iri.map(NamedNode::into_string))
+            .collect()
     }
 
     /// The graph of one article.

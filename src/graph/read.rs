@@ -18,8 +18,8 @@ use crate::{
     diag::{Error, ErrorKind, Result},
     knowledge::{Role, Schema},
     model::{
-        Article, ArticleIdx, Claim, Copy, Dataset, Entity, EntityIdx, GeoPoint, Kind, Literal, Mention, Name, Object, PartialDate,
-        Rank, Span, Stance, Statement, iri,
+        Article, ArticleIdx, Claim, Copy, Dataset, Entity, EntityIdx, GeoPoint, Kind, Literal, Mention, Name, Object,
+        PartialDate, Rank, Span, Stance, Statement, iri,
     },
 };
 
@@ -99,7 +99,14 @@ pub(super) fn dataset(store: &Store, schema: &Schema) -> Result<Dataset> {
     let Some(Build { base, .. }) = build(store)? else {
         return if store.is_empty().map_err(storage)? { Ok(Dataset::default()) } else { Err(interrupted()) };
     };
-    let mut reader = Reader { base, paths: BTreeMap::new(), entities: Vec::new(), statements: BTreeMap::new(), ranks: BTreeMap::new(), copies: Vec::new() };
+    let mut reader = Reader {
+        base,
+        paths: BTreeMap::new(),
+        entities: Vec::new(),
+        statements: BTreeMap::new(),
+        ranks: BTreeMap::new(),
+        copies: Vec::new(),
+    };
     reader.read_entities(store, schema)?;
     let mut articles = articles(store)?;
     articles.sort_by(|a, b| a.1.id.cmp(&b.1.id));
@@ -211,7 +218,8 @@ impl Reader {
     }
 
     fn read_copies(&mut self, store: &Store, articles: &[(NamedNode, Article)]) -> Result<()> {
-        let idx: BTreeMap<&str, ArticleIdx> = articles.iter().zip(0..).map(|((iri, _), idx)| (iri.as_str(), ArticleIdx(idx))).collect();
+        let idx: BTreeMap<&str, ArticleIdx> =
+            articles.iter().zip(0..).map(|((iri, _), idx)| (iri.as_str(), ArticleIdx(idx))).collect();
         for quad in store.quads_for_pattern(None, Some(vocab::COPY_OF), None, None) {
             let quad = quad.map_err(storage)?;
             let (NamedOrBlankNode::NamedNode(article), Term::NamedNode(of)) = (&quad.subject, &quad.object) else {

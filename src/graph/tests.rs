@@ -4,8 +4,8 @@ use proptest::{collection::vec, option, prelude::*};
 
 use super::*;
 use crate::model::{
-    Article, ArticleIdx, Claim, Entity, EntityIdx, GeoPoint, Kind, Literal, Mention, Name, Object, PartialDate, Rank, Span, Stance,
-    Statement,
+    Article, ArticleIdx, Claim, Entity, EntityIdx, GeoPoint, Kind, Literal, Mention, Name, Object, PartialDate, Rank, Span,
+    Stance, Statement,
     fixture::{Fixture, two_forums},
     iri,
 };

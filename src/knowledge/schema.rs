@@ -190,6 +190,14 @@ fn example_term(text: &str) -> ExampleTerm {
     }
 }
 
+impl Relation {
+    /// Whether its objects are entities, not values.
+    #[must_use]
+    pub fn takes_entities(&self) -> bool {
+        self.range.iter().any(|range| matches!(range, Range::Entity(_)))
+    }
+}
+
 impl Schema {
     /// Loads `relations/*.toml`.
     ///

@@ -1,7 +1,8 @@
 //! Small datasets for tests, written as sentences and who did what in them.
 
 use super::{
-    Article, ArticleIdx, Claim, Dataset, Entity, EntityIdx, Kind, Literal, Mention, Name, Object, Rank, Span, Stance, Statement, iri,
+    Article, ArticleIdx, Claim, Dataset, Entity, EntityIdx, Kind, Literal, Mention, Name, Object, Rank, Span, Stance, Statement,
+    iri,
 };
 
 /// Builds a [`Dataset`]; entities and articles are told by path and id, quotes by their words.
@@ -136,7 +137,9 @@ impl Fixture {
                 dataset.statements.iter_mut().find(|s| s.subject == subject && s.relation == relation && s.object == object);
             match known {
                 Some(statement) => statement.claims.push(claim),
-                None => dataset.statements.push(Statement { subject, relation, object, rank: Rank::default(), claims: vec![claim] }),
+                None => {
+                    dataset.statements.push(Statement { subject, relation, object, rank: Rank::default(), claims: vec![claim] });
+                }
             }
         }
         dataset.statements.sort_by(|a, b| (a.subject, &a.relation, &a.object).cmp(&(b.subject, &b.relation, &b.object)));

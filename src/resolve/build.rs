@@ -42,7 +42,8 @@ pub(super) fn dataset(
     paths.former.extend(series.add(&mut entities, &paths.of));
     let rank = sort(&mut entities);
     let former = paths.former.into_iter().map(|(path, idx)| FormerPath { path, entity: rank[idx] });
-    let mut former: Vec<FormerPath> = former.filter(|former| entities.binary_search_by(|e| e.path.cmp(&former.path)).is_err()).collect();
+    let mut former: Vec<FormerPath> =
+        former.filter(|former| entities.binary_search_by(|e| e.path.cmp(&former.path)).is_err()).collect();
     former.sort();
     former.dedup_by(|a, b| a.path == b.path);
     let mut gathered = Gathered::new();

@@ -70,7 +70,8 @@ fn sketch(text: &str) -> BTreeSet<u64> {
 
 /// Whether the two least sketches, cut to the range that both cover, are mostly one.
 fn are_copies(a: &BTreeSet<u64>, b: &BTreeSet<u64>) -> bool {
-    let reach = |sketch: &BTreeSet<u64>| if sketch.len() < SKETCH { u64::MAX } else { sketch.last().copied().unwrap_or_default() };
+    let reach =
+        |sketch: &BTreeSet<u64>| if sketch.len() < SKETCH { u64::MAX } else { sketch.last().copied().unwrap_or_default() };
     let limit = reach(a).min(reach(b));
     let within = |sketch: &BTreeSet<u64>| sketch.range(..=limit).count();
     let common = a.range(..=limit).filter(|hash| b.contains(hash)).count();

@@ -8,7 +8,9 @@ use super::{
 };
 use crate::{
     knowledge::{Knowledge, Range},
-    model::{Argument, Article, ArticleFacts, Change, Correction, Dataset, EntityIdx, Kind, LocalIdx, Name, Object, Reason, in_force},
+    model::{
+        Argument, Article, ArticleFacts, Change, Correction, Dataset, EntityIdx, Kind, LocalIdx, Name, Object, Reason, in_force,
+    },
 };
 
 /// What the joining by hand weighs, so that it shows: more than any evidence.
@@ -57,7 +59,12 @@ impl Corrections {
 
     /// Gives entities another kind, before anything is compared: all that have the path by themselves. Facts that no longer fit
     /// their relation are left out.
-    pub(super) fn retype(all: &[Correction], articles: &[Article], facts: &mut [ArticleFacts], knowledge: &Knowledge) -> BTreeSet<u32> {
+    pub(super) fn retype(
+        all: &[Correction],
+        articles: &[Article],
+        facts: &mut [ArticleFacts],
+        knowledge: &Knowledge,
+    ) -> BTreeSet<u32> {
         let mut matched = BTreeSet::new();
         for correction in in_force(all) {
             let Change::Retype(path, kind) = &correction.change else { continue };
@@ -85,16 +92,21 @@ impl Corrections {
     pub(super) fn keep_apart(&mut self, groups: &mut Groups) {
         let pair = |[a, b]: &[String; 2], me: &Self| me.anchor(a).zip(me.anchor(b));
         let same = |x: (usize, usize), y: (usize, usize)| x == y || x == (y.1, y.0);
-        let pairs: Vec<_> = self.list.iter().map(|correction| match &correction.change {
-            Change::NotSame(two) => (correction.number, pair(two, self), true),
-            Change::Merge(two) => (correction.number, pair(two, self), false),
-            _ => (correction.number, None, false),
-        }).collect();
+        let pairs: Vec<_> = self
+            .list
+            .iter()
+            .map(|correction| match &correction.change {
+                Change::NotSame(two) => (correction.number, pair(two, self), true),
+                Change::Merge(two) => (correction.number, pair(two, self), false),
+                _ => (correction.number, None, false),
+            })
+            .collect();
         for (position, &(number, found, apart)) in pairs.iter().enumerate() {
             let Some(found) = found.filter(|_| apart) else { continue };
             self.matched.insert(number);
             // What is said later holds.
-            let taken_back = pairs[position + 1..].iter().any(|&(_, other, apart)| !apart && other.is_some_and(|other| same(other, found)));
+            let taken_back =
+                pairs[position + 1..].iter().any(|&(_, other, apart)| !apart && other.is_some_and(|other| same(other, found)));
             if !taken_back {
                 groups.keep_apart(found.0, found.1);
             }
@@ -108,10 +120,14 @@ impl Corrections {
                 Change::Merge([a, b]) => {
                     let both = self.anchor(a).zip(self.anchor(b));
                     let later = self.list.iter().filter(|other| other.number > correction.number);
-                    let taken_back = later.clone().any(|other| matches!(&other.change, Change::NotSame([x, y]) if (x, y) == (a, b) || (x, y) == (b, a)));
+                    let taken_back = later
+                        .clone()
+                        .any(|other| matches!(&other.change, Change::NotSame([x, y]) if (x, y) == (a, b) || (x, y) == (b, a)));
                     both.is_some_and(|(x, y)| taken_back || merge(x, y, &correction, clusters, members, groups))
                 }
-                Change::Split(path, ids) => self.anchor(path).is_some_and(|anchor| split(anchor, ids, clusters, members, articles)),
+                Change::Split(path, ids) => {
+                    self.anchor(path).is_some_and(|anchor| split(anchor, ids, clusters, members, articles))
+                }
                 _ => false,
             };
             if done {
@@ -182,7 +198,14 @@ fn position(anchor: usize, clusters: &[Cluster], members: &[Member]) -> Option<u
 }
 
 /// Whether both were found, of one kind.
-fn merge(a: usize, b: usize, correction: &Correction, clusters: &mut Vec<Cluster>, members: &[Member], groups: &mut Groups) -> bool {
+fn merge(
+    a: usize,
+    b: usize,
+    correction: &Correction,
+    clusters: &mut Vec<Cluster>,
+    members: &[Member],
+    groups: &mut Groups,
+) -> bool {
     let (Some(x), Some(y)) = (position(a, clusters, members), position(b, clusters, members)) else { return false };
     if x == y {
         return true;
@@ -205,7 +228,8 @@ fn merge(a: usize, b: usize, correction: &Correction, clusters: &mut Vec<Cluster
 fn split(anchor: usize, ids: &[String], clusters: &mut Vec<Cluster>, members: &[Member], articles: &[Article]) -> bool {
     let Some(at) = position(anchor, clusters, members) else { return false };
     let cluster = clusters[at].clone();
-    let (off, left): (Vec<Member>, Vec<Member>) = cluster.members.iter().partition(|(article, _)| ids.contains(&articles[*article].id));
+    let (off, left): (Vec<Member>, Vec<Member>) =
+        cluster.members.iter().partition(|(article, _)| ids.contains(&articles[*article].id));
     if off.is_empty() || left.is_empty() {
         return false;
     }

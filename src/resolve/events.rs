@@ -4,6 +4,7 @@
 //! number, its year, its days, its theme, who was there, or, where nothing is dated, that the articles are of the same weeks.
 
 use super::{
+    names::body::BodyName,
     profile::Profile,
     settle::{Blocks, Judge, settle},
     world::{Acronyms, World, common},
@@ -63,7 +64,8 @@ fn blocks(profiles: &[Option<Profile>]) -> Blocks {
         for theme in &profile.themes {
             blocks.add(0, &format!("theme {theme}"), member);
         }
-        let names = profile.bodies.iter().map(|name| name.key()).chain(profile.acronyms.iter().map(|acronym| format!("acronym {acronym}")));
+        let names =
+            profile.bodies.iter().map(BodyName::key).chain(profile.acronyms.iter().map(|acronym| format!("acronym {acronym}")));
         for name in names {
             for year in &profile.years {
                 blocks.add(0, &format!("{name} {year}"), member);
@@ -98,16 +100,16 @@ fn reasons(a: &Profile, b: &Profile, acronyms: &Acronyms, sizes: &[usize]) -> Op
     let theme = common(&a.themes, &b.themes).first().map(|theme| format!("same theme: {theme}"));
     match (name(a, b, acronyms), &theme) {
         (Some(found), _) => reasons.extend(found),
-        (None, Some(_)) => {}
         // Two that both have names, and other names, are two.
         (None, None) if !a.unnamed && !b.unnamed => return None,
-        (None, None) => {}
+        (None, _) => {}
     }
     reasons.extend(theme.map(|what| Reason { what, weight: SAME_THEME }));
     let told = reasons.len();
     edition(a, b, &mut reasons)?;
     surroundings(a, b, sizes, &mut reasons);
-    let tells_edition = theme_or(&reasons[..told]) || reasons[told..].iter().any(|reason| reason.weight > 0.0 && !is_of_series(reason));
+    let tells_edition =
+        theme_or(&reasons[..told]) || reasons[told..].iter().any(|reason| reason.weight > 0.0 && !is_of_series(reason));
     tells_edition.then_some(reasons)
 }
 
@@ -176,7 +178,8 @@ fn edition(a: &Profile, b: &Profile, reasons: &mut Vec<Reason>) -> Option<()> {
         Some((Closeness::Near, x, y)) => add(format!("{x} and {y} are days apart"), OTHER_DAY),
         Some((Closeness::Far, ..)) => return None,
         None => {
-            let undated = |profile: &Profile| profile.starts.is_empty() && profile.years.is_empty() && profile.editions.is_empty();
+            let undated =
+                |profile: &Profile| profile.starts.is_empty() && profile.years.is_empty() && profile.editions.is_empty();
             let reported = a.published.iter().flat_map(|x| b.published.iter().filter_map(move |y| days_between(*x, *y)));
             match reported.min() {
                 Some(days) if days <= WEEKS => add("reported in the same weeks".to_owned(), SAME_WEEKS),
@@ -228,7 +231,8 @@ fn surroundings(a: &Profile, b: &Profile, sizes: &[usize], reasons: &mut Vec<Rea
     if hosts > 0.0 {
         add(HOSTS, hosts.min(MOST_HOSTS));
     }
-    let people: f64 = common(&a.company, &b.company).iter().map(|&&person| if sizes[person] > BUSY { BUSY_PERSON } else { SAME_PERSON }).sum();
+    let people: f64 =
+        common(&a.company, &b.company).iter().map(|&&person| if sizes[person] > BUSY { BUSY_PERSON } else { SAME_PERSON }).sum();
     if people > 0.0 {
         add(PEOPLE, people.min(MOST_PEOPLE));
     }

@@ -70,7 +70,13 @@ pub(super) fn own_path(article: &Article, local: LocalIdx, entity: &LocalEntity,
     OwnPath {
         path: format!("{}/{}", entity.kind.segment(), iri::slug(&key)),
         hash: xxh3_64(content.as_bytes()),
-        rank: (entity.event.as_ref().is_some_and(|traits| traits.unnamed), article.published.is_none(), article.published, article.id.clone(), local.0),
+        rank: (
+            entity.event.as_ref().is_some_and(|traits| traits.unnamed),
+            article.published.is_none(),
+            article.published,
+            article.id.clone(),
+            local.0,
+        ),
         doubtful: entity.kind == Kind::Event || person.is_some_and(|person| person.is_common()),
     }
 }
@@ -100,9 +106,8 @@ pub(super) fn own_paths(
     facts: &[&ArticleFacts],
     knowledge: &Knowledge,
 ) -> Vec<Vec<OwnPath>> {
-    let own = |&(article, local): &(usize, LocalIdx)| {
-        own_path(&articles[article], local, facts[article].entity(local), knowledge)
-    };
+    let own =
+        |&(article, local): &(usize, LocalIdx)| own_path(&articles[article], local, facts[article].entity(local), knowledge);
     clusters.iter().map(|cluster| cluster.members.iter().map(own).collect()).collect()
 }
 

@@ -153,7 +153,8 @@ fn company_weight(size: usize) -> f64 {
 
 /// Whether they were in two towns on one day, and never at the same event.
 fn elsewhere(a: &Profile, b: &Profile, presence: &Presence) -> bool {
-    let seen = |profile: &Profile| profile.events.iter().filter_map(|event| presence.get(event)).flatten().copied().collect::<Vec<_>>();
+    let seen =
+        |profile: &Profile| profile.events.iter().filter_map(|event| presence.get(event)).flatten().copied().collect::<Vec<_>>();
     let (mine, theirs) = (seen(a), seen(b));
     let apart = |(day, town): &(PartialDate, usize)| theirs.iter().any(|(other, there)| day == other && town != there);
     common(&a.events, &b.events).is_empty() && mine.len() < 50 && theirs.len() < 50 && mine.iter().any(apart)

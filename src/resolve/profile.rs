@@ -55,7 +55,6 @@ pub(super) struct Feature {
 /// What is known of the members that are one so far.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Profile {
-    pub(super) kind: Option<Kind>,
     /// The least member.
     pub(super) first: usize,
     pub(super) size: usize,
@@ -123,12 +122,7 @@ fn extend_some<T: Ord>(into: &mut BTreeSet<T>, from: BTreeSet<T>) {
 }
 
 /// The features of all members, in their order.
-pub(super) fn features(
-    articles: &[Article],
-    facts: &[&ArticleFacts],
-    members: &[Member],
-    knowledge: &Knowledge,
-) -> Vec<Feature> {
+pub(super) fn features(articles: &[Article], facts: &[&ArticleFacts], members: &[Member], knowledge: &Knowledge) -> Vec<Feature> {
     let reader = BodyReader::new(knowledge);
     let mut first_of = Vec::with_capacity(facts.len());
     let mut count = 0;
@@ -252,8 +246,13 @@ fn relate(fact: &Fact, found: &ArticleFacts, first: usize, own: &mut [Feature], 
 
 /// Tells the people of one article of each other, and of the event that it is about.
 fn accompany(own: &mut [Feature], first: usize, main: Option<usize>) {
-    let people: Vec<usize> =
-        own.iter().enumerate().filter(|(_, feature)| feature.kind == Kind::Person).map(|(idx, _)| idx).take(MOST_COMPANY).collect();
+    let people: Vec<usize> = own
+        .iter()
+        .enumerate()
+        .filter(|(_, feature)| feature.kind == Kind::Person)
+        .map(|(idx, _)| idx)
+        .take(MOST_COMPANY)
+        .collect();
     for &one in &people {
         own[one].about.extend(main.map(|main| first + main));
         own[one].company.extend(people.iter().filter(|&&other| other != one).map(|other| first + other));
@@ -266,7 +265,6 @@ pub(super) fn profiles(kind: Kind, features: &[Feature], originals: &[usize], gr
     for (member, feature) in features.iter().enumerate().filter(|(_, feature)| feature.kind == kind) {
         let mut roots = |list: &[usize]| list.iter().map(|&other| groups.root(other)).collect::<BTreeSet<_>>();
         let profile = Profile {
-            kind: Some(kind),
             first: member,
             size: 1,
             ties: roots(&feature.ties),

@@ -40,8 +40,8 @@ pub(super) fn rank(dataset: &mut Dataset, knowledge: &Knowledge) {
 fn order<'s>(statement: &'s Statement, dataset: &Dataset, knowledge: &Knowledge) -> impl Ord + use<'s> {
     let claims = || statement.claims.iter().filter(|claim| claim.stance.is_asserted());
     let reported = claims().filter_map(|claim| dataset.article(claim.article).published).max();
-    // Hundredths: a sum of floats is no key.
-    let surest = claims().map(|claim| (claim.confidence * 100.0).round() as i64).max();
+    // Positive floats sort as their bits do.
+    let surest = claims().map(|claim| claim.confidence.max(0.0).to_bits()).max();
     let precision = precision(&statement.object, dataset, knowledge);
     (Reverse(dataset.n_sources(claims())), Reverse(precision), Reverse(reported), Reverse(surest), &statement.object)
 }
@@ -49,7 +49,9 @@ fn order<'s>(statement: &'s Statement, dataset: &Dataset, knowledge: &Knowledge)
 fn precision(object: &Object, dataset: &Dataset, knowledge: &Knowledge) -> usize {
     match object {
         Object::Literal(Literal::Date(date)) => usize::from(date.month.is_some()) + usize::from(date.day.is_some()),
-        Object::Entity(place) => key_of(*place, dataset, &knowledge.gazetteer).map_or(0, |key| wider(&key, &knowledge.gazetteer).len()),
+        Object::Entity(place) => {
+            key_of(*place, dataset, &knowledge.gazetteer).map_or(0, |key| wider(&key, &knowledge.gazetteer).len())
+        }
         Object::Literal(_) => 0,
     }
 }

@@ -23,11 +23,7 @@ pub(super) fn joins(world: &World<'_>, articles: &[Article], owner: &dyn Fn(usiz
 }
 
 /// The doubts that are left, the best-founded of each pair, sorted.
-pub(super) fn doubts(
-    world: &World<'_>,
-    articles: &[Article],
-    owner: &dyn Fn(usize) -> EntityIdx,
-) -> Vec<Doubt> {
+pub(super) fn doubts(world: &World<'_>, articles: &[Article], owner: &dyn Fn(usize) -> EntityIdx) -> Vec<Doubt> {
     let mut doubts: BTreeMap<[EntityIdx; 2], Doubt> = BTreeMap::new();
     for compared in &world.groups.doubts {
         let (one, other) = (owner(compared.members[0]), owner(compared.members[1]));

@@ -72,7 +72,8 @@ fn series_names<'a>(cluster: &'a Cluster, facts: &'a [&ArticleFacts]) -> impl It
 fn gather(one: &mut One, cluster: &Cluster, facts: &[&ArticleFacts], articles: &[Article], knowledge: &Knowledge) {
     for &(article, local) in &cluster.members {
         let entity = facts[article].entity(local);
-        let Some((traits, name)) = entity.event.as_ref().and_then(|traits| traits.series.as_ref().map(|name| (traits, name))) else {
+        let Some((traits, name)) = entity.event.as_ref().and_then(|traits| traits.series.as_ref().map(|name| (traits, name)))
+        else {
             continue;
         };
         one.numbered |= traits.edition.is_some() || traits.year.is_some();

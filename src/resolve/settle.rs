@@ -61,12 +61,7 @@ pub(super) fn settle(blocks: Blocks, judge: &Judge<'_>, profiles: &mut [Option<P
 }
 
 /// Whether anything was joined that was compared with something else before.
-fn one_block(
-    block: &[(u8, u64, usize)],
-    judge: &Judge<'_>,
-    profiles: &mut [Option<Profile>],
-    groups: &mut Groups,
-) -> bool {
+fn one_block(block: &[(u8, u64, usize)], judge: &Judge<'_>, profiles: &mut [Option<Profile>], groups: &mut Groups) -> bool {
     let mut leaders: Vec<usize> = Vec::new();
     let mut seen = BTreeSet::new();
     let mut again = false;

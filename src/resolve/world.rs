@@ -26,12 +26,7 @@ pub(super) struct World<'a> {
 }
 
 impl<'a> World<'a> {
-    pub(super) fn new(
-        articles: &[Article],
-        facts: &'a [&'a ArticleFacts],
-        originals: Vec<usize>,
-        knowledge: &Knowledge,
-    ) -> Self {
+    pub(super) fn new(articles: &[Article], facts: &'a [&'a ArticleFacts], originals: Vec<usize>, knowledge: &Knowledge) -> Self {
         let members = members(facts);
         let features = profile::features(articles, facts, &members, knowledge);
         // An article that tells two people or two events apart knows why.

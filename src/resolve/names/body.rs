@@ -10,6 +10,7 @@ use crate::{
 
 /// The name of a body, venue or event, taken apart. Its concepts are sorted, each once.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a trait of its own")]
 pub(in crate::resolve) struct BodyName {
     /// As written.
     pub(in crate::resolve) text: String,
@@ -69,10 +70,8 @@ impl<'a> BodyReader<'a> {
         name.acronym = !name.plain_has_blank(&plain) && capitals * 2 > letters && letters >= 2 && name.exact.contains(&plain);
         name.plain = plain;
         name.generic &= name.exact.len() < TELLING_WORDS || name.national;
-        if name.national && name.countries.is_empty() {
-            if let Some(home) = home {
-                self.add_place(home, &mut name);
-            }
+        if let Some(home) = home.filter(|_| name.national && name.countries.is_empty()) {
+            self.add_place(home, &mut name);
         }
         if name.administrative {
             name.exact.remove(LEVEL);

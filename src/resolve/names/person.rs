@@ -120,7 +120,11 @@ impl PersonName {
             (Some(_), None) | (None, Some(_)) => weight = weight.min(1.5),
             _ => {}
         }
-        let what = if self.text == other.text { format!("{what}: {}", self.text) } else { format!("{what}: {} = {}", self.text, other.text) };
+        let what = if self.text == other.text {
+            format!("{what}: {}", self.text)
+        } else {
+            format!("{what}: {} = {}", self.text, other.text)
+        };
         Some(Reason { what, weight })
     }
 
@@ -170,7 +174,8 @@ impl PersonName {
         if pairs().all(|(a, b)| spelling(a) == spelling(b)) {
             return Some(("same name, spelled otherwise", least - 100));
         }
-        let initial = |a: &String, b: &String| a.len() == 1 && b.starts_with(a.as_str()) || b.len() == 1 && a.starts_with(b.as_str());
+        let initial =
+            |a: &String, b: &String| a.len() == 1 && b.starts_with(a.as_str()) || b.len() == 1 && a.starts_with(b.as_str());
         if pairs().all(|(a, b)| a == b || initial(a, b)) && self.words.last() == other.words.last() {
             return Some(("same name, one with an initial", 150));
         }
@@ -204,7 +209,8 @@ impl PersonName {
 fn trim(words: &mut Vec<String>, knowledge: &Knowledge) -> Option<String> {
     let is_class = |word: &str, class: WordClass| {
         knowledge.languages.all().iter().any(|pack| {
-            pack.spaced && pack.words.get(&class).is_some_and(|list| list.iter().any(|known| knowledge.name_words.plain(known) == word))
+            pack.spaced
+                && pack.words.get(&class).is_some_and(|list| list.iter().any(|known| knowledge.name_words.plain(known) == word))
         })
     };
     while words.len() > 2 && is_class(&words[0], WordClass::Honorific) {
@@ -333,7 +339,9 @@ mod tests {
         ] {
             assert!(compared(a, b) < 1.0, "{a} {b}: {}", compared(a, b));
         }
-        for (a, b) in [("Wang Wei", "Wang Wei"), ("王伟", "Wang Wei"), ("Paul Hardy", "Paul Hardy Jr."), ("P. Hardy", "Paul Hardy")] {
+        for (a, b) in
+            [("Wang Wei", "Wang Wei"), ("王伟", "Wang Wei"), ("Paul Hardy", "Paul Hardy Jr."), ("P. Hardy", "Paul Hardy")]
+        {
             assert!((0.5..4.0).contains(&compared(a, b)), "{a} {b}: {}", compared(a, b));
         }
     }

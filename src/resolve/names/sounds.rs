@@ -40,7 +40,7 @@ pub(in crate::resolve) fn reads_as(han: &str, latin: &str) -> bool {
 
 /// ü as people without it on the keyboard write it.
 fn plain(syllable: &str) -> String {
-    syllable.replace('ü', "u").replace('v', "u")
+    syllable.replace(['ü', 'v'], "u")
 }
 
 /// A word in Latin script by its sound: spellings of one name in different romanisations mostly share it.
@@ -57,7 +57,7 @@ pub(in crate::resolve) fn spelling(word: &str) -> String {
             sound.push(c);
         }
     }
-    if sound.len() > 3 && sound.ends_with("i") {
+    if sound.len() > 3 && sound.ends_with('i') {
         while sound.ends_with('i') {
             sound.pop();
         }
@@ -105,24 +105,21 @@ pub(in crate::resolve) fn skeleton(latin: &str) -> String {
     for (at, &c) in letters.iter().enumerate() {
         let next = letters.get(at + 1).copied();
         let class = match c {
+            'p' if next == Some('h') => 'F',
             'b' | 'p' => 'P',
             'f' | 'v' => 'F',
             'w' => 'W',
             'm' => 'M',
             'n' => 'N',
-            't' if next == Some('h') => 'S',
-            'd' | 't' => 'T',
-            'l' => 'L',
-            'r' => 'L',
-            'p' if next == Some('h') => 'F',
+            'l' | 'r' => 'L',
             'c' if matches!(next, Some('h' | 'e' | 'i' | 'y')) => 'C',
-            's' if next == Some('h') => 'S',
             'g' if matches!(next, Some('e' | 'i' | 'y')) => 'C',
             'j' | 'q' => 'C',
+            's' | 't' if next == Some('h') => 'S',
+            'd' | 't' => 'T',
             'z' | 's' | 'x' => 'S',
-            'c' | 'k' => 'K',
             'g' if at > 0 && letters[at - 1] == 'n' => continue,
-            'g' => 'K',
+            'c' | 'k' | 'g' => 'K',
             'h' if at > 0 && matches!(letters[at - 1], 's' | 'c' | 't' | 'p' | 'g' | 'k' | 'z' | 'd' | 'b') => continue,
             'h' => 'H',
             _ => continue,
@@ -193,7 +190,10 @@ fn longest_common(a: &[char], b: &[char]) -> usize {
 }
 
 fn alike(a: char, b: char) -> bool {
-    a == b || [('C', 'S'), ('F', 'W'), ('C', 'K'), ('H', 'F'), ('C', 'T'), ('K', 'H')].iter().any(|&(x, y)| (a, b) == (x, y) || (b, a) == (x, y))
+    a == b
+        || [('C', 'S'), ('F', 'W'), ('C', 'K'), ('H', 'F'), ('C', 'T'), ('K', 'H')]
+            .iter()
+            .any(|&(x, y)| (a, b) == (x, y) || (b, a) == (x, y))
 }
 
 #[cfg(test)]
@@ -210,7 +210,13 @@ mod tests {
 
     #[test]
     fn spellings_of_one_name_share_their_sound() {
-        for (a, b) in [("dmitriy", "dmitry"), ("alexei", "alexey"), ("aleksandr", "alexandr"), ("soeharto", "suharto"), ("phillip", "filip")] {
+        for (a, b) in [
+            ("dmitriy", "dmitry"),
+            ("alexei", "alexey"),
+            ("aleksandr", "alexandr"),
+            ("soeharto", "suharto"),
+            ("phillip", "filip"),
+        ] {
             assert_eq!(spelling(a), spelling(b), "{a} {b}");
         }
         for (a, b) in [("maria", "mario"), ("jong", "jung"), ("keqiang", "qiang"), ("pavel", "igor")] {
@@ -220,7 +226,9 @@ mod tests {
 
     #[test]
     fn foreign_names_are_known_by_their_consonants() {
-        for (han, latin) in [("安德烈", "Andrei"), ("卡洛斯", "Carlos"), ("贝尔塔", "Berta"), ("诺瓦克", "Novak"), ("洪森", "Hun Sen")] {
+        for (han, latin) in
+            [("安德烈", "Andrei"), ("卡洛斯", "Carlos"), ("贝尔塔", "Berta"), ("诺瓦克", "Novak"), ("洪森", "Hun Sen")]
+        {
             assert!(transliteration(han, latin) >= 0.75, "{han} {latin}: {} {}", skeleton_of_han(han), skeleton(latin));
         }
         for (han, latin) in [("安德烈", "Boris"), ("卡洛斯", "Miguel"), ("诺瓦克", "Schmidt")] {

@@ -3,6 +3,9 @@
 //! An article whose content is known is not read again. One with the id, or the address, of another replaces it. Whatever the
 //! steps, the store comes to the same as if all were built at once.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeSet;
 
 use crate::{

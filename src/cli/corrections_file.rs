@@ -108,7 +108,8 @@ fn change(line: Line) -> Option<Change> {
 
 /// A correction as its line.
 pub(super) fn line(correction: &Correction) -> String {
-    let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
+    // What JSON escapes, TOML escapes alike, on one line; but for one character.
+    let quoted = |text: &str| serde_json::Value::from(text).to_string().replace('\u{7f}', "\\u007F");
     let list = |texts: &[&str]| format!("[{}]", texts.iter().map(|text| quoted(text)).collect::<Vec<_>>().join(", "));
     let mut parts = match &correction.change {
         Change::Merge([a, b]) => vec![format!("merge = {}", list(&[a, b]))],

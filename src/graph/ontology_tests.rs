@@ -12,8 +12,8 @@ use super::*;
 use crate::{
     knowledge::{Range, Sources},
     model::{
-        Article, ArticleIdx, Claim, Copy, Doubt, Entity, EntityIdx, FormerPath, GeoPoint, Grounds, Join, Kind, Literal, Rank, Reason,
-        Stance,
+        Article, ArticleIdx, Claim, Copy, Doubt, Entity, EntityIdx, FormerPath, GeoPoint, Grounds, Join, Kind, Literal, Rank,
+        Reason, Stance,
         fixture::{Fixture, two_forums},
         iri::VOCABULARY,
     },
@@ -71,7 +71,10 @@ fn disputed(dataset: &mut Dataset) {
     let because = || Grounds {
         names: ["Ada Bell".to_owned(), "A. Bell".to_owned()],
         articles: ["a3".to_owned(), "a3".to_owned()],
-        reasons: vec![Reason { what: "same name".to_owned(), weight: 4.25 }, Reason { what: "elsewhere".to_owned(), weight: -2.0 }],
+        reasons: vec![
+            Reason { what: "same name".to_owned(), weight: 4.25 },
+            Reason { what: "elsewhere".to_owned(), weight: -2.0 },
+        ],
     };
     let ada = dataset.find("person/ada-bell").unwrap();
     dataset.joins = vec![Join { entity: ada, because: because(), times: 2 }];

@@ -19,6 +19,8 @@ mod series;
 mod settle;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod trap_tests;
 mod world;
 
 use std::collections::BTreeMap;
@@ -28,6 +30,7 @@ use crate::{
     model::{Article, ArticleFacts, Correction, Dataset, EntityIdx, Kind, LocalIdx},
 };
 use corrections::Corrections;
+pub use names::{ALIKE, likeness};
 use world::World;
 
 /// What the joining comes to.

@@ -14,7 +14,7 @@ use serde::Serialize;
 
 pub use cases::{Case, Choice, Told, cases, contradictions, render_case};
 pub use compare::{Comparison, Part, compare};
-pub use dossier::{Dossier, Line, Section, dossier};
+pub use dossier::{Dossier, Line, Section, Support, dossier};
 pub use render::{render, render_comparison};
 pub use why::{Why, render_why, why};
 

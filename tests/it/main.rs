@@ -6,6 +6,8 @@ mod bad_input;
 mod command_line;
 #[cfg(feature = "disk")]
 mod exports;
+#[cfg(feature = "disk")]
+mod identity;
 mod knowledge;
 #[cfg(feature = "disk")]
 mod questions;

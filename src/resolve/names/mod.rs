@@ -8,5 +8,8 @@
 //! | `likeness` | how alike are two names where nothing else is known? |
 
 pub(super) mod body;
+mod likeness;
 pub(super) mod person;
 pub(super) mod sounds;
+
+pub use likeness::{ALIKE, likeness};

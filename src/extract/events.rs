@@ -338,7 +338,11 @@ pub(super) fn planned(reading: &Reading<'_>, starts: &[(LocalIdx, PartialDate)])
     let is_ahead = |idx: LocalIdx| {
         let start = starts.iter().find(|(event, _)| *event == idx).map(|(_, start)| *start);
         match (start, reading.document.published) {
-            (Some(start), Some(published)) if start.day.is_some() && published.day.is_some() => start > published,
+            // A later day is another event's, if the article reports of this one, which has no name.
+            (Some(start), Some(published)) if start.day.is_some() && published.day.is_some() => {
+                let unnamed = reading.entity(idx).event.as_ref().is_some_and(|traits| traits.unnamed);
+                start > published && !(unnamed && reading.main == Some(idx) && !speaks_of_future(reading, idx))
+            }
             (Some(start), Some(published)) if start.year != published.year => start.year > published.year,
             _ => speaks_of_future(reading, idx),
         }

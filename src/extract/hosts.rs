@@ -32,6 +32,7 @@ pub(super) fn read(reading: &Reading<'_>, sentence: &Sentence, ties: &mut Vec<Ti
     finder.by_nouns(ties);
     finder.by_verbs(ties);
     finder.by_places(ties);
+    finder.owners(ties);
     finder.parts(ties);
 }
 
@@ -191,6 +192,23 @@ impl Finder<'_> {
             let whole = whole || name.kind == Kind::Person;
             if whole && !self.reading.events_in(reach).is_empty() {
                 self.push(Role::Host, &hit.tokens, &(vec![place], name.tokens.clone()), "host-place", 0.95, ties);
+            }
+        }
+    }
+
+    /// `awards gala of the BODY`, `BODY's annual congress`: the body whose gathering without a name it is.
+    fn owners(&self, ties: &mut Vec<Tie>) {
+        for (head, event) in self.reading.described.iter().filter(|(head, _)| self.sentence.tokens.contains(&head.start)) {
+            let behind = self.reading.document.hit_at(head.end, WordClass::PartOf).map(|hit| hit.tokens.end);
+            let behind = behind.and_then(|at| self.row_behind(at, 1));
+            let start = (self.sentence.tokens.start..head.start).rev().find(|&at| self.reading.folded(at) == "'s");
+            let ahead = start.filter(|&at| head.start - at <= 4).and_then(|at| self.reading.name_before(at));
+            let ahead = ahead.filter(|(name, _)| name.kind == Kind::Organization).map(|(name, idx)| (vec![idx], name.tokens.clone()));
+            let Some((bodies, range)) = behind.or(ahead) else { continue };
+            for subject in bodies.into_iter().filter(|&idx| self.reading.kind(idx) == Kind::Organization) {
+                let cover = range.start.min(head.start)..range.end.max(head.end);
+                let trigger = head.clone();
+                ties.push(Tie { subject, object: *event, role: Role::Host, trigger, cover, rule: "owner", confidence: 0.65 });
             }
         }
     }

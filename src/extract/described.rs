@@ -45,6 +45,16 @@ pub(super) fn discover(reading: &mut Reading<'_>) {
     }
 }
 
+/// The words around an event noun that belong to it: `78th annual dinner of the Chamber of Commerce`.
+pub(super) fn noun_phrase(reading: &Reading<'_>, head: &TokenRange) -> TokenRange {
+    if !reading.pack.spaced {
+        return head.clone();
+    }
+    let sentence = &reading.document.sentences[reading.document.sentence_of(head.start)];
+    let finder = Finder { reading, sentence };
+    finder.modifiers(head.start)..finder.complement(head.end)
+}
+
 struct Finder<'a, 'r> {
     reading: &'a Reading<'r>,
     sentence: &'a Sentence,

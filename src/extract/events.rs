@@ -85,8 +85,14 @@ fn describe_main(reading: &mut Reading<'_>) {
         return;
     };
     let about = theme(reading).unwrap_or_else(|| reading.document.article.title.clone().unwrap_or_default());
-    let noun = reading.document.text(&first).to_lowercase();
-    let name = describe(reading, &noun, &about);
+    // The fullest way in which the article speaks of it.
+    let body = |phrase: &TokenRange| reading.kind_in(phrase.clone(), Kind::Organization).next().is_some();
+    let phrases = nouns.iter().map(|noun| super::described::noun_phrase(reading, noun));
+    let fullest = phrases.filter(body).max_by_key(|phrase| (phrase.len(), std::cmp::Reverse(phrase.start)));
+    let name = match fullest {
+        Some(phrase) => reading.document.text(&phrase).split_whitespace().collect::<Vec<_>>().join(" "),
+        None => describe(reading, &reading.document.text(&first).to_lowercase(), &about),
+    };
     let mentions = nouns.iter().map(|tokens| reading.document.span(tokens)).collect();
     reading.main = Some(add(reading, name, mentions));
 }

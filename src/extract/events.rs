@@ -3,16 +3,11 @@
 use super::reading::Reading;
 use crate::model::{EventTraits, Kind, LineRole, LocalEntity, LocalIdx, PartialDate, TokenRange, WordClass};
 
-/// A meeting that an article is about stands in its first sentences.
-const MEETING_LEAD: usize = 3;
-/// Those who meet stand within so many tokens of the verb.
-const MEETING_REACH: usize = 24;
-
 /// Fills in the main event, described events and the nouns that stand for events.
 pub(super) fn discover(reading: &mut Reading<'_>) {
     reading.main = choose_main(reading);
     describe_main(reading);
-    describe_meeting(reading);
+    super::meetings::discover(reading);
     describe_press(reading);
     describe_other_edition(reading);
     super::described::discover(reading);
@@ -95,32 +90,6 @@ fn describe_main(reading: &mut Reading<'_>) {
     };
     let mentions = nouns.iter().map(|tokens| reading.document.span(tokens)).collect();
     reading.main = Some(add(reading, name, mentions));
-}
-
-/// `A met with B`, in an article that has no other event: their meeting is what it is about.
-fn describe_meeting(reading: &mut Reading<'_>) {
-    if reading.main.is_some() || reading.pack.unnamed_meeting.is_empty() {
-        return;
-    }
-    let sentences = reading.sentences().take(MEETING_LEAD);
-    let met = sentences.flat_map(|sentence| {
-        let verbs = reading.document.hits_in(sentence.tokens.clone(), WordClass::MeetVerb);
-        verbs.map(|verb| (sentence.tokens.clone(), verb.tokens.clone()))
-    });
-    let pair = met.filter_map(|(sentence, verb)| {
-        let near = |range: TokenRange| reading.kind_in(range, Kind::Person).map(|(_, idx)| idx).collect::<Vec<_>>();
-        let before = near(sentence.start.max(verb.start.saturating_sub(MEETING_REACH))..verb.start);
-        let behind = near(verb.end..sentence.end.min(verb.end + MEETING_REACH));
-        let (a, b) = (*before.first()?, *behind.first()?);
-        (a != b).then_some((verb, a, b))
-    });
-    let Some((verb, a, b)) = { pair }.next() else { return };
-    let name = |idx: LocalIdx| reading.entity(idx).names.iter().max_by_key(|name| name.len()).cloned().unwrap_or_default();
-    let name = reading.pack.unnamed_meeting.replace("{a}", &name(a)).replace("{b}", &name(b));
-    let mention = reading.document.span(&verb);
-    let idx = add(reading, name, vec![mention]);
-    reading.main = Some(idx);
-    reading.meeting = Some(verb);
 }
 
 /// The first theme of the article, in quotation marks.
@@ -243,10 +212,6 @@ fn references(reading: &Reading<'_>) -> Vec<(TokenRange, LocalIdx)> {
             {
                 recent.retain(|&other| other != idx);
                 recent.push(idx);
-            }
-            if let Some((verb, main)) = reading.meeting.clone().zip(reading.main).filter(|(verb, _)| verb.start == at) {
-                references.push((verb, main));
-                continue;
             }
             if let Some((range, idx)) = reading.described.iter().find(|(range, _)| range.start == at) {
                 recent.push(*idx);

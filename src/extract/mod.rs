@@ -10,6 +10,7 @@ mod entities;
 mod events;
 mod focus;
 mod hosts;
+mod meetings;
 mod posts;
 mod posts_unspaced;
 mod presence;
@@ -46,7 +47,6 @@ pub fn extract(document: &Document<'_>, knowledge: &Knowledge) -> ArticleFacts {
         main: None,
         press: None,
         other_edition: None,
-        meeting: None,
         described: Vec::new(),
         planned: Vec::new(),
     };

@@ -22,9 +22,7 @@ pub(super) struct Reading<'a> {
     pub(super) press: Option<LocalIdx>,
     /// Another edition of the main event that only a noun points to: `the next edition`, `the 2026 edition`.
     pub(super) other_edition: Option<LocalIdx>,
-    /// The verb of the meeting that the article is about, if that is all it is about.
-    pub(super) meeting: Option<TokenRange>,
-    /// Nouns that bring in a gathering of their own, in text order.
+    /// Words that bring in a gathering without a name, with the gathering.
     pub(super) described: Vec<(TokenRange, LocalIdx)>,
     /// Events that lie ahead of the article.
     pub(super) planned: Vec<LocalIdx>,

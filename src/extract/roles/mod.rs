@@ -94,7 +94,9 @@ pub(super) fn read(
             context.cue().or_else(|| context.continued(taken.as_ref())).or_else(|| context.accompanying(position, last.as_ref()));
         let Some(cue) = cue else { continue };
         last = Some((position, cue.clone()));
-        *carried = Some(Carried { role: cue.role, line: sentence.line });
+        // What one person said does not go on with a list of names; what a list of speakers says does.
+        let listing = cue.role != Role::Speech || matches!(cue.rule, "listed-speakers" | "speech-by" | "speaker-noun" | "list-continued");
+        *carried = listing.then_some(Carried { role: cue.role, line: sentence.line }).or_else(|| carry(reading, sentence));
         speaker_seen |= cue.role == Role::Speech;
         context.push(&cue, deeds);
     }

@@ -126,12 +126,13 @@ fn describe_press(reading: &mut Reading<'_>) {
 
 /// The next edition, or that of another year: an event of its own, of the main event's series.
 fn describe_other_edition(reading: &mut Reading<'_>) {
-    let Some(main) = reading.main.filter(|&main| !reading.entity(main).event.as_ref().is_some_and(|traits| traits.unnamed)) else {
+    let Some(main) = reading.main.filter(|&main| !reading.entity(main).event.as_ref().is_some_and(|traits| traits.unnamed))
+    else {
         return;
     };
     let sentences = reading.document.sentences.iter().filter(|sentence| sentence.role != LineRole::Noise);
-    let nouns = sentences.flat_map(|sentence| reading.document.hits_in(sentence.tokens.clone(), WordClass::EditionNoun));
-    let Some(tokens) = nouns.filter_map(|hit| other_edition(reading, main, &hit.tokens)).next() else { return };
+    let mut nouns = sentences.flat_map(|sentence| reading.document.hits_in(sentence.tokens.clone(), WordClass::EditionNoun));
+    let Some(tokens) = nouns.find_map(|hit| other_edition(reading, main, &hit.tokens)) else { return };
     let about = series_name(reading, main).unwrap_or_default();
     let noun = reading.document.text(&tokens).to_lowercase();
     let name = describe(reading, &noun, &about);

@@ -203,7 +203,8 @@ impl Finder<'_> {
             let behind = behind.and_then(|at| self.row_behind(at, 1));
             let start = (self.sentence.tokens.start..head.start).rev().find(|&at| self.reading.folded(at) == "'s");
             let ahead = start.filter(|&at| head.start - at <= 4).and_then(|at| self.reading.name_before(at));
-            let ahead = ahead.filter(|(name, _)| name.kind == Kind::Organization).map(|(name, idx)| (vec![idx], name.tokens.clone()));
+            let ahead =
+                ahead.filter(|(name, _)| name.kind == Kind::Organization).map(|(name, idx)| (vec![idx], name.tokens.clone()));
             let Some((bodies, range)) = behind.or(ahead) else { continue };
             for subject in bodies.into_iter().filter(|&idx| self.reading.kind(idx) == Kind::Organization) {
                 let cover = range.start.min(head.start)..range.end.max(head.end);

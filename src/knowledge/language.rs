@@ -118,9 +118,9 @@ const SHARED: [WordClass; 14] = [
 
 impl Languages {
     /// Adds names of organizations that all languages in Latin script share.
-    pub(super) fn know_organizations<'a>(&mut self, names: impl Iterator<Item = &'a str> + Clone) {
+    pub(super) fn know_organizations(&mut self, names: &[[&str; 1]]) {
         for language in self.packs.iter_mut().filter(|language| language.spaced) {
-            language.words.entry(WordClass::OrganizationKnown).or_default().extend(names.clone().map(str::to_owned));
+            language.words.entry(WordClass::OrganizationKnown).or_default().extend(names.iter().map(|[name]| (*name).to_owned()));
         }
     }
 
@@ -142,7 +142,8 @@ impl Languages {
                 Some(tag) => {
                     let base = files.iter().find(|(_, other, _)| other.tag == *tag && other.extends.is_none());
                     let Some((_, _, base)) = base else {
-                        let message = format!("knowledge file {path}: extends «{tag}», which is no language pack that stands alone");
+                        let message =
+                            format!("knowledge file {path}: extends «{tag}», which is no language pack that stands alone");
                         return Err(Error::new(ErrorKind::BadInput, message));
                     };
                     extended(path, base, table)?

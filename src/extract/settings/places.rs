@@ -78,7 +78,8 @@ impl Finder<'_> {
             entities.filter(|(_, entity)| entity.gazetteer.as_deref() == Some(town.key)).map(|(idx, _)| idx).next()
         });
         let prepared = at > self.sentence.tokens.start && reading.is(at - 1, WordClass::InPlace);
-        let (Some(place), Some((range, event))) = (known.filter(|_| prepared && name.tokens.len() > 2), self.nearest_event(at)) else {
+        let (Some(place), Some((range, event))) = (known.filter(|_| prepared && name.tokens.len() > 2), self.nearest_event(at))
+        else {
             return;
         };
         let hold = self.holds_near(at);

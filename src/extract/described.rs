@@ -155,6 +155,7 @@ impl Finder<'_, '_> {
         while at < limit {
             let stops = [
                 WordClass::OnDate,
+                WordClass::InPlace,
                 WordClass::HoldVerb,
                 WordClass::Copula,
                 WordClass::Future,
@@ -165,7 +166,7 @@ impl Finder<'_, '_> {
             ];
             let mark = self.reading.document.tokens[at].kind == TokenKind::Punctuation && self.reading.folded(at) != "-";
             let name = self.reading.name_at(at).map(|(name, _)| super::reading::end_of(name));
-            let joins = self.is(at, WordClass::Conjunction) || link(at);
+            let joins = self.is(at, WordClass::Conjunction) && !self.is(at, WordClass::InPlace) || link(at);
             let stop = stops.iter().any(|&class| self.is(at, class)) && !joins;
             if let Some(name) = name {
                 (at, end) = (name, name);

@@ -154,6 +154,10 @@ pub enum WordClass {
     StartVerb,
     /// Preposition before a place.
     InPlace,
+    /// Between a preposition and a town: downtown, west.
+    PlaceModifier,
+    /// Where the reporter is: here.
+    Here,
     /// Preposition before a date.
     OnDate,
     /// Between the first and the last day: to, until.

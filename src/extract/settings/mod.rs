@@ -39,6 +39,7 @@ pub(super) fn read(reading: &Reading<'_>) -> Vec<Setting> {
     for (position, sentence) in reading.telling_sentences().enumerate() {
         let finder = Finder { reading, sentence, position };
         finder.places(&mut candidates);
+        finder.here(&mut candidates);
         finder.dates(&mut candidates);
         finder.themes(&mut candidates);
         finder.attendance(&mut candidates);

@@ -23,12 +23,14 @@ impl Finder<'_> {
                 continue;
             }
             let before = chain.checked_sub(1).filter(|&before| before >= self.sentence.tokens.start);
+            let article = before.is_some_and(|before| self.reading.pack.spaced && self.reading.is(before, WordClass::Determiner));
+            // `at the Olympia`: a town has no article, a hall has.
+            if article && level == Some(Level::City) {
+                continue;
+            }
+            let skipped = [WordClass::Determiner, WordClass::PlaceHead, WordClass::PlaceModifier];
             let before = before.map(|before| {
-                if self.reading.is(before, WordClass::Determiner) || self.reading.is(before, WordClass::PlaceHead) {
-                    before.saturating_sub(1)
-                } else {
-                    before
-                }
+                if skipped.iter().any(|&class| self.reading.is(before, class)) { before.saturating_sub(1) } else { before }
             });
             let prepared = before.is_some_and(|before| self.reading.is(before, WordClass::InPlace))
                 || self.inside_address(at)
@@ -102,6 +104,24 @@ impl Finder<'_> {
         let floor = self.sentence.tokens.start.max(at.saturating_sub(8));
         let start = (floor..at - 1).rev().take_while(capital).last();
         start.is_some_and(|start| start > floor && self.reading.is(start - 1, WordClass::InPlace))
+    }
+
+    /// `LAHORE: … opened here on Thursday`: the town of the dateline, where the sentence itself points to it.
+    pub(super) fn here(&self, candidates: &mut Vec<Setting>) {
+        let document = self.reading.document;
+        let names = document.names.iter().zip(&self.reading.named);
+        let town = names.filter(|(name, _)| name.kind == Kind::Place && document.in_dateline(name.tokens.start)).map(|(_, &idx)| idx);
+        let Some(place) = town.clone().find(|&idx| self.level(idx) == Some(Level::City)) else { return };
+        for hit in document.hits_in(self.tokens(), WordClass::Here) {
+            let at = hit.tokens.start;
+            let (Some((range, event)), Some(hold)) = (self.nearest_event(at), self.holds_near(at)) else { continue };
+            let near = at.abs_diff(hold.end).min(at.abs_diff(hold.start)) <= 6;
+            if near && !self.in_other_clause(&range, at) {
+                let cover = range.start.min(at)..range.end.max(hit.tokens.end);
+                let trigger = hit.tokens.clone();
+                candidates.push(Setting { event, what: Trait::Place(place), trigger, cover, rule: "held-here", weight: 6 });
+            }
+        }
     }
 
     /// Where a row of places without anything between them starts: province, city, town.
@@ -178,6 +198,16 @@ impl Finder<'_> {
 
     /// `mayor of WUXI`, `representatives from WUXI`.
     pub(super) fn owned_by_post(&self, at: usize) -> bool {
+        let of = &self.reading.pack.of_word;
+        if self.reading.pack.spaced && !of.is_empty() {
+            // Only `of` makes it the post's: scientists meet in Vienna.
+            let article = at > self.sentence.tokens.start && self.reading.is(at - 1, WordClass::Determiner);
+            let link = at - usize::from(article);
+            let linked = link > self.sentence.tokens.start
+                && (self.reading.folded(link - 1) == of || self.reading.is(link - 1, WordClass::FromBody) && !self.reading.is(link - 1, WordClass::InPlace));
+            let noun = link.saturating_sub(4).max(self.sentence.tokens.start)..link;
+            return linked && noun.clone().any(|at| self.reading.is(at, WordClass::Post) || self.reading.is(at, WordClass::Message));
+        }
         let before = at.saturating_sub(3).max(self.sentence.tokens.start)..at;
         before.clone().any(|at| self.reading.is(at, WordClass::Post) || self.reading.is(at, WordClass::Message))
     }

@@ -1,18 +1,21 @@
 //! Names in scripts without spaces.
 //!
 //! [`words`] cuts a sentence into known words, longest first; what is left between them can be part of a name. [`bodies`] finds
-//! organizations, events and venues by their last word, [`people`] finds people by post, surname and what stands behind, and the
-//! gazetteer finds places.
+//! organizations, events and venues by their last word, [`people`] weighs how likely a name is against [`lattice`] and
+//! [`surroundings`], and the gazetteer finds places.
 
 mod bodies;
+mod lattice;
 mod people;
+mod surroundings;
 mod words;
 
+use lattice::Lattice;
 use words::{Word, cut};
 
 use crate::{
     knowledge::{Knowledge, Language, Level},
-    model::{Document, Kind, LineRole, NameMention, TokenKind, TokenRange, WordClass},
+    model::{Document, Hit, Kind, LineRole, NameMention, TokenKind, TokenRange, WordClass},
 };
 
 /// A town below this population is taken for one only where something beside it says so.
@@ -44,7 +47,8 @@ impl Finder<'_> {
         let mut found = self.bodies(&words);
         let places: Vec<TokenRange> = words.iter().filter(|word| word.place.is_some()).map(|word| word.tokens.clone()).collect();
         let headline = self.document.sentences[self.document.sentence_of(sentence.start)].role == LineRole::Headline;
-        self.people(sentence, &places, headline, &mut found);
+        let lattice = Lattice::new(self, sentence, &words);
+        self.people(sentence, &lattice, &places, headline, &mut found);
         let covered = |names: &[NameMention], tokens: &TokenRange| {
             names.iter().any(|name| name.tokens.start < tokens.end && tokens.start < end_of(name))
         };
@@ -108,6 +112,17 @@ impl Finder<'_> {
             gazetteer: None,
             rule: "place-head",
         })
+    }
+
+    /// Whether a word of the pack with two characters or more starts at a token.
+    fn starts_word(&self, at: usize) -> bool {
+        self.hits_at(at).any(|hit| hit.tokens.len() >= 2)
+    }
+
+    /// The words of the pack that start at a token.
+    fn hits_at(&self, at: usize) -> impl Iterator<Item = &Hit> {
+        let first = self.document.hits.partition_point(|hit| hit.tokens.start < at);
+        self.document.hits[first..].iter().take_while(move |hit| hit.tokens.start == at)
     }
 
     fn folded(&self, at: usize) -> &str {

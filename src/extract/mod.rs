@@ -10,6 +10,7 @@ mod focus;
 mod hosts;
 mod posts;
 mod posts_unspaced;
+mod presence_unspaced;
 mod reading;
 mod roles;
 mod roles_unspaced;
@@ -51,6 +52,7 @@ pub fn extract(document: &Document<'_>, knowledge: &Knowledge) -> ArticleFacts {
     let mut deeds = Vec::new();
     let mut ties = Vec::new();
     let mut carried = None;
+    let mut named = Vec::new();
     for sentence in reading.sentences() {
         if pack.spaced {
             let entries = posts::read(&reading, &sentence.tokens, &mut holdings);
@@ -58,9 +60,11 @@ pub fn extract(document: &Document<'_>, knowledge: &Knowledge) -> ArticleFacts {
         } else {
             let entries = posts_unspaced::read(&reading, &sentence.tokens, &mut holdings);
             roles_unspaced::read(&reading, sentence, &entries, &mut deeds);
+            named.push((sentence, entries));
         }
         hosts::read(&reading, sentence, &mut ties);
     }
+    presence_unspaced::read(&reading, &named, &mut deeds);
     let mut collector = Collector::new(&reading);
     collector.settings(&settings);
     collector.ties(&ties);

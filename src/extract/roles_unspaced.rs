@@ -296,14 +296,15 @@ impl Finder<'_> {
 
     fn push(&self, row: &Row<'_>, cue: &Cue, end: usize, deeds: &mut Vec<Deed>) {
         let window = row.range.start.min(cue.tokens.start)..end.max(cue.tokens.end);
-        let Some(target) = focus::event_for(self.reading, self.sentence, &cue.tokens, &row.range) else { return };
+        let speech = cue.role == Role::Speech;
+        let Some(target) = focus::event_of_deed(self.reading, self.sentence, &cue.tokens, &row.range, speech) else { return };
         let stance = self.stance(cue, &window);
         let planned = self.reading.is_planned(target.event);
         if planned && stance == Stance::Reported && (cue.role == Role::Speech || !target.explicit) {
             return;
         }
         let elsewhere = self.reading.has(window.clone(), WordClass::Elsewhere);
-        if cue.role == Role::Speech && !target.explicit && elsewhere {
+        if speech && !target.explicit && elsewhere {
             return;
         }
         let video = self.reading.has(window.clone(), WordClass::ByVideo);

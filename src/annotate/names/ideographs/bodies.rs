@@ -9,7 +9,7 @@ const REACH: usize = 24;
 /// A quoted part of a name has at most so many tokens.
 const QUOTED: usize = 16;
 /// A minor gathering counts with so many tokens before its head.
-const MINOR: usize = 6;
+const MINOR: usize = 4;
 
 /// Classes of words that close a name.
 const ENDS_NAME: u128 = WordClass::OrganizationHead.bit()

@@ -41,6 +41,13 @@ const WEAK: u128 = WordClass::Demonstrative.bit()
     | WordClass::NoiseLine.bit()
     | WordClass::Past.bit();
 
+/// Classes that say what a line is for: inside a sentence they are ordinary words.
+const LINES: u128 = WordClass::NoiseLine.bit()
+    | WordClass::NoiseSection.bit()
+    | WordClass::Byline.bit()
+    | WordClass::SourceLine.bit()
+    | WordClass::NameParticle.bit();
+
 /// A known word, or a single token.
 #[derive(Clone, Debug)]
 pub(super) struct Word {
@@ -60,7 +67,7 @@ impl Word {
 
     /// Whether no name goes on over this word.
     pub(super) fn stops(&self) -> bool {
-        let weighty = if self.tokens.len() == 1 { self.classes & !WEAK } else { self.classes & !WordClass::NameParticle.bit() };
+        let weighty = if self.tokens.len() == 1 { self.classes & !WEAK } else { self.classes & !LINES };
         self.place.is_none() && weighty != 0 && self.classes & INSIDE == 0
     }
 }

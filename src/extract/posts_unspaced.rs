@@ -81,10 +81,21 @@ impl Parser<'_> {
     /// The phrase of this class that ends before a token, the longest.
     fn ending(&self, class: WordClass, end: usize) -> Option<TokenRange> {
         let from = self.floor.max(end.saturating_sub(8));
-        let free = |at: usize| class == WordClass::Conjunction || self.reading.document.name_at(at).is_none();
+        let free = |at: usize| {
+            let name = self.reading.document.name_at(at);
+            let shared = || class == WordClass::Post && self.shared_body(&(at..end)).is_some();
+            class == WordClass::Conjunction || name.is_none() || shared()
+        };
         (from..end)
             .find(|&at| self.reading.document.hits_in(at..end, class).any(|hit| hit.tokens == (at..end)) && free(at))
             .map(|at| at..end)
+    }
+
+    /// The body whose last character is part of a post: `文化部` in `文化部長`.
+    fn shared_body(&self, post: &TokenRange) -> Option<(&NameMention, LocalIdx)> {
+        let name = self.reading.document.name_at(post.start)?;
+        let inside = name.kind == Kind::Organization && name.tokens.end < post.end && name.tokens.start >= self.floor;
+        self.reading.name_at(name.tokens.start).filter(|_| inside)
     }
 
     /// The start of a form of address before a name.
@@ -116,6 +127,10 @@ impl Parser<'_> {
     /// The title that ends right before a token.
     fn title(&self, end: usize) -> Option<Title> {
         let head = self.ending(WordClass::Post, end)?;
+        if let Some((name, body)) = self.shared_body(&head) {
+            let whole = name.tokens.start..end;
+            return Some(Title { whole, post: head, former: false, bodies: vec![body] });
+        }
         let mut start = head.start;
         let mut former = false;
         while start > self.floor {

@@ -73,7 +73,8 @@ impl Finder<'_> {
         if weak && !self.closes(words, idx) {
             return None;
         }
-        let governed = known && self.document.is(head.tokens.start, WordClass::PlaceHead);
+        let unusual = words[first_of(words, idx)..idx].iter().all(|word| word.classes == 0 && word.place.is_none() && !word.noun);
+        let governed = (known || head.is(WordClass::SubBody)) && self.document.is(head.tokens.start, WordClass::PlaceHead);
         let first = if known && !governed {
             self.known_start(words, idx)
         } else {
@@ -90,7 +91,7 @@ impl Finder<'_> {
         } else if known {
             true
         } else if weak {
-            opened && own >= 2 && (governs || own >= 3 || post_follows(words, idx))
+            (opened || unusual || post_follows(words, idx)) && own >= 2 && (governs || own >= 3 || unusual || post_follows(words, idx))
         } else if head.is(WordClass::SubBody) {
             own >= 2 || own == 1 && self.document.tokens[tokens.start].kind == TokenKind::Upper
         } else {
@@ -107,12 +108,16 @@ impl Finder<'_> {
     /// A known organization starts where it is written, or at the foreign country right before it.
     fn known_start(&self, words: &[Word], idx: usize) -> usize {
         let before = idx.checked_sub(1).filter(|&at| !self.gap_before(words[at].tokens.end));
-        let foreign = before.and_then(|at| words[at].place.as_deref()).filter(|key| {
-            let level = self.knowledge.gazetteer.by_key(key).map(|idx| self.knowledge.gazetteer.place(idx).level);
-            level == Some(Level::Country) && !self.pack.implied_bodies.values().any(|home| home == key)
-        });
+        let foreign = before.filter(|&at| self.is_abroad(&words[at]));
         let opener = before.filter(|&at| words[at].is(WordClass::OrganizationOpener) && words[at].tokens.len() == 2);
         idx - usize::from(foreign.is_some() || opener.is_some())
+    }
+
+    /// Whether a word is the name of a country other than the language's own.
+    fn is_abroad(&self, word: &Word) -> bool {
+        let key = word.place.as_deref().filter(|key| !self.pack.implied_bodies.values().any(|home| home == key));
+        let level = key.and_then(|key| self.knowledge.gazetteer.by_key(key)).map(|idx| self.knowledge.gazetteer.place(idx).level);
+        level == Some(Level::Country)
     }
 
     /// Whether a one-character head ends a word here: a post, a mark or a joining word follows.
@@ -233,7 +238,7 @@ impl Finder<'_> {
                 first -= 1;
                 continue;
             }
-            if word.stops() && !about_people || dated {
+            if word.stops() && !about_people || dated || word.taken || word.ordinary && kind != Kind::Event {
                 break;
             }
             first -= 1;
@@ -260,14 +265,16 @@ impl Finder<'_> {
         let opens = |word: &Word| {
             word.place.is_some() || word.is(WordClass::OrganizationOpener) || word.is(WordClass::OrganizationKnown) || word.date
         };
-        let starts_anew = words.get(idx + 1).is_some_and(opens);
+        let starts_anew = words.get(idx + 1).is_some_and(|word| word.place.is_some() || word.is(WordClass::OrganizationKnown) || word.date);
         let run = words[..idx]
             .iter()
             .rev()
             .take(10)
             .take_while(|word| !word.stops() && self.document.tokens[word.tokens.start].kind == TokenKind::Ideograph);
-        let opened = run.last().is_some_and(opens);
-        !ends(&words[idx - 1]) && !starts_anew && opened
+        let first = run.last();
+        let opened = first.is_some_and(opens) || words[idx - 1].noun;
+        let abroad = first.is_some_and(|word| self.is_abroad(word));
+        !ends(&words[idx - 1]) && (!starts_anew || abroad && words[idx - 1].noun) && opened
     }
 
     /// Goes over a mark inside a name: a dot, a hyphen, or a quoted part; the index to go on from.
@@ -343,4 +350,9 @@ fn is_year(folded: &str) -> bool {
 fn post_follows(words: &[Word], idx: usize) -> bool {
     let next = words[idx + 1..].iter().find(|word| !word.is(WordClass::PostModifier) && !word.is(WordClass::Former));
     next.is_some_and(|word| word.is(WordClass::Post))
+}
+
+/// Index of the first of the words in a row before this one that nothing is known of.
+fn first_of(words: &[Word], idx: usize) -> usize {
+    idx - words[..idx].iter().rev().take_while(|word| word.classes == 0 && word.place.is_none() && !word.date).count()
 }

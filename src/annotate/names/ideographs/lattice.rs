@@ -34,6 +34,8 @@ pub(super) struct Lattice<'a> {
     backward: Vec<f32>,
     /// Length and sort of the word that the cheapest path from each token starts with.
     next: Vec<(usize, Option<WordSort>)>,
+    /// Length and sort of the word that the cheapest path up to each token ends with.
+    last: Vec<(usize, Option<WordSort>)>,
 }
 
 impl<'a> Lattice<'a> {
@@ -56,14 +58,18 @@ impl<'a> Lattice<'a> {
             forward: vec![f32::INFINITY; length + 1],
             backward: vec![f32::INFINITY; length + 1],
             next: vec![(1, None); length],
+            last: vec![(1, None); length + 1],
         };
         let edges: Vec<Vec<(usize, f32, Option<WordSort>)>> =
             (0..length).map(|at| lattice.edges(finder, sentence, words, at)).collect();
         lattice.forward[0] = 0.0;
         for at in 0..length {
-            for &(step, cost, _) in &edges[at] {
+            for &(step, cost, sort) in &edges[at] {
                 let sum = lattice.forward[at] + cost;
-                lattice.forward[at + step] = lattice.forward[at + step].min(sum);
+                if sum < lattice.forward[at + step] {
+                    lattice.forward[at + step] = sum;
+                    lattice.last[at + step] = (step, sort);
+                }
             }
         }
         lattice.backward[length] = 0.0;
@@ -153,6 +159,12 @@ impl<'a> Lattice<'a> {
     /// Length and sort of the ordinary word that most likely starts at a token.
     pub(super) fn word_at(&self, at: usize) -> (usize, Option<WordSort>) {
         at.checked_sub(self.start).and_then(|at| self.next.get(at).copied()).unwrap_or((1, None))
+    }
+
+    /// Length and sort of the ordinary word that most likely ends before a token; length zero at the start.
+    pub(super) fn word_before(&self, at: usize) -> (usize, Option<WordSort>) {
+        let inside = at.checked_sub(self.start).filter(|&at| at > 0);
+        inside.and_then(|at| self.last.get(at).copied()).unwrap_or((0, None))
     }
 
     /// Cost of the cheapest path over these tokens alone, for each of them.

@@ -7,11 +7,12 @@
 mod bodies;
 mod lattice;
 mod people;
+mod posted;
 mod surroundings;
 mod words;
 
 use lattice::Lattice;
-use words::{Word, cut};
+use words::{Word, cut, mark};
 
 use crate::{
     knowledge::{Knowledge, Language, Level},
@@ -42,13 +43,16 @@ pub(super) fn find(document: &Document<'_>, knowledge: &Knowledge) -> Vec<NameMe
 
 impl Finder<'_> {
     fn sentence(&self, sentence: &TokenRange, names: &mut Vec<NameMention>) {
-        let words = cut(self, sentence);
+        let mut words = cut(self, sentence);
+        let lattice = Lattice::new(self, sentence, &words);
+        mark(&mut words, &lattice, self.document);
         let first = names.len();
+        let headline = self.document.sentences[self.document.sentence_of(sentence.start)].role == LineRole::Headline;
+        self.take_people(sentence, &lattice, &mut words);
         let mut found = self.bodies(&words);
         let places: Vec<TokenRange> = words.iter().filter(|word| word.place.is_some()).map(|word| word.tokens.clone()).collect();
-        let headline = self.document.sentences[self.document.sentence_of(sentence.start)].role == LineRole::Headline;
-        let lattice = Lattice::new(self, sentence, &words);
         self.people(sentence, &lattice, &places, headline, &mut found);
+        self.posted(sentence, &lattice, &mut found);
         let covered = |names: &[NameMention], tokens: &TokenRange| {
             names.iter().any(|name| name.tokens.start < tokens.end && tokens.start < end_of(name))
         };

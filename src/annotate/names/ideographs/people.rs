@@ -4,7 +4,7 @@
 //! gain ([`Lattice`]) and the evidence of its surroundings; the best that do not overlap are taken, then those that stand in a row
 //! with them. Right behind a post an unknown stretch is a name too.
 
-use super::{Finder, end_of, lattice::Lattice, surroundings::Surroundings};
+use super::{Finder, end_of, lattice::Lattice, surroundings::Surroundings, words::Word};
 use crate::model::{Kind, NameMention, TokenKind, TokenRange};
 
 /// A foreign name has at most so many tokens, dots counted.
@@ -15,6 +15,8 @@ const LONGEST_PLAIN: usize = 4;
 const MOST: f32 = 8.0;
 /// So much gain and evidence make a name.
 const ENOUGH: f32 = 4.5;
+/// So much, and it is no part of anything else.
+const CERTAIN: f32 = 10.0;
 /// A name in a row with others.
 const IN_ROW: f32 = 8.0;
 /// A foreign name without dots needs so much gain of its own where no post stands before it.
@@ -43,6 +45,22 @@ impl Finder<'_> {
         let candidates = search.candidates();
         search.choose(&candidates);
         search.behind_titles();
+    }
+
+    /// Marks the words of people about whom there is no doubt, before the names of bodies reach over them.
+    pub(super) fn take_people(&self, sentence: &TokenRange, lattice: &Lattice<'_>, words: &mut [Word]) {
+        let places: Vec<TokenRange> = words.iter().filter(|word| word.place.is_some()).map(|word| word.tokens.clone()).collect();
+        let around = Surroundings { finder: self, sentence, lattice };
+        let mut found = Vec::new();
+        let mut search = Search { finder: self, around: Surroundings { finder: self, sentence, lattice }, sentence, lattice, places: &places, headline: false, found: &mut found };
+        let certain = |candidate: &&Candidate| candidate.score >= CERTAIN && around.title_before(candidate.tokens.start) > 0.0;
+        let candidates = search.candidates();
+        for candidate in candidates.iter().filter(certain) {
+            search.push(candidate.tokens.clone(), candidate.rule);
+        }
+        for word in words.iter_mut() {
+            word.taken = found.iter().any(|name| name.tokens.start < word.tokens.end && word.tokens.start < name.tokens.end);
+        }
     }
 }
 

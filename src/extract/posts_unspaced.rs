@@ -17,7 +17,10 @@ pub(super) fn read(reading: &Reading<'_>, sentence: &TokenRange, holdings: &mut 
     for (name, person) in &names {
         let floor = entries.last().map_or(sentence.start, |entry| entry.whole.end);
         let parser = Parser { reading, person: *person, floor };
-        let titles = parser.titles(name.tokens.start);
+        let mut titles = parser.titles(name.tokens.start);
+        if let Some(last) = entries.last() {
+            parser.inherit(&mut titles, last, holdings);
+        }
         let start = titles.first().map_or_else(|| parser.address(name.tokens.start), |title| title.whole.start);
         parser.push(&titles, name.tokens.end, "title", holdings);
         let end = parser.behind(name, sentence.end, holdings);
@@ -89,6 +92,18 @@ impl Parser<'_> {
         (from..end)
             .find(|&at| self.reading.document.hits_in(at..end, class).any(|hit| hit.tokens == (at..end)) && free(at))
             .map(|at| at..end)
+    }
+
+    /// `BODY POST NAME、POST NAME`: a post that names no body is held in that of the name before it in the row.
+    fn inherit(&self, titles: &mut [Title], last: &Entry, holdings: &[Holding]) {
+        let Some(first) = titles.first_mut().filter(|title| title.bodies.is_empty() && !title.former) else { return };
+        let joined = (last.whole.end..first.whole.start).all(|at| self.is(at, WordClass::Conjunction));
+        let near = last.whole.end < first.whole.start && first.whole.start - last.whole.end <= 2;
+        let implied = self.implied(&first.post).is_some();
+        let body = holdings.iter().rev().find(|holding| holding.person == last.person && !holding.former).map(|holding| holding.body);
+        if joined && near && !implied {
+            first.bodies.extend(body);
+        }
     }
 
     /// The body whose last character is part of a post: `文化部` in `文化部長`.
@@ -241,7 +256,7 @@ impl Parser<'_> {
             let own = !title.bodies.is_empty();
             let bodies = if own { title.bodies.clone() } else { last.clone() };
             let bodies: Vec<LocalIdx> =
-                if place_post { bodies.iter().filter_map(|&body| self.place_of(body)).collect() } else { bodies };
+                if place_post { bodies.iter().map(|&body| self.place_of(body).unwrap_or(body)).collect() } else { bodies };
             let bodies = if bodies.is_empty() { self.implied(&title.post).into_iter().collect() } else { bodies };
             for &body in &bodies {
                 holdings.push(Holding {

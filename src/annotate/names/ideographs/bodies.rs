@@ -73,7 +73,6 @@ impl Finder<'_> {
         if weak && !self.closes(words, idx) {
             return None;
         }
-        let unusual = words[first_of(words, idx)..idx].iter().all(|word| word.classes == 0 && word.place.is_none() && !word.noun);
         let governed = (known || head.is(WordClass::SubBody)) && self.document.is(head.tokens.start, WordClass::PlaceHead);
         let first = if known && !governed {
             self.known_start(words, idx)
@@ -91,7 +90,7 @@ impl Finder<'_> {
         } else if known {
             true
         } else if weak {
-            (opened || unusual || post_follows(words, idx)) && own >= 2 && (governs || own >= 3 || unusual || post_follows(words, idx))
+            (opened || post_follows(words, idx)) && own >= 2 && (governs || own >= 3 || post_follows(words, idx))
         } else if head.is(WordClass::SubBody) {
             own >= 2 || own == 1 && self.document.tokens[tokens.start].kind == TokenKind::Upper
         } else {
@@ -350,9 +349,4 @@ fn is_year(folded: &str) -> bool {
 fn post_follows(words: &[Word], idx: usize) -> bool {
     let next = words[idx + 1..].iter().find(|word| !word.is(WordClass::PostModifier) && !word.is(WordClass::Former));
     next.is_some_and(|word| word.is(WordClass::Post))
-}
-
-/// Index of the first of the words in a row before this one that nothing is known of.
-fn first_of(words: &[Word], idx: usize) -> usize {
-    idx - words[..idx].iter().rev().take_while(|word| word.classes == 0 && word.place.is_none() && !word.date).count()
 }

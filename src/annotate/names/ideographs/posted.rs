@@ -95,10 +95,11 @@ impl Search<'_, '_> {
         let start = self.region(end)?;
         let region = start..end;
         if region.is_empty() {
-            let own = post.len() >= 4 && self.heads_body(&(post.end - 2..post.end)) && !self.after_place(post.start);
-            return own.then_some(post.start..post.end - 1);
+            let own = post.len() >= 4 && self.heads_body(&(post.end - 2..post.end)) && !self.of_a_place(post.start);
+            let twice = self.finder.folded(post.end - 3) == self.finder.folded(post.end - 2);
+            return own.then_some(post.start..post.end - 1 - usize::from(twice));
         }
-        if region.len() > LONGEST {
+        if region.len() > LONGEST || self.after_place(end) {
             return None;
         }
         let unusual = self.is_unusual(&region);
@@ -108,7 +109,7 @@ impl Search<'_, '_> {
         }
         let reporter = self.finder.document.hit_at(post.start, WordClass::Byline).is_some();
         let outlet = reporter && (start == self.sentence.start || self.is_open(start - 1) || self.finder.gap_before(start));
-        if post.start == end && self.heads_body(post) && (unusual || region.len() >= 2) {
+        if post.start == end && self.heads_body(post) && region.len() >= 2 && !self.of_a_place(start) {
             return Some(start..end + 1);
         }
         (region.len() >= 2 && (unusual || outlet)).then_some(region)
@@ -173,6 +174,21 @@ impl Search<'_, '_> {
 
     fn is_open(&self, at: usize) -> bool {
         matches!(self.finder.folded(at), "(" | "（" | "【" | "[")
+    }
+
+    /// Whether a place is named before a post in its clause: the post is held there, and its body goes without a name.
+    fn of_a_place(&self, at: usize) -> bool {
+        let floor = at.saturating_sub(LONGEST).max(self.sentence.start);
+        let stop = (floor..at).rev().find(|&at| matches!(self.finder.folded(at), "," | "，" | "。" | "；" | ";")).unwrap_or(floor);
+        let mut end = at;
+        while end > stop {
+            let (length, sort) = self.lattice.word_before(end);
+            if sort == Some(WordSort::Place) {
+                return true;
+            }
+            end = end.saturating_sub(length.max(1));
+        }
+        false
     }
 
     fn after_place(&self, at: usize) -> bool {

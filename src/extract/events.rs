@@ -110,6 +110,11 @@ fn describe_press(reading: &mut Reading<'_>) {
     let mentions = hits.iter().map(|tokens| reading.document.span(tokens)).collect();
     let idx = add(reading, name, mentions);
     reading.press = Some(idx);
+    let bare = reading.document.text(&first).to_owned();
+    let names = &mut reading.entities[idx.0 as usize].names;
+    if !reading.pack.spaced && !names.contains(&bare) {
+        names.push(bare);
+    }
 }
 
 fn mark_traits(reading: &mut Reading<'_>) {
@@ -178,7 +183,7 @@ fn references(reading: &Reading<'_>) -> Vec<(TokenRange, LocalIdx)> {
             }
             let noun = reading.document.text(&hit.tokens).to_lowercase();
             let meant = if part.is_some() {
-                part_of_named(reading, hit.tokens.end).or(reading.main)
+                part_of_named(reading, hit.tokens.end).or_else(|| in_paragraph(reading, sentence.line, at)).or(reading.main)
             } else {
                 meant_by(reading, &noun, &recent)
             };
@@ -186,6 +191,13 @@ fn references(reading: &Reading<'_>) -> Vec<(TokenRange, LocalIdx)> {
         }
     }
     references
+}
+
+/// The event named last before a token in its paragraph, in a script without spaces.
+fn in_paragraph(reading: &Reading<'_>, line: usize, at: usize) -> Option<LocalIdx> {
+    let from = reading.document.lines.get(line).filter(|_| !reading.pack.spaced)?.tokens.start;
+    let named = reading.kind_in(from..at, Kind::Event).map(|(_, idx)| idx).last();
+    named.filter(|&idx| reading.main == Some(idx) || !is_ahead_or_past(reading, idx))
 }
 
 /// `opening ceremony of the Second Conference`: the event named behind a link.

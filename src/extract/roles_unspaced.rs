@@ -148,7 +148,8 @@ impl Finder<'_> {
 
     /// The cue of a row: verbs behind it, else the phrase that introduces it.
     fn cue(&self, row: &Row<'_>, start: usize, end: usize, follows: bool) -> Option<Cue> {
-        let ahead = self.ahead(row.range.start, start, follows);
+        let name = row.entries.first().map_or(row.range.start, |entry| entry.name.start);
+        let ahead = self.ahead(row.range.start, name, start, follows);
         let behind = self.behind(row.range.end, end);
         match (ahead, behind) {
             (Some(ahead), Some(behind)) => {
@@ -222,7 +223,7 @@ impl Finder<'_> {
     }
 
     /// A phrase before a row that says what its members did.
-    fn ahead(&self, start: usize, floor: usize, follows: bool) -> Option<Cue> {
+    fn ahead(&self, start: usize, name: usize, floor: usize, follows: bool) -> Option<Cue> {
         let floor = floor.max(start.saturating_sub(LEAD + 12));
         let copula = (floor..start).rev().find(|&at| self.copula(at).is_some_and(|end| end <= start && start - end <= 3));
         let opens = copula.map(|at| {
@@ -251,10 +252,10 @@ impl Finder<'_> {
             (WordClass::AttendBy, Role::Presence, "attended-by"),
         ];
         let _ = follows;
-        let near = start.saturating_sub(10).max(floor)..start;
+        let near = start.saturating_sub(10).max(floor)..name;
         phrases.iter().find_map(|&(class, role, rule)| {
             let hit = self.reading.document.hits_in(near.clone(), class).last()?;
-            let clean = !self.has_comma(hit.tokens.end..start) && self.reading.document.name_at(hit.tokens.start).is_none();
+            let clean = !self.has_comma(hit.tokens.end..name) && self.reading.document.name_at(hit.tokens.start).is_none();
             clean.then(|| Cue { role, tokens: hit.tokens.clone(), rule, confidence: 0.88, opens: true })
         })
     }

@@ -61,6 +61,7 @@ impl Finder<'_> {
         let mut start = at;
         while start > self.sentence.tokens.start
             && self.reading.is(start - 1, WordClass::PlaceOpener)
+            && self.reading.document.name_at(start - 1).is_none()
             && !self.reading.pack.spaced
         {
             start -= 1;
@@ -71,6 +72,10 @@ impl Finder<'_> {
 
     /// Whether a smaller place, no venue, stands right behind in a script without spaces.
     pub(super) fn leads_chain(&self, end: usize) -> bool {
+        let mut end = end;
+        while !self.reading.pack.spaced && self.reading.is(end, WordClass::PlaceOpener) && self.reading.document.name_at(end).is_none() {
+            end += 1;
+        }
         let next = self.reading.name_at(end).filter(|_| !self.reading.pack.spaced);
         next.is_some_and(|(name, _)| name.kind == Kind::Place && name.rule != "head")
     }

@@ -42,8 +42,7 @@ fn clipped(reading: &Reading<'_>, sentence: &Sentence, cue: &TokenRange, speech:
 fn earlier_in_paragraph(reading: &Reading<'_>, sentence: &Sentence) -> Option<LocalIdx> {
     let line = reading.document.lines.get(sentence.line)?;
     let events = reading.events_in(line.tokens.start..sentence.tokens.start);
-    let now = |event: &LocalIdx| !reading.is_planned(*event) || reading.main == Some(*event);
-    events.into_iter().map(|(_, event)| event).rfind(now)
+    events.last().map(|(_, event)| *event)
 }
 
 /// The event that what was done happened at: the one named behind the cue, else elsewhere in the sentence, else the one the

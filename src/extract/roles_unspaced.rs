@@ -138,7 +138,9 @@ impl Finder<'_> {
             document.hit_at(at, class).map(|hit| Cue { role, tokens: hit.tokens.clone(), rule, confidence, opens: false })
         });
         let longest = found.max_by_key(|cue| (cue.tokens.len(), rank(cue.role)))?;
-        let swallowed = document.hits_in(at.saturating_sub(5)..at + 6, WordClass::EventPart).any(|hit| {
+        let gatherings = [WordClass::EventPart, WordClass::EventHead, WordClass::PressEvent, WordClass::EventNoun];
+        let mut around = gatherings.iter().flat_map(|&class| document.hits_in(at.saturating_sub(5)..at + 6, class));
+        let swallowed = around.any(|hit| {
             hit.tokens.start <= longest.tokens.start
                 && hit.tokens.end >= longest.tokens.end
                 && hit.tokens.len() > longest.tokens.len()

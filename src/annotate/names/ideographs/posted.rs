@@ -96,14 +96,18 @@ impl Search<'_, '_> {
         let region = start..end;
         if region.is_empty() {
             let own = post.len() >= 4 && self.heads_body(&(post.end - 2..post.end)) && !self.of_a_place(post.start);
+            if !own {
+                return None;
+            }
             let twice = self.finder.folded(post.end - 3) == self.finder.folded(post.end - 2);
-            return own.then_some(post.start..post.end - 1 - usize::from(twice));
+            return Some(post.start..post.end - 1 - usize::from(twice));
         }
         if region.len() > LONGEST || self.after_place(end) {
             return None;
         }
         let unusual = self.is_unusual(&region);
-        if self.ends_body(end) || self.finder.folded(end - 1) == self.finder.folded(post.start) {
+        let doubled = end.checked_sub(1).is_some_and(|before| self.finder.folded(before) == self.finder.folded(post.start));
+        if self.ends_body(end) || doubled {
             let inner = self.ending(WordClass::SubBody, end).is_some_and(|hit| hit.tokens.start <= start);
             return (region.len() >= 2 && !inner).then_some(region);
         }

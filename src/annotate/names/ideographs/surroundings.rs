@@ -55,7 +55,10 @@ pub(super) struct Surroundings<'a, 'b> {
 impl Surroundings<'_, '_> {
     /// What both sides together say for a name.
     pub(super) fn evidence(&self, tokens: &TokenRange) -> f32 {
-        let particle = self.finder.document.hit_at(tokens.end - 1, WordClass::NameParticle).is_some() && !self.marked(tokens.end);
+        let last = tokens.end - 1;
+        let acts = self.finder.hits_at(tokens.end).any(|hit| hit.tokens.len() >= 2 && hit.class.bit() & DOES != 0);
+        let joins = acts && self.finder.document.hit_at(last, WordClass::Conjunction).is_some();
+        let particle = self.finder.document.hit_at(last, WordClass::NameParticle).is_some() && !self.marked(tokens.end) && !joins;
         let word = if self.finder.starts_word(tokens.start) { -2.0 } else { 0.0 };
         self.before(tokens.start) + self.behind(tokens.end) + word - if particle { 4.0 } else { 0.0 }
     }

@@ -107,6 +107,10 @@ impl Finder<'_> {
     fn nearest_event(&self, at: usize) -> Option<(TokenRange, LocalIdx)> {
         let events = self.reading.events_in(self.tokens());
         if events.is_empty() {
+            let ahead = !self.reading.pack.spaced && self.reading.has(self.tokens(), WordClass::Next);
+            if ahead {
+                return None;
+            }
             let hold = self.holds_near(at)?;
             return self.reading.main.map(|main| (hold, main));
         }

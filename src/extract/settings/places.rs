@@ -3,15 +3,16 @@
 use super::{Finder, LEAD, Setting, Trait};
 use crate::{
     knowledge::Level,
-    model::{Kind, LocalIdx, WordClass},
+    model::{Kind, LocalIdx, NameMention, WordClass},
 };
 
 impl Finder<'_> {
     pub(super) fn places(&self, candidates: &mut Vec<Setting>) {
         for (name, place) in self.reading.kind_in(self.tokens(), Kind::Place) {
             let at = name.tokens.start;
+            let place = self.town_of_venue(name, place).unwrap_or(place);
             let level = self.level(place);
-            if matches!(name.rule, "head" | "venue-opener") && level.is_none() || level == Some(Level::Area) {
+            if matches!(name.rule, "head" | "venue-opener" | "known-name") && level.is_none() || level == Some(Level::Area) {
                 continue;
             }
             let chain = self.chain_start(at);
@@ -54,6 +55,15 @@ impl Finder<'_> {
             let cover = range.start.min(at)..range.end.max(name.tokens.end);
             candidates.push(Setting { event, what: Trait::Place(place), trigger, cover, rule: "held-in", weight });
         }
+    }
+
+    /// The known town that the name of a venue starts with, in a script without spaces.
+    fn town_of_venue(&self, name: &NameMention, venue: LocalIdx) -> Option<LocalIdx> {
+        let text = self.reading.document.text(&name.tokens);
+        let spaced = self.reading.pack.spaced || self.level(venue).is_some();
+        let towns = (0..).map(LocalIdx).zip(&self.reading.entities).filter(|(_, entity)| entity.gazetteer.is_some() && !spaced);
+        let mut starting = towns.filter(|(_, entity)| entity.names.iter().any(|town| text.starts_with(town.as_str())));
+        starting.next().map(|(town, _)| town).filter(|&town| self.level(town) == Some(Level::City))
     }
 
     /// Where a row of places without anything between them starts: province, city, town.

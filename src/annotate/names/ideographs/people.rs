@@ -152,7 +152,9 @@ impl Search<'_, '_> {
             let Some(gain) = self.lattice.foreign_gain(&tokens) else { break };
             let titled = self.around.title_before(at) > 0.0;
             let alone = dots == 0 && !titled;
-            if alone && (gain < SOUNDS_ALONE || end - at < 3) || dots == 0 && self.in_place(&tokens) {
+            let text = self.finder.document.text(&tokens);
+            let small = titled && !self.finder.knowledge.gazetteer.is_well_known(text);
+            if alone && (gain < SOUNDS_ALONE || end - at < 3) || dots == 0 && !small && self.in_place(&tokens) {
                 continue;
             }
             let dotted = if dots > 0 { 10.0 } else { 0.0 };

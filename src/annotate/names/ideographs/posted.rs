@@ -203,6 +203,13 @@ impl Search<'_, '_> {
     /// Whether a stretch is a name by its characters: in letters, or making no ordinary words.
     fn is_unusual(&self, region: &TokenRange) -> bool {
         let letters = |at: usize| matches!(self.finder.document.tokens[at].kind, TokenKind::Upper | TokenKind::Capital);
-        region.clone().any(letters) || self.lattice.cost_each(region) >= UNUSUAL
+        let (mut at, mut alone, mut most) = (region.end, 0, 0);
+        while at > region.start {
+            let (length, _) = self.lattice.word_before(at);
+            alone = if length == 1 { alone + 1 } else { 0 };
+            most = most.max(alone);
+            at -= length.clamp(1, at);
+        }
+        region.clone().any(letters) || most >= 2 || self.lattice.cost_each(region) >= UNUSUAL
     }
 }

@@ -158,6 +158,8 @@ impl Search<'_, '_> {
                 continue;
             }
             let dotted = if dots > 0 { 10.0 } else { 0.0 };
+            // Right behind a post a small town of the same name counts little.
+            let gain = if small { gain.max(-2.0) } else { gain };
             let score = gain.min(5.0 * MOST) + dotted + self.around.evidence(&tokens);
             if best.as_ref().is_none_or(|known| score > known.score) {
                 best = Some(Candidate { tokens, score, rule: if dots > 0 { "foreign-name" } else { "foreign-sounds" } });

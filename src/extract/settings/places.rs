@@ -121,9 +121,7 @@ impl Finder<'_> {
     }
 
     pub(super) fn level(&self, place: LocalIdx) -> Option<Level> {
-        let gazetteer = &self.reading.knowledge.gazetteer;
-        let key = self.reading.entity(place).gazetteer.as_deref()?;
-        gazetteer.by_key(key).map(|idx| gazetteer.place(idx).level)
+        self.reading.level(place)
     }
 
     /// `at the Hall, WUXI`: a place behind a comma, whose street or venue had the preposition.

@@ -104,12 +104,17 @@ impl Finder<'_> {
         let tail = words[head + 1..].iter().take_while(|word| word.is(WordClass::PlaceHead) && word.tokens.len() == 1).count();
         let run =
             words[..head].iter().rev().take_while(|word| word.classes == 0 && word.place.is_none() && word.tokens.len() == 1);
-        let length = run.take(4).count();
+        let length = run.take(6).count();
         let first = head - length;
-        let led = first.checked_sub(1).is_some_and(|before| words[before].place.is_some());
+        let known = first.checked_sub(1).is_some_and(|before| words[before].place.is_some() || words[before].is(WordClass::PlaceHead));
+        let proper = words[first..head].iter().all(|word| !word.noun && !word.ordinary) && length >= 2;
+        let opens = first.checked_sub(1).is_none_or(|before| {
+            words[before].is(WordClass::InPlace) || self.document.tokens[words[before].tokens.start].kind == TokenKind::Punctuation
+        });
+        let led = known && length <= 4 || proper && opens;
         let ideographs =
             words[first..head].iter().all(|word| self.document.tokens[word.tokens.start].kind == TokenKind::Ideograph);
-        ((1..=3).contains(&length) && led && ideographs).then(|| NameMention {
+        ((1..=6).contains(&length) && led && ideographs).then(|| NameMention {
             tokens: words[first].tokens.start..words[head + tail].tokens.end,
             kind: Kind::Place,
             acronym: None,

@@ -27,7 +27,7 @@ pub(super) fn event_of_deed(
     if ahead() || behind() && !speech {
         return event_for(reading, &clipped(reading, sentence, cue, speech), cue, group);
     }
-    let local = earlier_in_paragraph(reading, sentence).map(|event| Target { event, explicit: false });
+    let local = last_in_paragraph(reading, sentence).map(|event| Target { event, explicit: false });
     local.or_else(|| event_for(reading, &Sentence { tokens: group.start..group.start, ..sentence.clone() }, cue, group))
 }
 
@@ -38,8 +38,8 @@ fn clipped(reading: &Reading<'_>, sentence: &Sentence, cue: &TokenRange, speech:
     Sentence { tokens: sentence.tokens.start..end, ..sentence.clone() }
 }
 
-/// The last event that the paragraph speaks of before a sentence.
-fn earlier_in_paragraph(reading: &Reading<'_>, sentence: &Sentence) -> Option<LocalIdx> {
+/// The last event that the paragraph speaks of before a sentence, one to come among them.
+fn last_in_paragraph(reading: &Reading<'_>, sentence: &Sentence) -> Option<LocalIdx> {
     let line = reading.document.lines.get(sentence.line)?;
     let events = reading.events_in(line.tokens.start..sentence.tokens.start);
     events.last().map(|(_, event)| *event)
@@ -66,9 +66,20 @@ pub(super) fn event_for(reading: &Reading<'_>, sentence: &Sentence, cue: &TokenR
     if let Some((_, event)) = chosen {
         return Some(Target { event: *event, explicit: true });
     }
+    if let Some(event) = earlier_in_paragraph(reading, sentence).filter(|_| reading.pack.spaced) {
+        return Some(Target { event, explicit: false });
+    }
     let fallback = match (reading.main, reading.press) {
         (Some(main), Some(press)) if reading.is_planned(main) => Some(press),
         (main, press) => main.or(press),
     };
     fallback.map(|event| Target { event, explicit: false })
+}
+
+/// The last event that the paragraph speaks of before a sentence; one to come only if the article is about it.
+fn earlier_in_paragraph(reading: &Reading<'_>, sentence: &Sentence) -> Option<LocalIdx> {
+    let line = reading.document.lines.get(sentence.line)?;
+    let events = reading.events_in(line.tokens.start..sentence.tokens.start);
+    let now = |event: &LocalIdx| !reading.is_planned(*event) || reading.main == Some(*event);
+    events.into_iter().map(|(_, event)| event).rfind(now)
 }

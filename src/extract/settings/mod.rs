@@ -40,6 +40,7 @@ pub(super) fn read(reading: &Reading<'_>) -> Vec<Setting> {
     for (position, sentence) in reading.telling_sentences().enumerate() {
         let finder = Finder { reading, sentence, position };
         finder.places(&mut candidates);
+        finder.here(&mut candidates);
         finder.dates(&mut candidates);
         finder.themes(&mut candidates);
         finder.attendance(&mut candidates);
@@ -146,6 +147,23 @@ impl Finder<'_> {
 
     fn named(&self, range: &TokenRange) -> i32 {
         i32::from(self.reading.document.name_at(range.start).is_some())
+    }
+
+    /// `Next year the forum moves to A`: what a sentence on another edition tells is not about the event of the article.
+    fn of_other_edition(&self, event: LocalIdx) -> i32 {
+        let reading = self.reading;
+        if reading.main != Some(event) || !reading.pack.spaced {
+            return 0;
+        }
+        let other = reading.has(self.tokens(), WordClass::OtherEdition);
+        let future = self.position >= LEAD && !reading.is_planned(event) && reading.has(self.tokens(), WordClass::Future);
+        if other {
+            -4
+        } else if future {
+            -2
+        } else {
+            0
+        }
     }
 
     /// A clause of speech between event and place: what is said there is not about where the event is.

@@ -10,9 +10,14 @@ impl Finder<'_> {
     pub(super) fn places(&self, candidates: &mut Vec<Setting>) {
         for (name, place) in self.reading.kind_in(self.tokens(), Kind::Place) {
             let at = name.tokens.start;
-            let place = self.town_of_venue(name, place).unwrap_or(place);
+            let place = self.town_in_front(name, place).unwrap_or(place);
             let level = self.level(place);
-            if matches!(name.rule, "head" | "venue-opener" | "known-name") && level.is_none() || level == Some(Level::Area) {
+            let known = name.rule == "known-name" && !self.reading.pack.spaced;
+            let venue = (known || matches!(name.rule, "head" | "venue-opener")) && level.is_none();
+            if venue {
+                self.town_of_venue(name, candidates);
+            }
+            if venue || level == Some(Level::Area) {
                 continue;
             }
             let chain = self.chain_start(at);
@@ -20,24 +25,31 @@ impl Finder<'_> {
                 continue;
             }
             let before = chain.checked_sub(1).filter(|&before| before >= self.sentence.tokens.start);
+            let article = before.is_some_and(|before| self.reading.pack.spaced && self.reading.is(before, WordClass::Determiner));
+            // `at the Olympia`: a town has no article, a hall has.
+            if article && level == Some(Level::City) {
+                continue;
+            }
+            let skipped = [WordClass::Determiner, WordClass::PlaceHead, WordClass::PlaceModifier];
             let before = before.map(|before| {
-                if self.reading.is(before, WordClass::Determiner) || self.reading.is(before, WordClass::PlaceHead) {
-                    before.saturating_sub(1)
-                } else {
-                    before
-                }
+                if skipped.iter().any(|&class| self.reading.is(before, class)) { before.saturating_sub(1) } else { before }
             });
-            let prepared = before.is_some_and(|before| self.reading.is(before, WordClass::InPlace)) || self.inside_address(at);
+            let prepared = before.is_some_and(|before| self.reading.is(before, WordClass::InPlace))
+                || self.inside_address(at)
+                || self.behind_unnamed_venue(at);
             let opens = self.opens_sentence(at) && level == Some(Level::City);
             let linked =
                 before.is_some_and(|before| self.reading.is(before, WordClass::HoldVerb)) || self.receives(name.tokens.end);
             let Some((range, event)) = self.nearest_event(at) else { continue };
             let hold = self.holds_near(at);
             let adjacent = range.end <= chain && chain - range.end <= 2;
+            // A country behind a mere verb is somebody who acts.
+            let linked = linked && level != Some(Level::Country);
             let told_here = prepared || linked || opens && hold.is_some();
+            let names_event = self.reading.pack.spaced && self.reading.is(name.tokens.end, WordClass::EventNoun);
             let denied =
                 (at.saturating_sub(4).max(self.sentence.tokens.start)..at).any(|at| self.reading.is(at, WordClass::Negation));
-            if denied || !told_here || self.owned_by_post(at) || self.in_other_clause(&range, at) {
+            if denied || names_event || !told_here || self.owned_by_post(at) || self.in_other_clause(&range, at) {
                 continue;
             }
             let city = match level {
@@ -50,7 +62,8 @@ impl Finder<'_> {
                 + if hold.is_some() { 3 } else { 0 }
                 + if adjacent { 3 } else { 0 }
                 + i32::from(self.position < LEAD)
-                + self.named(&range);
+                + self.named(&range)
+                + self.of_other_edition(event);
             let trigger = hold.unwrap_or_else(|| name.tokens.clone());
             let cover = range.start.min(at)..range.end.max(name.tokens.end);
             candidates.push(Setting { event, what: Trait::Place(place), trigger, cover, rule: "held-in", weight });
@@ -58,12 +71,68 @@ impl Finder<'_> {
     }
 
     /// The known town that the name of a venue starts with, in a script without spaces.
-    fn town_of_venue(&self, name: &NameMention, venue: LocalIdx) -> Option<LocalIdx> {
+    fn town_in_front(&self, name: &NameMention, venue: LocalIdx) -> Option<LocalIdx> {
         let text = self.reading.document.text(&name.tokens);
         let spaced = self.reading.pack.spaced || self.level(venue).is_some();
         let towns = (0..).map(LocalIdx).zip(&self.reading.entities).filter(|(_, entity)| entity.gazetteer.is_some() && !spaced);
         let mut starting = towns.filter(|(_, entity)| entity.names.iter().any(|town| text.starts_with(town.as_str())));
         starting.next().map(|(town, _)| town).filter(|&town| self.level(town) == Some(Level::City))
+    }
+
+    /// `di Hotel Aryaduta PALEMBANG`: a venue's name that ends with a town the article knows.
+    fn town_of_venue(&self, name: &NameMention, candidates: &mut Vec<Setting>) {
+        let reading = self.reading;
+        let at = name.tokens.start;
+        let last = reading.document.text(&(name.tokens.end - 1..name.tokens.end));
+        let gazetteer = &reading.knowledge.gazetteer;
+        let town = gazetteer.lookup(last).first().map(|&idx| gazetteer.place(idx)).filter(|place| place.level == Level::City);
+        let known = town.and_then(|town| {
+            let entities = (0..).map(LocalIdx).zip(&reading.entities);
+            entities.filter(|(_, entity)| entity.gazetteer.as_deref() == Some(town.key)).map(|(idx, _)| idx).next()
+        });
+        let prepared = at > self.sentence.tokens.start && reading.is(at - 1, WordClass::InPlace);
+        let (Some(place), Some((range, event))) = (known.filter(|_| prepared && name.tokens.len() > 2), self.nearest_event(at))
+        else {
+            return;
+        };
+        let hold = self.holds_near(at);
+        let weight = 2
+            + if hold.is_some() { 3 } else { 0 }
+            + i32::from(self.position < LEAD)
+            + self.named(&range)
+            + self.of_other_edition(event);
+        let cover = range.start.min(at)..range.end.max(name.tokens.end);
+        let trigger = hold.unwrap_or_else(|| name.tokens.clone());
+        candidates.push(Setting { event, what: Trait::Place(place), trigger, cover, rule: "town-of-venue", weight });
+    }
+
+    /// `di Grha Sarina Vidi, SLEMAN`: capitals that name nothing known, between a preposition and a comma.
+    fn behind_unnamed_venue(&self, at: usize) -> bool {
+        if at < self.sentence.tokens.start + 3 || self.reading.folded(at - 1) != "," {
+            return false;
+        }
+        let capital = |at: &usize| self.reading.document.tokens[*at].is_capital() && !self.reading.is(*at, WordClass::Post);
+        let floor = self.sentence.tokens.start.max(at.saturating_sub(8));
+        let start = (floor..at - 1).rev().take_while(capital).last();
+        start.is_some_and(|start| start > floor && self.reading.is(start - 1, WordClass::InPlace))
+    }
+
+    /// `LAHORE: … opened here on Thursday`: the town of the dateline, where the sentence itself points to it.
+    pub(super) fn here(&self, candidates: &mut Vec<Setting>) {
+        let document = self.reading.document;
+        let names = document.names.iter().zip(&self.reading.named);
+        let town = names.filter(|(name, _)| name.kind == Kind::Place && document.in_dateline(name.tokens.start)).map(|(_, &idx)| idx);
+        let Some(place) = town.clone().find(|&idx| self.level(idx) == Some(Level::City)) else { return };
+        for hit in document.hits_in(self.tokens(), WordClass::Here) {
+            let at = hit.tokens.start;
+            let (Some((range, event)), Some(hold)) = (self.nearest_event(at), self.holds_near(at)) else { continue };
+            let near = at.abs_diff(hold.end).min(at.abs_diff(hold.start)) <= 6;
+            if near && !self.in_other_clause(&range, at) {
+                let cover = range.start.min(at)..range.end.max(hit.tokens.end);
+                let trigger = hit.tokens.clone();
+                candidates.push(Setting { event, what: Trait::Place(place), trigger, cover, rule: "held-here", weight: 6 });
+            }
+        }
     }
 
     /// Where a row of places without anything between them starts: province, city, town.
@@ -136,12 +205,23 @@ impl Finder<'_> {
                     || self.reading.is(at, WordClass::Copula)
                     || self.reading.is(at, WordClass::HoldVerb)
             });
-            name.kind == Kind::Place && (preposition || self.inside_address(start))
+            let seat = name.kind == Kind::Organization && start > 0 && self.reading.is(start - 1, WordClass::InPlace);
+            seat || name.kind == Kind::Place && (preposition || self.inside_address(start))
         })
     }
 
     /// `mayor of WUXI`, `representatives from WUXI`.
     pub(super) fn owned_by_post(&self, at: usize) -> bool {
+        let of = &self.reading.pack.of_word;
+        if self.reading.pack.spaced && !of.is_empty() {
+            // Only `of` makes it the post's: scientists meet in Vienna.
+            let article = at > self.sentence.tokens.start && self.reading.is(at - 1, WordClass::Determiner);
+            let link = at - usize::from(article);
+            let linked = link > self.sentence.tokens.start
+                && (self.reading.folded(link - 1) == of || self.reading.is(link - 1, WordClass::FromBody) && !self.reading.is(link - 1, WordClass::InPlace));
+            let noun = link.saturating_sub(4).max(self.sentence.tokens.start)..link;
+            return linked && noun.clone().any(|at| self.reading.is(at, WordClass::Post) || self.reading.is(at, WordClass::Message));
+        }
         let before = at.saturating_sub(3).max(self.sentence.tokens.start)..at;
         before.clone().any(|at| self.reading.is(at, WordClass::Post) || self.reading.is(at, WordClass::Message))
     }

@@ -10,8 +10,10 @@ impl Finder<'_> {
     pub(super) fn places(&self, candidates: &mut Vec<Setting>) {
         for (name, place) in self.reading.kind_in(self.tokens(), Kind::Place) {
             let at = name.tokens.start;
+            let place = self.town_in_front(name, place).unwrap_or(place);
             let level = self.level(place);
-            let venue = matches!(name.rule, "head" | "venue-opener") && level.is_none();
+            let known = name.rule == "known-name" && !self.reading.pack.spaced;
+            let venue = (known || matches!(name.rule, "head" | "venue-opener")) && level.is_none();
             if venue {
                 self.town_of_venue(name, candidates);
             }
@@ -66,6 +68,15 @@ impl Finder<'_> {
             let cover = range.start.min(at)..range.end.max(name.tokens.end);
             candidates.push(Setting { event, what: Trait::Place(place), trigger, cover, rule: "held-in", weight });
         }
+    }
+
+    /// The known town that the name of a venue starts with, in a script without spaces.
+    fn town_in_front(&self, name: &NameMention, venue: LocalIdx) -> Option<LocalIdx> {
+        let text = self.reading.document.text(&name.tokens);
+        let spaced = self.reading.pack.spaced || self.level(venue).is_some();
+        let towns = (0..).map(LocalIdx).zip(&self.reading.entities).filter(|(_, entity)| entity.gazetteer.is_some() && !spaced);
+        let mut starting = towns.filter(|(_, entity)| entity.names.iter().any(|town| text.starts_with(town.as_str())));
+        starting.next().map(|(town, _)| town).filter(|&town| self.level(town) == Some(Level::City))
     }
 
     /// `di Hotel Aryaduta PALEMBANG`: a venue's name that ends with a town the article knows.
@@ -129,6 +140,7 @@ impl Finder<'_> {
         let mut start = at;
         while start > self.sentence.tokens.start
             && self.reading.is(start - 1, WordClass::PlaceOpener)
+            && self.reading.document.name_at(start - 1).is_none()
             && !self.reading.pack.spaced
         {
             start -= 1;
@@ -139,6 +151,10 @@ impl Finder<'_> {
 
     /// Whether a smaller place, no venue, stands right behind in a script without spaces.
     pub(super) fn leads_chain(&self, end: usize) -> bool {
+        let mut end = end;
+        while !self.reading.pack.spaced && self.reading.is(end, WordClass::PlaceOpener) && self.reading.document.name_at(end).is_none() {
+            end += 1;
+        }
         let next = self.reading.name_at(end).filter(|_| !self.reading.pack.spaced);
         next.is_some_and(|(name, _)| name.kind == Kind::Place && name.rule != "head")
     }
@@ -174,9 +190,7 @@ impl Finder<'_> {
     }
 
     pub(super) fn level(&self, place: LocalIdx) -> Option<Level> {
-        let gazetteer = &self.reading.knowledge.gazetteer;
-        let key = self.reading.entity(place).gazetteer.as_deref()?;
-        gazetteer.by_key(key).map(|idx| gazetteer.place(idx).level)
+        self.reading.level(place)
     }
 
     /// `at the Hall, WUXI`: a place behind a comma, whose street or venue had the preposition.

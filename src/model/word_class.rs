@@ -172,6 +172,8 @@ pub enum WordClass {
     Past,
     /// Next edition.
     Next,
+    /// The place of the dateline: here, `di sini`.
+    Here,
     /// The sentence speaks of another edition: next year, the year before.
     OtherEdition,
     /// What follows is what somebody said, not what happened here.

@@ -47,6 +47,11 @@ impl Chunker<'_> {
         let known = self.document.hit_at(at, WordClass::OrganizationKnown).filter(|_| kind == Kind::Organization);
         if let Some(known) = known.filter(|hit| hit.tokens.end > opener.tokens.end && hit.tokens.end <= name_end) {
             name_end = known.tokens.end;
+        } else if let Some(field) = self.document.hit_at(opener.tokens.end, WordClass::PostField).filter(|_| kind == Kind::Organization) {
+            // `Kementerian PEMBANGUNAN USAHAWAN DAN KOPERASI`: the field of a minister is the field of the ministry too
+            let person = self.before_person(at, opener.tokens.end, name_end);
+            let whole = self.is_capital(opener.tokens.end) && field.tokens.len() > 1;
+            name_end = if whole { field.tokens.end.max(self.branch_end(field.tokens.end, end)) } else { person };
         } else if kind == Kind::Organization {
             name_end = self.before_person(at, opener.tokens.end, name_end);
         }
@@ -70,7 +75,7 @@ impl Chunker<'_> {
         let bare = name_end == opener.tokens.end && !nested
             || kind == Kind::Event && (opener.tokens.end..name_end).all(|at| self.document.is(at, WordClass::GenericWord));
         let gazetteer =
-            if kind == Kind::Place { self.place_prefix(opener.tokens.end, name_end).map(|(key, _)| key) } else { None };
+            if opener.class == WordClass::PlaceOpener { self.place_prefix(opener.tokens.end, name_end).map(|(key, _)| key) } else { None };
         let too_weak = bare
             && acronym.is_none()
             && (opener.tokens.len() == 1 && self.document.tokens[at].kind != TokenKind::Upper || kind != Kind::Organization);

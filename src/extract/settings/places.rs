@@ -8,6 +8,7 @@ use crate::{
 
 impl Finder<'_> {
     pub(super) fn places(&self, candidates: &mut Vec<Setting>) {
+        self.place_of_dateline(candidates);
         for (name, place) in self.reading.kind_in(self.tokens(), Kind::Place) {
             let at = name.tokens.start;
             let level = self.level(place);
@@ -64,16 +65,37 @@ impl Finder<'_> {
         }
     }
 
+    /// `merasmikan persidangan itu DI SINI`: the article says that its dateline's place is the event's.
+    fn place_of_dateline(&self, candidates: &mut Vec<Setting>) {
+        let reading = self.reading;
+        let Some(here) = reading.document.hits_in(self.tokens(), WordClass::Here).next().map(|hit| hit.tokens.clone()) else { return };
+        let names = reading.document.names.iter().zip(&reading.named);
+        let place = names
+            .filter(|(name, _)| name.kind == Kind::Place && reading.document.in_dateline(name.tokens.start))
+            .map(|(_, &place)| place)
+            .next();
+        let Some((place, (range, event))) = place.zip(self.nearest_event(here.start)) else { return };
+        if self.in_other_clause(&range, here.start) {
+            return;
+        }
+        let hold = self.holds_near(here.start);
+        let weight = 4 + if hold.is_some() { 3 } else { 0 } + self.of_other_edition(event);
+        let cover = range.start.min(here.start)..range.end.max(here.end);
+        candidates.push(Setting { event, what: Trait::Place(place), trigger: here, cover, rule: "here", weight });
+    }
+
     /// `di Hotel Aryaduta PALEMBANG`: a venue's name that ends with a town the article knows.
     fn town_of_venue(&self, name: &NameMention, candidates: &mut Vec<Setting>) {
         let reading = self.reading;
         let at = name.tokens.start;
-        let last = reading.document.text(&(name.tokens.end - 1..name.tokens.end));
         let gazetteer = &reading.knowledge.gazetteer;
-        let town = gazetteer.lookup(last).first().map(|&idx| gazetteer.place(idx)).filter(|place| place.level == Level::City);
-        let known = town.and_then(|town| {
+        let entity_of = |key: &str| {
             let entities = (0..).map(LocalIdx).zip(&reading.entities);
-            entities.filter(|(_, entity)| entity.gazetteer.as_deref() == Some(town.key)).map(|(idx, _)| idx).next()
+            entities.filter(|(_, entity)| entity.gazetteer.as_deref() == Some(key)).map(|(idx, _)| idx).next()
+        };
+        let known = (name.tokens.start + 1..name.tokens.end).find_map(|from| {
+            let town = gazetteer.lookup(reading.document.text(&(from..name.tokens.end))).first().map(|&idx| gazetteer.place(idx))?;
+            entity_of(town.key).filter(|_| town.level == Level::City)
         });
         let prepared = at > self.sentence.tokens.start && reading.is(at - 1, WordClass::InPlace);
         let (Some(place), Some((range, event))) = (known.filter(|_| prepared && name.tokens.len() > 2), self.nearest_event(at)) else {

@@ -38,7 +38,10 @@ impl Chunker<'_> {
             &[WordClass::EventHead, WordClass::OrganizationHead],
         );
         let english = headed.is_some_and(|head| {
-            head.tokens.start > opener.tokens.end && head.class == WordClass::EventHead && kind != Kind::Event
+            let own = self.pack.body_follows_title
+                && opener.class == WordClass::OrganizationOpener
+                && !self.document.is(at, WordClass::OrganizationHead);
+            head.tokens.start > opener.tokens.end && head.class == WordClass::EventHead && kind != Kind::Event && !own
         });
         if post || english {
             return None;
@@ -111,7 +114,8 @@ impl Chunker<'_> {
     ///
     /// At a known given name with a word of the body in front of it; else two words before the end of four or more.
     pub(super) fn before_person(&self, at: usize, opener_end: usize, end: usize) -> usize {
-        let titled = self.pack.body_follows_title && self.is_behind_post(at);
+        let in_body = || (at.saturating_sub(4)..at).any(|at| self.document.is(at, WordClass::Post)) && self.is_upper_body(at);
+        let titled = self.pack.body_follows_title && (self.is_behind_post(at) || in_body());
         let comma_name = self.folded(end) == "," && self.is_capital(end + 1);
         // The person's name is plain capitals; the body may have abbreviations and conjunctions in front of them.
         let first = (opener_end..end).rev().take_while(|&at| self.document.tokens[at].kind == TokenKind::Capital).last();

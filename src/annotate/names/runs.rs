@@ -15,6 +15,11 @@ impl Chunker<'_> {
             && !self.document.is_any(at, WordClass::Honorific.bit() | WordClass::NotName.bit() | WordClass::NameSuffix.bit())
     }
 
+    /// Whether an abbreviation stands right before.
+    pub(super) fn is_upper_body(&self, at: usize) -> bool {
+        at > 0 && self.document.tokens[at - 1].kind == TokenKind::Upper
+    }
+
     fn is_plain(&self, at: usize) -> bool {
         self.document.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Capital)
     }
@@ -64,7 +69,15 @@ impl Chunker<'_> {
     /// Where the person starts in a row of plain capitals behind a post: `Ketua Verkhovna Rada RUSLAN STEFANCHUK`.
     pub(super) fn person_in_row(&self, at: usize, run: usize) -> Option<usize> {
         let plain = (at..run).all(|at| self.is_plain(at));
-        if !self.pack.body_follows_title || !self.is_behind_post(at) || !plain || run - at < 3 || self.is_given_name(at) {
+        if !self.pack.body_follows_title || !self.is_behind_post(at) || !plain || self.is_given_name(at) {
+            return None;
+        }
+        if run - at == 2 {
+            let governs = self.document.hits_in(at.saturating_sub(3)..at, WordClass::PlacePost).any(|hit| hit.tokens.end == at);
+            let family = self.knowledge.family_names.contains(self.folded(at));
+            return (governs && !family && self.is_given_name(at + 1)).then_some(at + 1);
+        }
+        if run - at < 3 {
             return None;
         }
         let given = (at + 1..run - 1).find(|&at| self.is_given_name(at));

@@ -223,7 +223,7 @@ impl Context<'_> {
             if best.is_none() && (at - behind.start > NEAR || self.other_subject(at)) {
                 break;
             }
-            if let Some(cue) = self.verb_at(at) {
+            if let Some(cue) = self.verb_at(at).filter(|cue| !self.is_of_next(cue)) {
                 let near = best.as_ref().is_none_or(|known| at - known.tokens.end <= 14);
                 if near && best.as_ref().is_none_or(|known| rank(cue.role) > rank(known.role)) {
                     at = cue.tokens.end;
@@ -234,6 +234,14 @@ impl Context<'_> {
             at += 1;
         }
         best
+    }
+
+    /// `“…,” kata NAME`, `A, said B, …`: the verb is set off and its subject follows.
+    fn is_of_next(&self, cue: &Cue) -> bool {
+        let start = cue.tokens.start;
+        let set_off = start > self.group.range.end && matches!(self.reading.folded(start - 1), "," | "\"" | "”");
+        let follows = self.next.is_some_and(|next| next >= cue.tokens.end && next - cue.tokens.end <= 1);
+        self.reading.is(start, WordClass::SpeechVerb) && set_off && follows
     }
 
     /// An organization right before a verb is the verb's subject, not the group.
@@ -278,6 +286,9 @@ impl Context<'_> {
             return;
         }
         let Some(target) = focus::event_for(self.reading, self.sentence, &cue.tokens, &self.group.range) else { return };
+        if !target.explicit && self.reading.has(self.sentence.tokens.clone(), WordClass::OtherEdition) {
+            return;
+        }
         let stance = self.stance(cue, &window);
         let announced = self.reading.main.filter(|_| stance == Stance::Planned && !target.explicit);
         let target = focus::Target { event: announced.unwrap_or(target.event), ..target };

@@ -48,6 +48,7 @@ impl Finder<'_> {
                 + i32::from(self.position < LEAD)
                 + self.named(&range)
                 + self.of_other_edition(event)
+                + 2 * i32::from(Some(event) == self.reading.press && gap <= 12)
                 + self.clashes(event, date.value.start)
                 - i32::try_from(if range.start > at { range.start - at } else { at.saturating_sub(range.end) } / 8)
                     .unwrap_or(0)

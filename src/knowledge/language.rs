@@ -71,6 +71,8 @@ pub struct Language {
     pub body_follows_title: bool,
     /// First letters of long words that are no names at the start of a sentence: `meng`, `ber`.
     pub plain_prefixes: Vec<String>,
+    /// Last letters of such words: `nya`.
+    pub plain_suffixes: Vec<String>,
     /// The plain genitive preposition, which joins two names as often as the parts of one.
     pub of_word: String,
     /// Short forms of places with their gazetteer key.

@@ -108,7 +108,9 @@ impl Chunker<'_> {
     /// A word at the start of a sentence that its beginning tells to be a verb or a noun made from one.
     pub(super) fn is_derived_word(&self, at: usize) -> bool {
         let folded = self.folded(at);
-        let derived = self.pack.plain_prefixes.iter().any(|prefix| folded.len() >= prefix.len() + 4 && folded.starts_with(prefix));
+        let long = |affix: &&String| folded.len() >= affix.len() + 4;
+        let derived = self.pack.plain_prefixes.iter().filter(long).any(|prefix| folded.starts_with(prefix))
+            || self.pack.plain_suffixes.iter().filter(long).any(|suffix| folded.ends_with(suffix));
         derived
             && self.is_plain(at)
             && !self.knowledge.given_names.contains(folded)

@@ -154,6 +154,26 @@ impl Judge<'_> {
         possessive && plain && !headed && (2..=3).contains(&tokens.len()) && owner.is_some_and(|owner| owner.sort == Sort::Name(Kind::Organization))
     }
 
+    /// `ujar RUHUT.`, `menurut NINING,`, `RAMLAN mengatakan`: one plain capital that speaks, in a language where that may be all of a
+    /// name.
+    fn lone_speaker(&self, tokens: &TokenRange, speaks: bool) -> i32 {
+        let document = self.document;
+        let at = tokens.start;
+        let bars = WordClass::OrganizationOpener.bit() | WordClass::EventNoun.bit() | WordClass::PlaceOpener.bit();
+        let plain = tokens.len() == 1
+            && document.tokens[at].kind == TokenKind::Capital
+            && self.comma_joins_title()
+            && !self.is(at, WordClass::NotName)
+            && !document.is_any(at, bars);
+        if !plain {
+            return 0;
+        }
+        let start = document.sentences[document.sentence_of(at)].tokens.start;
+        let behind_verb = at > start && document.is_any(at - 1, WordClass::SpeechVerb.bit() | WordClass::Quoting.bit());
+        let open = document.tokens.get(tokens.end).is_some_and(crate::model::Token::is_capital);
+        if behind_verb && !open { 3 } else { i32::from(speaks) }
+    }
+
     /// `Bupati Wakatobi HALIANA dan`: one plain capital, in a language where that may be all of a name.
     fn is_lone_name(&self, segment: &Segment) -> bool {
         self.knowledge.languages.all()[self.document.language].body_follows_title
@@ -250,6 +270,7 @@ impl Judge<'_> {
         if speaks {
             evidence.person += if several { 2 } else { 1 };
         }
+        evidence.person += self.lone_speaker(tokens, speaks);
         if self.is_apposed_post(tokens.end) {
             evidence.person += if several { 3 } else { 1 };
         }

@@ -216,7 +216,8 @@ impl Chunker<'_> {
         let run = self.run(at, self.document.tokens.len());
         let rest = name_end..run;
         let person = self.knowledge.given_names.contains(self.folded(rest.start))
-            || self.knowledge.surnames.contains(self.folded(rest.start));
+            || self.knowledge.surnames.contains(self.folded(rest.start))
+            || self.pack.body_follows_title && rest.len() >= 2 && self.is_person(rest.start, run);
         let plain = (1..=2).contains(&rest.len()) && rest.clone().all(|at| self.document.tokens[at].kind == TokenKind::Capital);
         let branch = self.branch_end(name_end, run);
         let own = branch > name_end

@@ -58,6 +58,10 @@ impl Chunker<'_> {
         } else if kind == Kind::Organization {
             name_end = self.before_person(at, opener.tokens.end, name_end);
         }
+        let abbreviated = self.document.tokens[at].kind == TokenKind::Upper && opener.tokens.len() == 1 && known.is_none();
+        if abbreviated && kind == Kind::Organization {
+            name_end = self.abbreviated_end(at, opener.tokens.end, name_end);
+        }
         let mut nested = false;
         while kind == Kind::Organization && self.opens_inner_body(at, name_end) {
             let Some(hit) = self.document.hit_at(name_end, WordClass::OrganizationOpener) else { break };
@@ -116,7 +120,7 @@ impl Chunker<'_> {
     pub(super) fn before_person(&self, at: usize, opener_end: usize, end: usize) -> usize {
         let in_body = || (at.saturating_sub(4)..at).any(|at| self.document.is(at, WordClass::Post)) && self.is_upper_body(at);
         let titled = self.pack.body_follows_title && (self.is_behind_post(at) || in_body());
-        let comma_name = self.folded(end) == "," && self.is_capital(end + 1);
+        let comma_name = self.folded(end) == "," && self.is_capital(end + 1) || self.acronym(end, end + 6).is_some();
         // The person's name is plain capitals; the body may have abbreviations and conjunctions in front of them.
         let first = (opener_end..end).rev().take_while(|&at| self.document.tokens[at].kind == TokenKind::Capital).last();
         let Some(first) = first.filter(|&first| titled && !comma_name && end >= opener_end + 3 && end >= first + 1) else {
@@ -128,7 +132,8 @@ impl Chunker<'_> {
         }
         let from = first.max(opener_end + 1);
         let given = (from..end - 1).find(|&at| self.knowledge.given_names.contains(self.folded(at)));
-        given.unwrap_or(if end >= first.max(opener_end) + 4 || first > opener_end && end >= first + 3 { end - 2 } else { end })
+        let surname = (from..end - 1).find(|&at| (2..=3).contains(&(end - at)) && self.is_surname_first(at, end));
+        given.or(surname).unwrap_or(if end >= first.max(opener_end) + 4 || first > opener_end && end >= first + 3 { end - 2 } else { end })
     }
 
     /// End of a name that goes on to the right: capitals, links between capitals, ordinals, and for events nested abbreviations.
@@ -141,6 +146,10 @@ impl Chunker<'_> {
                 && (kind == Kind::Place || self.is_last_part(start, place_end))
             {
                 return place_end;
+            }
+            let numbered = self.document.tokens.get(at + 1).is_some_and(|next| next.kind == TokenKind::Number);
+            if kind == Kind::Place && at > start && numbered && self.document.is(at, WordClass::NotName) {
+                break;
             }
             if kind == Kind::Place && self.document.is(at, WordClass::Honorific) && self.run(at.saturating_sub(1), at + 1) == at {
                 break;

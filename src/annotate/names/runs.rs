@@ -15,6 +15,15 @@ impl Chunker<'_> {
             && !self.document.is_any(at, WordClass::Honorific.bit() | WordClass::NotName.bit() | WordClass::NameSuffix.bit())
     }
 
+    /// `Wakil Ketua DPR FADLI ZON`, `KPU DKI Jakarta`: behind an abbreviation that opens a name stands its branch, or a person.
+    pub(super) fn abbreviated_end(&self, at: usize, opener_end: usize, end: usize) -> usize {
+        let branch = self.branch_end(opener_end, end);
+        let rest = branch..end;
+        let plain = !rest.is_empty() && rest.len() <= 4 && rest.clone().all(|at| self.is_plain(at));
+        let person = plain && (self.is_given_name(branch) || rest.len() >= 2 && self.is_person(branch, end));
+        if person || plain && self.is_behind_post(at) && self.pack.body_follows_title { branch } else { end }
+    }
+
     /// Whether an abbreviation stands right before.
     pub(super) fn is_upper_body(&self, at: usize) -> bool {
         at > 0 && self.document.tokens[at - 1].kind == TokenKind::Upper

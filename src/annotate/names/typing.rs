@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Segment, Sort};
 use crate::{
-    knowledge::{Calendar, Knowledge},
+    knowledge::{Calendar, Knowledge, Language},
     model::{Document, Kind, LineRole, NameMention, TokenKind, TokenRange, WordClass},
 };
 
@@ -69,7 +69,8 @@ impl Judge<'_> {
         let named = self.segments.iter().filter_map(|segment| match (segment.sort, &segment.acronym) {
             (Sort::Name(Kind::Event), Some(acronym)) if inner(segment, acronym) => Some((self.key(acronym), Kind::Organization)),
             (Sort::Name(kind), Some(acronym)) => Some((self.key(acronym), kind)),
-            (Sort::Unknown, Some(acronym)) => Some((self.key(acronym), Kind::Organization)),
+            // where the first word gives a body away, a name without one is a thing or a measure
+            (Sort::Unknown, Some(acronym)) if !self.pack().body_follows_title => Some((self.key(acronym), Kind::Organization)),
             _ => None,
         });
         let mut kinds = BTreeMap::new();
@@ -171,14 +172,18 @@ impl Judge<'_> {
         let start = document.sentences[document.sentence_of(at)].tokens.start;
         let behind_verb = at > start && document.is_any(at - 1, WordClass::SpeechVerb.bit() | WordClass::Quoting.bit());
         let open = document.tokens.get(tokens.end).is_some_and(crate::model::Token::is_capital);
-        if behind_verb && !open { 3 } else { i32::from(speaks) }
+        let early = i32::from(at > start);
+        if behind_verb && !open { 3 } else if speaks { 1 + early } else { 0 }
     }
 
     /// `Bupati Wakatobi HALIANA dan`: one plain capital, in a language where that may be all of a name.
     fn is_lone_name(&self, segment: &Segment) -> bool {
-        self.knowledge.languages.all()[self.document.language].body_follows_title
+        self.pack().body_follows_title
             && self.document.tokens[segment.tokens.start].kind == TokenKind::Capital
-            && !self.is(segment.tokens.start, WordClass::NotName)
+            && !self.document.is_any(
+                segment.tokens.start,
+                WordClass::NotName.bit() | WordClass::PlaceOpener.bit() | WordClass::PlaceTail.bit(),
+            )
     }
 
     /// `Moderator acara, NAME,`: a post with plain words behind it, and a comma.
@@ -193,8 +198,12 @@ impl Judge<'_> {
         gap > 0 && self.is(gap - 1, WordClass::Post)
     }
 
+    fn pack(&self) -> &Language {
+        &self.knowledge.languages.all()[self.document.language]
+    }
+
     fn comma_joins_title(&self) -> bool {
-        self.knowledge.languages.all()[self.document.language].comma_joins_title
+        self.pack().comma_joins_title
     }
 
     /// `NAME dari BODY`
@@ -367,7 +376,7 @@ impl Judge<'_> {
             evidence.person += 2;
         }
         let last = &self.document.tokens[tokens.end - 1];
-        let pack = &self.knowledge.languages.all()[self.document.language];
+        let pack = self.pack();
         // Where names have no family part, any given name may close them.
         let closes = self.knowledge.family_names.contains(&last.folded)
             || pack.body_follows_title && self.knowledge.given_names.contains(&last.folded);
@@ -391,8 +400,11 @@ impl Judge<'_> {
         if web {
             evidence.organization += 3;
         }
-        if self.is(tokens.start, WordClass::Wire) || segment.acronym.is_some() && tokens.len() > 1 {
+        let abbreviated = segment.acronym.is_some() && tokens.len() > 1;
+        if self.is(tokens.start, WordClass::Wire) || abbreviated && !pack.body_follows_title {
             evidence.organization += 4;
+        } else if abbreviated {
+            evidence.organization += 1;
         }
     }
 

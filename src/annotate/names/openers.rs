@@ -58,7 +58,7 @@ impl Chunker<'_> {
         } else if kind == Kind::Organization {
             name_end = self.before_person(at, opener.tokens.end, name_end);
         }
-        let abbreviated = self.document.tokens[at].kind == TokenKind::Upper && opener.tokens.len() == 1 && known.is_none();
+        let abbreviated = self.document.tokens[at].kind == TokenKind::Upper && opener.tokens.len() == 1 && known.is_none_or(|hit| hit.tokens.len() == 1);
         if abbreviated && kind == Kind::Organization {
             name_end = self.abbreviated_end(at, opener.tokens.end, name_end);
         }

@@ -1,6 +1,6 @@
 //! When an event takes place: which date of a sentence is the event's.
 
-use super::{ENOUGH, Finder, LEAD, Setting, Trait, add_days, length_in_days};
+use super::{ENOUGH, Finder, LEAD, OPENING_DATE, Setting, Trait, add_days, length_in_days};
 use crate::model::{DateSpan, LocalIdx, PartialDate, TokenRange, WordClass};
 
 impl Finder<'_> {
@@ -53,6 +53,8 @@ impl Finder<'_> {
                 - i32::try_from(if range.start > at { range.start - at } else { at.saturating_sub(range.end) } / 8)
                     .unwrap_or(0)
                     .min(3);
+            let weight = if range.is_empty() && !precise { 0 } else { weight };
+            let rule = if range.is_empty() { OPENING_DATE } else { "held-on" };
             let value = self.with_length(self.first_day(date.value, at), start_verb);
             let cover = range.start.min(at)..range.end.max(date.tokens.end);
             candidates.push(Setting {
@@ -60,7 +62,7 @@ impl Finder<'_> {
                 what: Trait::Dates(value),
                 trigger: hold.unwrap_or_else(|| date.tokens.clone()),
                 cover,
-                rule: "held-on",
+                rule,
                 weight,
             });
         }

@@ -1,6 +1,6 @@
 //! Where an event takes place: which place of a sentence is the event's.
 
-use super::{Finder, LEAD, Setting, Trait};
+use super::{Finder, LEAD, OPENING_PLACE, Setting, Trait};
 use crate::{
     knowledge::Level,
     model::{Kind, LocalIdx, NameMention, WordClass},
@@ -59,9 +59,10 @@ impl Finder<'_> {
                 + i32::from(self.position < LEAD)
                 + self.named(&range)
                 + self.of_other_edition(event);
+            let rule = if range.is_empty() { OPENING_PLACE } else { "held-in" };
             let trigger = hold.unwrap_or_else(|| name.tokens.clone());
             let cover = range.start.min(at)..range.end.max(name.tokens.end);
-            candidates.push(Setting { event, what: Trait::Place(place), trigger, cover, rule: "held-in", weight });
+            candidates.push(Setting { event, what: Trait::Place(place), trigger, cover, rule, weight });
         }
     }
 

@@ -193,6 +193,7 @@ impl Context<'_> {
     fn cue(&self) -> Option<Cue> {
         let verb = self.verb_behind();
         if self.group.entries.iter().any(|entry| !entry.named) {
+            let verb = verb.or_else(|| self.verb_of_pronoun());
             return verb.map(|cue| Cue { confidence: cue.confidence * 0.9, ..cue });
         }
         let phrase = self.phrase_ahead();
@@ -202,6 +203,14 @@ impl Context<'_> {
             }
             (verb, phrase) => verb.or(phrase).or_else(|| self.sentence_cue()),
         }
+    }
+
+    /// The verb of saying that holds the pronoun, or stands right before it: `ujarnya`, `kata dia`.
+    fn verb_of_pronoun(&self) -> Option<Cue> {
+        let at = self.group.range.start;
+        let verb = if self.is(at, WordClass::SpeechPronoun) { at } else { at.checked_sub(1)? };
+        let said = self.is(verb, WordClass::SpeechPronoun) || self.is(verb, WordClass::SpeechVerb);
+        said.then(|| Cue { role: Role::Speech, tokens: verb..verb + 1, rule: "speech-verb", confidence: 0.85 })
     }
 
     /// The verb whose subject the group is, looked for behind it up to a new clause.

@@ -160,6 +160,8 @@ pub enum WordClass {
     Message,
     /// Somebody was asked to come.
     Invited,
+    /// Before whoever came in somebody's place: represented by.
+    RepresentedBy,
     /// Somebody was not there.
     Absent,
     /// By video.

@@ -3,7 +3,10 @@
 //! Only in languages where a body stands right behind a post and before the name.
 
 use super::{Segment, Sort, chunk::Chunker};
-use crate::model::{Kind, TokenKind, WordClass};
+use crate::{
+    knowledge::Calendar,
+    model::{Kind, TokenKind, WordClass},
+};
 
 /// A row of so many words behind a post is a body and a person, if its first word is no known given name.
 const BODY_AND_PERSON: usize = 4;
@@ -45,6 +48,10 @@ impl Chunker<'_> {
         let run = self.run(at, self.document.tokens.len());
         let mut end = at + 1;
         while end < run && self.is_upper(end) && !self.breaks_name(end) {
+            end += 1;
+        }
+        let roman = |at: usize| Calendar::roman(self.document.tokens[at].span.of(&self.document.article.text)).is_some();
+        if end < run && end == at + 1 && roman(end) {
             end += 1;
         }
         let mut branch = self.branch_end(end, run.max(end));

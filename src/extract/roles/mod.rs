@@ -182,7 +182,8 @@ impl Context<'_> {
             (end..end + 2).any(|at| self.is(at, WordClass::PersonPronoun) && self.is(at + 1, WordClass::SpeechVerb));
         let told_before = (self.sentence.tokens.start..start)
             .any(|at| self.is(at, WordClass::PersonPronoun) && self.is(at + 1, WordClass::SpeechVerb));
-        told_by_other || told_before || possessive && !own_speech || quoting && !self.attributed_at_end() || embedded || titled
+        let represented = (end..end + 2).any(|at| self.reading.document.hit_at(at, WordClass::RepresentedBy).is_some());
+        represented || told_by_other || told_before || possessive && !own_speech || quoting && !self.attributed_at_end() || embedded || titled
     }
 
     /// `…, according to NAME.`
@@ -284,9 +285,11 @@ impl Context<'_> {
     /// Whether what is presided over is an event: one is meant behind the verb, or nothing is named there.
     fn chairs_event(&self, from: usize) -> bool {
         let reach = from..self.sentence.tokens.end.min(from + 8);
-        let event = !self.reading.events_in(reach.clone()).is_empty();
+        // `memimpin delegasi`: people are led, no event
+        let people = self.is(from, WordClass::AttendeeNoun) && self.reading.events_in(from..from + 1).is_empty();
+        let event = !people && !self.reading.events_in(reach.clone()).is_empty();
         let body = self.reading.kind_in(reach.clone(), Kind::Organization).next().is_some();
-        event || !body && reach.len() <= 4
+        event || !people && !body && reach.len() <= 4
     }
 
     fn push(&self, cue: &Cue, deeds: &mut Vec<Deed>) {

@@ -36,7 +36,8 @@ impl Finder<'_> {
                 || self.behind_unnamed_venue(at);
             let opens = self.opens_sentence(at) && level == Some(Level::City);
             let linked =
-                before.is_some_and(|before| self.reading.is(before, WordClass::HoldVerb)) || self.receives(name.tokens.end);
+                before.is_some_and(|before| self.reading.is(before, WordClass::HoldVerb)) || self.receives(name.tokens.end)
+                    || self.is_stage(name.tokens.end);
             let Some((range, event)) = self.nearest_event(at) else { continue };
             let hold = self.holds_near(at);
             let adjacent = range.end <= chain && chain - range.end <= 2;
@@ -98,8 +99,8 @@ impl Finder<'_> {
             let town = gazetteer.lookup(reading.document.text(&(from..name.tokens.end))).first().map(|&idx| gazetteer.place(idx))?;
             entity_of(town.key).filter(|_| town.level == Level::City)
         });
-        let prepared = at > self.sentence.tokens.start && reading.is(at - 1, WordClass::InPlace);
-        let (Some(place), Some((range, event))) = (known.filter(|_| prepared && name.tokens.len() > 2), self.nearest_event(at)) else {
+        let prepared = at > self.sentence.tokens.start && reading.is(at - 1, WordClass::InPlace) || self.is_stage(name.tokens.end);
+        let (Some(place), Some((range, event))) = (known.filter(|_| prepared), self.nearest_event(at)) else {
             return;
         };
         let hold = self.holds_near(at);
@@ -151,6 +152,15 @@ impl Finder<'_> {
         hit.is_some_and(|hit| {
             let behind = hit.tokens.end..self.tokens().end;
             self.reading.events_in(behind).first().is_some_and(|(range, _)| range.start - hit.tokens.end <= 3)
+        })
+    }
+
+    /// `Alun-alun Malang MENJADI LOKASI festival itu`
+    fn is_stage(&self, end: usize) -> bool {
+        let hit = self.reading.document.hit_at(end, WordClass::PlaceHostVerb);
+        hit.is_some_and(|hit| {
+            let behind = hit.tokens.end..self.tokens().end.min(hit.tokens.end + 6);
+            !self.reading.events_in(behind).is_empty()
         })
     }
 

@@ -84,7 +84,7 @@ impl Gatherer<'_> {
             let town = (name.tokens.start + 1..name.tokens.end).filter(|_| prepared).find_map(|from| {
                 let words = from..name.tokens.end;
                 let place = gazetteer.lookup(document.text(&words)).first().map(|&idx| gazetteer.place(idx))?;
-                let known = place.population == 0 || place.population >= 100_000;
+                let known = gazetteer.is_well_known(document.text(&words));
                 (place.level == Level::City && known).then_some((words, place.key.to_owned()))
             });
             let Some((words, key)) = town else { continue };

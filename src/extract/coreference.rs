@@ -91,7 +91,9 @@ fn is_subject_pronoun(reading: &Reading<'_>, sentence: &Sentence, at: usize) -> 
 /// `…, ujarnya`, `…, kata dia`: a verb of saying with its pronoun inside or right behind, set off from the words said.
 fn is_speech_pronoun(reading: &Reading<'_>, sentence: &Sentence, at: usize) -> bool {
     let set_off = |at: usize| at > sentence.tokens.start && matches!(reading.folded(at - 1), "," | "\"" | "”" | "?" | "!");
-    let behind = || at > sentence.tokens.start + 1 && reading.is(at, WordClass::PersonPronoun) && reading.is(at - 1, WordClass::SpeechVerb);
+    let behind = || {
+        at > sentence.tokens.start + 1 && reading.is(at, WordClass::PersonPronoun) && reading.is(at - 1, WordClass::SpeechVerb)
+    };
     reading.is(at, WordClass::SpeechPronoun) && set_off(at) || behind() && set_off(at - 1)
 }
 

@@ -40,6 +40,12 @@ pub struct Language {
     pub weekdays: Vec<Vec<String>>,
     /// Number words and ordinals with their value.
     pub numbers: BTreeMap<String, u32>,
+    /// Last parts of adjectives that a name and a hyphen open: `based` in `Rotterdam-based`.
+    #[serde(default)]
+    pub compound_tails: Vec<String>,
+    /// Words for a place in a row with their value.
+    #[serde(default)]
+    pub ordinals: BTreeMap<String, u32>,
     /// Prefixes and suffixes that make a number an ordinal: `ke-`, `th`.
     pub ordinal_prefixes: Vec<String>,
     /// See `ordinal_prefixes`.
@@ -81,6 +87,9 @@ pub struct Language {
     pub former_label: String,
     /// Name of an event that has none, with `{noun}` and `{about}`.
     pub unnamed_event: String,
+    /// Name of a meeting of two people that has none, with `{a}` and `{b}`; without it no such meetings are read.
+    #[serde(default)]
+    pub unnamed_meeting: String,
     /// The words, by the part they play.
     pub words: BTreeMap<WordClass, Vec<String>>,
 }
@@ -110,6 +119,13 @@ const SHARED: [WordClass; 14] = [
 ];
 
 impl Languages {
+    /// Adds names of organizations that all languages in Latin script share.
+    pub(super) fn know_organizations(&mut self, names: &[[&str; 1]]) {
+        for language in self.packs.iter_mut().filter(|language| language.spaced) {
+            language.words.entry(WordClass::OrganizationKnown).or_default().extend(names.iter().map(|[name]| (*name).to_owned()));
+        }
+    }
+
     /// Loads `lang/*.toml`.
     ///
     /// # Errors
@@ -128,7 +144,8 @@ impl Languages {
                 Some(tag) => {
                     let base = files.iter().find(|(_, other, _)| other.tag == *tag && other.extends.is_none());
                     let Some((_, _, base)) = base else {
-                        let message = format!("knowledge file {path}: extends «{tag}», which is no language pack that stands alone");
+                        let message =
+                            format!("knowledge file {path}: extends «{tag}», which is no language pack that stands alone");
                         return Err(Error::new(ErrorKind::BadInput, message));
                     };
                     extended(path, base, table)?

@@ -69,7 +69,9 @@ impl Knowledge {
     /// The first file that is missing or malformed, with key and line.
     pub fn load(sources: &Sources) -> Result<Self> {
         let schema = Schema::load(sources)?;
-        let languages = Languages::load(sources)?;
+        let mut languages = Languages::load(sources)?;
+        let organizations = sources::rows(sources, "gazetteer/organizations.tsv", ["name"])?;
+        languages.know_organizations(&organizations);
         Ok(Self {
             schema,
             lexicons: languages.all().iter().map(Lexicon::new).collect(),

@@ -12,6 +12,10 @@ pub enum WordClass {
     PostModifier,
     /// Post whose `of` phrase names a field of work, not a body.
     PortfolioPost,
+    /// Verb that gives somebody a post: elected, appointed.
+    AppointVerb,
+    /// Verb whose subject is at the head of its object, an organization: heads, runs.
+    LeadVerb,
     /// Says that a post is no longer held.
     Former,
     /// Form of address before a name, no post.
@@ -100,6 +104,8 @@ pub enum WordClass {
     PossessiveNoun,
     /// Article before a noun.
     Determiner,
+    /// Article before what was not spoken of before.
+    Indefinite,
     /// Points back: this, that, the same.
     Demonstrative,
     /// And, or.
@@ -122,6 +128,8 @@ pub enum WordClass {
     AttendVerb,
     /// Phrase after which those who were there are named.
     AttendBy,
+    /// Verb whose subject and object, both people, came together.
+    MeetVerb,
     /// Verb whose subject presided.
     ChairVerb,
     /// Phrase after which whoever presided is named.
@@ -178,6 +186,8 @@ pub enum WordClass {
     Next,
     /// The place of the dateline: here, `di sini`.
     Here,
+    /// Noun for one of a series of events: edition, round.
+    EditionNoun,
     /// The sentence speaks of another edition: next year, the year before.
     OtherEdition,
     /// What follows is what somebody said, not what happened here.

@@ -80,6 +80,9 @@ impl Chunker<'_> {
         if self.place_prefix(at, end).is_some_and(|(_, place_end)| place_end - at >= 3) {
             return self.place(at, end);
         }
+        if let Some(event) = self.dated_acronym(at) {
+            return Some(simple(event, Sort::Name(Kind::Event), "acronym-and-year"));
+        }
         let opened = self.opened_name(at, end).or_else(|| self.headed_name(at, sentence));
         if opened.is_some() {
             return opened;
@@ -99,9 +102,8 @@ impl Chunker<'_> {
 
     /// `Minister of INDUSTRY AND TRADE Phan Thi Thang`: end of a list of known fields of office.
     fn listed_fields(&self, at: usize) -> Option<usize> {
-        let field = |at: usize| {
-            self.document.hit_at(at, WordClass::PostField).filter(|_| self.is_capital(at)).map(|hit| hit.tokens.end)
-        };
+        let field =
+            |at: usize| self.document.hit_at(at, WordClass::PostField).filter(|_| self.is_capital(at)).map(|hit| hit.tokens.end);
         let mut end = field(at)?;
         loop {
             let comma = end + usize::from(self.folded(end) == ",");
@@ -113,6 +115,31 @@ impl Chunker<'_> {
                 None => return Some(end),
             }
         }
+    }
+
+    /// `FITUR 2026`: an abbreviation and a year, with nothing else of a name on either side.
+    fn dated_acronym(&self, at: usize) -> Option<TokenRange> {
+        let token = &self.document.tokens[at];
+        let letters = token.folded.chars().all(char::is_alphabetic) && token.folded.chars().count() >= 3;
+        let alone = (at == 0 || !self.is_capital(at - 1) || self.document.is(at - 1, WordClass::NotName))
+            && self.is_year(at + 1)
+            && !self.is_capital(at + 2);
+        let known = self.document.is_any(at, WordClass::NotName.bit() | WordClass::Wire.bit() | WordClass::InPlace.bit());
+        let headed = self.document.is(at + 2, WordClass::EventHead);
+        let month = self.calendar().month(&token.folded).is_some();
+        // A budget or a law with its year is named once; what the article is about, again.
+        let again = self.document.tokens.iter().filter(|other| other.folded == token.folded).count() >= 2;
+        let placed = at > 0 && self.document.is_any(at - 1, WordClass::AtEvent.bit() | WordClass::Determiner.bit());
+        (token.kind == TokenKind::Upper
+            && letters
+            && alone
+            && again
+            && placed
+            && !known
+            && !headed
+            && !month
+            && self.document.date_at(at).is_none())
+        .then_some(at..at + 2)
     }
 
     /// A word that can start no name wherever it stands.
@@ -136,7 +163,13 @@ impl Chunker<'_> {
         let gazetteer = self.place_prefix(at, end).filter(|(_, known)| *known == end).map(|(key, _)| key);
         let run = self.run(at, self.document.tokens.len());
         let alone = run == end || self.pack.body_follows_title && self.is_behind_post(at);
-        alone.then_some(Segment { tokens: at..end, sort: Sort::Name(Kind::Place), acronym: None, gazetteer, rule: "coined-place" })
+        alone.then_some(Segment {
+            tokens: at..end,
+            sort: Sort::Name(Kind::Place),
+            acronym: None,
+            gazetteer,
+            rule: "coined-place",
+        })
     }
 
     pub(super) fn is_behind_post(&self, at: usize) -> bool {
@@ -213,6 +246,10 @@ impl Chunker<'_> {
         let known = self.document.hit_at(at, WordClass::OrganizationKnown).map(|hit| hit.tokens.end);
         let coined = self.coined.end_at(self.document, at, Kind::Organization);
         let name_end = known.max(coined)?;
+        let plain_word = self.document.is(at, WordClass::NotName) && self.document.tokens[at].kind != TokenKind::Upper;
+        if plain_word && name_end == at + 1 {
+            return None;
+        }
         let run = self.run(at, self.document.tokens.len());
         let rest = name_end..run;
         let person = self.knowledge.given_names.contains(self.folded(rest.start))
@@ -235,6 +272,12 @@ impl Chunker<'_> {
         })
     }
 
+    /// `Rotterdam-based`, `China-led`: no name, though it starts like one.
+    fn is_compound_adjective(&self, at: usize) -> bool {
+        let tail = self.folded(at).rsplit_once('-').map(|(_, tail)| tail);
+        tail.is_some_and(|tail| self.pack.compound_tails.iter().any(|known| known == tail))
+    }
+
     /// `AJI PONTIANAK`, `PMI KOTA SURAKARTA`, `Walhi NASIONAL`: the end of what tells which branch of a body is meant.
     pub(super) fn branch_end(&self, at: usize, limit: usize) -> usize {
         if !self.pack.body_follows_title || at >= limit || !self.is_capital(at) {
@@ -246,7 +289,8 @@ impl Chunker<'_> {
         let opener = self.document.hit_at(at, WordClass::PlaceOpener).map_or(at, |hit| hit.tokens.end);
         let place = self.place_prefix(opener, limit).map(|(_, end)| end);
         let place = place.or_else(|| self.coined.end_at(self.document, opener, Kind::Place));
-        let tail = place.and_then(|end| self.document.hit_at(end, WordClass::PlaceTail)).filter(|hit| self.is_capital(hit.tokens.start));
+        let tail =
+            place.and_then(|end| self.document.hit_at(end, WordClass::PlaceTail)).filter(|hit| self.is_capital(hit.tokens.start));
         tail.map(|hit| hit.tokens.end).or(place).unwrap_or(at)
     }
 
@@ -286,7 +330,12 @@ impl Chunker<'_> {
         }
         let blocked =
             self.document.is(at, WordClass::NotName) && (first_word || self.document.tokens[at].kind == TokenKind::Upper);
-        if !self.is_capital(at) || blocked || first_word && self.is_derived_word(at) {
+        let role = WordClass::HostNoun.bit()
+            | WordClass::SupportNoun.bit()
+            | WordClass::AttendeeNoun.bit()
+            | WordClass::SpeakerNoun.bit();
+        let opens = at == sentence.start && self.document.is_any(at, role) && self.is_capital(at + 1);
+        if !self.is_capital(at) || blocked || opens || first_word && self.is_derived_word(at) || self.is_compound_adjective(at) {
             return None;
         }
         let run = self.run(at, sentence.end);

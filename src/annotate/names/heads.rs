@@ -52,7 +52,8 @@ impl Chunker<'_> {
             return Some(self.organization(at, first, end, acronym, after, sentence));
         }
         if kind != Kind::Event {
-            let gazetteer = if head.class == WordClass::PlaceHead { self.place_prefix(first, end).map(|(key, _)| key) } else { None };
+            let gazetteer =
+                if head.class == WordClass::PlaceHead { self.place_prefix(first, end).map(|(key, _)| key) } else { None };
             let known_place = head.class != WordClass::PlaceHead || gazetteer.is_some() || head.tokens.start > first;
             return known_place.then_some(Segment {
                 tokens: first..end,
@@ -104,13 +105,13 @@ impl Chunker<'_> {
         let dated = self.calendar().weekday(self.folded(first)).is_some()
             || self.calendar().month(self.folded(first)).is_some()
             || self.document.date_at(first).is_some();
-        let plain = run == first + 1 && self.document.is_any(first, WordClass::NotName.bit() | WordClass::Post.bit() | WordClass::Honorific.bit())
+        let plain = run == first + 1
+            && self.document.is_any(first, WordClass::NotName.bit() | WordClass::Post.bit() | WordClass::Honorific.bit())
             || self.pack.demonyms.contains_key(self.document.text(&(first..first + 1)));
         let place = self.place_prefix(first, run).is_some_and(|(_, place_end)| place_end == run);
         let named = modifiers > 0 || !place && !minor;
         let post = self.document.is(head.tokens.end, WordClass::Post);
-        (modifiers <= 2 && self.headed_end(first, run).is_none() && named && !dated && !plain && !post)
-            .then_some(head.tokens.end)
+        (modifiers <= 2 && self.headed_end(first, run).is_none() && named && !dated && !plain && !post).then_some(head.tokens.end)
     }
 
     /// The organization with what may follow its abbreviation, without the inner body that closes its name.
@@ -168,6 +169,9 @@ impl Chunker<'_> {
             WordClass::OrganizationHead | WordClass::OrganizationSuffix => Kind::Organization,
             WordClass::VenueHead | WordClass::PlaceHead => Kind::Place,
             WordClass::EventHead => {
+                if self.quoted_subject(end).is_some() {
+                    return Some(Kind::Event);
+                }
                 let no_event = self.document.hits_in(start..end, WordClass::NotEvent).next().is_some();
                 let minor = self.document.hits_in(start..end, WordClass::MinorEvent).any(|hit| hit.tokens.end == end)
                     && end - start < 3
@@ -203,6 +207,10 @@ impl Chunker<'_> {
             start -= 1;
         }
         let mut next = after;
+        if let Some(title_end) = self.quoted_subject(after) {
+            next = title_end;
+            end = title_end;
+        }
         if acronym.is_some() && self.is_capital(next) {
             let run = self.run(next, sentence.end);
             if let Some(head) = self.last_head(&(next..run), &[WordClass::EventHead]) {
@@ -217,10 +225,19 @@ impl Chunker<'_> {
         Segment { tokens: start..end, sort: Sort::Name(Kind::Event), acronym, gazetteer: None, rule: "event-head" }
     }
 
+    /// `National Webinar on "Millets"`: the end of a quoted title behind a head and a link, its mark included.
+    fn quoted_subject(&self, head_end: usize) -> Option<usize> {
+        let link = self.document.hit_at(head_end, WordClass::About)?.tokens.end;
+        let title = self.document.title_at(link + 1).filter(|title| title.start == link + 1)?;
+        Some(title.end + 1)
+    }
+
     /// `the 8th Congress`: a number of an edition right in front.
     fn is_ordinal(&self, at: usize) -> bool {
         let folded = self.folded(at);
-        folded.starts_with(|c: char| c.is_ascii_digit()) && self.calendar().ordinal(folded).is_some() && self.document.date_at(at).is_none()
+        folded.starts_with(|c: char| c.is_ascii_digit())
+            && self.calendar().ordinal(folded).is_some()
+            && self.document.date_at(at).is_none()
     }
 
     /// A year or an ordinal that belongs to the name behind it.

@@ -50,7 +50,9 @@ impl Chunker<'_> {
         let known = self.document.hit_at(at, WordClass::OrganizationKnown).filter(|_| kind == Kind::Organization);
         if let Some(known) = known.filter(|hit| hit.tokens.end > opener.tokens.end && hit.tokens.end <= name_end) {
             name_end = known.tokens.end;
-        } else if let Some(field) = self.document.hit_at(opener.tokens.end, WordClass::PostField).filter(|_| kind == Kind::Organization) {
+        } else if let Some(field) =
+            self.document.hit_at(opener.tokens.end, WordClass::PostField).filter(|_| kind == Kind::Organization)
+        {
             // `Kementerian PEMBANGUNAN USAHAWAN DAN KOPERASI`: the field of a minister is the field of the ministry too
             let person = self.before_person(at, opener.tokens.end, name_end);
             let whole = self.is_capital(opener.tokens.end) && field.tokens.len() > 1;
@@ -58,7 +60,9 @@ impl Chunker<'_> {
         } else if kind == Kind::Organization {
             name_end = self.before_person(at, opener.tokens.end, name_end);
         }
-        let abbreviated = self.document.tokens[at].kind == TokenKind::Upper && opener.tokens.len() == 1 && known.is_none_or(|hit| hit.tokens.len() == 1);
+        let abbreviated = self.document.tokens[at].kind == TokenKind::Upper
+            && opener.tokens.len() == 1
+            && known.is_none_or(|hit| hit.tokens.len() == 1);
         if abbreviated && kind == Kind::Organization {
             name_end = self.abbreviated_end(at, opener.tokens.end, name_end);
         }
@@ -81,8 +85,11 @@ impl Chunker<'_> {
         }
         let bare = name_end == opener.tokens.end && !nested
             || kind == Kind::Event && (opener.tokens.end..name_end).all(|at| self.document.is(at, WordClass::GenericWord));
-        let gazetteer =
-            if opener.class == WordClass::PlaceOpener { self.place_prefix(opener.tokens.end, name_end).map(|(key, _)| key) } else { None };
+        let gazetteer = if opener.class == WordClass::PlaceOpener {
+            self.place_prefix(opener.tokens.end, name_end).map(|(key, _)| key)
+        } else {
+            None
+        };
         let too_weak = bare
             && acronym.is_none()
             && (opener.tokens.len() == 1 && self.document.tokens[at].kind != TokenKind::Upper || kind != Kind::Organization);
@@ -133,7 +140,11 @@ impl Chunker<'_> {
         let from = first.max(opener_end + 1);
         let given = (from..end - 1).find(|&at| self.knowledge.given_names.contains(self.folded(at)));
         let surname = (from..end - 1).find(|&at| (2..=3).contains(&(end - at)) && self.is_surname_first(at, end));
-        given.or(surname).unwrap_or(if end >= first.max(opener_end) + 4 || first > opener_end && end >= first + 3 { end - 2 } else { end })
+        given.or(surname).unwrap_or(if end >= first.max(opener_end) + 4 || first > opener_end && end >= first + 3 {
+            end - 2
+        } else {
+            end
+        })
     }
 
     /// End of a name that goes on to the right: capitals, links between capitals, ordinals, and for events nested abbreviations.
@@ -187,7 +198,8 @@ impl Chunker<'_> {
 
     /// Whether a place closes a body's name: `PT Pakan NUSANTARA Sejahtera` goes on, `Rektor Universitas JAMBI Helmi` does not.
     fn is_last_part(&self, start: usize, place_end: usize) -> bool {
-        let opener = (start.saturating_sub(4)..start).find(|&at| self.document.hit_at(at, WordClass::OrganizationOpener).is_some());
+        let opener =
+            (start.saturating_sub(4)..start).find(|&at| self.document.hit_at(at, WordClass::OrganizationOpener).is_some());
         let titled = opener.is_some_and(|opener| self.is_behind_post(opener));
         titled || !self.pack.body_follows_title || !self.is_capital(place_end) || self.is_given_name(place_end)
     }

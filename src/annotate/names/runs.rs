@@ -14,8 +14,9 @@ const BODY_AND_PERSON: usize = 4;
 impl Chunker<'_> {
     fn is_upper(&self, at: usize) -> bool {
         let token = self.document.tokens.get(at);
-        token.is_some_and(|token| token.kind == TokenKind::Upper && token.folded.chars().filter(|c| c.is_alphabetic()).count() >= 2)
-            && !self.document.is_any(at, WordClass::Honorific.bit() | WordClass::NotName.bit() | WordClass::NameSuffix.bit())
+        token.is_some_and(|token| {
+            token.kind == TokenKind::Upper && token.folded.chars().filter(|c| c.is_alphabetic()).count() >= 2
+        }) && !self.document.is_any(at, WordClass::Honorific.bit() | WordClass::NotName.bit() | WordClass::NameSuffix.bit())
     }
 
     /// `Wakil Ketua DPR FADLI ZON`, `KPU DKI Jakarta`: behind an abbreviation that opens a name stands its branch, or a person.

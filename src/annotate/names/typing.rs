@@ -40,6 +40,7 @@ pub(super) fn decide(document: &Document<'_>, knowledge: &Knowledge, segments: V
     let kinds: Vec<Option<Kind>> = segments.iter().map(|segment| judge.kind(segment, &evidence, &acronyms)).collect();
     let kinds = judge.listed_people(&judge.listed_people(&kinds));
     let kinds = judge.short_names(kinds);
+    let kinds = judge.listed_bodies(&judge.listed_bodies(&kinds));
     let typed = segments.into_iter().zip(kinds);
     typed
         .filter_map(|(segment, kind)| {
@@ -47,6 +48,16 @@ pub(super) fn decide(document: &Document<'_>, knowledge: &Knowledge, segments: V
             kind.map(|kind| NameMention { tokens, kind, acronym, gazetteer, rule })
         })
         .collect()
+}
+
+/// `ClientEarth`: a capital inside a word of small letters.
+fn is_camel_case(text: &str) -> bool {
+    let inner = text.chars().zip(text.chars().skip(1)).any(|(a, b)| a.is_lowercase() && b.is_uppercase());
+    inner
+        && text.chars().all(char::is_alphabetic)
+        && text.starts_with(char::is_uppercase)
+        && !text.starts_with("Mc")
+        && !text.starts_with("Mac")
 }
 
 struct Judge<'a> {
@@ -66,6 +77,8 @@ impl Judge<'_> {
         let inner = |segment: &Segment, acronym: &TokenRange| {
             acronym.end < segment.tokens.end && (acronym.end..segment.tokens.end).any(|at| self.is(at, WordClass::EventHead))
         };
+        let dated = self.segments.iter().filter(|segment| segment.rule == "acronym-and-year");
+        let dated = dated.map(|segment| (self.key(&(segment.tokens.start..segment.tokens.start + 1)), Kind::Event));
         let named = self.segments.iter().filter_map(|segment| match (segment.sort, &segment.acronym) {
             (Sort::Name(Kind::Event), Some(acronym)) if inner(segment, acronym) => Some((self.key(acronym), Kind::Organization)),
             (Sort::Name(kind), Some(acronym)) => Some((self.key(acronym), kind)),
@@ -74,7 +87,7 @@ impl Judge<'_> {
             _ => None,
         });
         let mut kinds = BTreeMap::new();
-        for (key, kind) in named {
+        for (key, kind) in named.chain(dated) {
             kinds.entry(key).or_insert(kind);
         }
         kinds
@@ -152,7 +165,11 @@ impl Judge<'_> {
         let headed = self.document.tokens[tokens.clone()].iter().zip(tokens.clone()).any(|(_, at)| {
             self.document.is_any(at, WordClass::OrganizationHead.bit() | WordClass::EventHead.bit() | WordClass::VenueHead.bit())
         });
-        possessive && plain && !headed && (2..=3).contains(&tokens.len()) && owner.is_some_and(|owner| owner.sort == Sort::Name(Kind::Organization))
+        possessive
+            && plain
+            && !headed
+            && (2..=3).contains(&tokens.len())
+            && owner.is_some_and(|owner| owner.sort == Sort::Name(Kind::Organization))
     }
 
     /// `ujar RUHUT.`, `menurut NINING,`, `RAMLAN mengatakan`: one plain capital that speaks, in a language where that may be all of a
@@ -173,7 +190,13 @@ impl Judge<'_> {
         let behind_verb = at > start && document.is_any(at - 1, WordClass::SpeechVerb.bit() | WordClass::Quoting.bit());
         let open = document.tokens.get(tokens.end).is_some_and(crate::model::Token::is_capital);
         let early = i32::from(at > start);
-        if behind_verb && !open { 3 } else if speaks { 1 + early } else { 0 }
+        if behind_verb && !open {
+            3
+        } else if speaks {
+            1 + early
+        } else {
+            0
+        }
     }
 
     /// `Bupati Wakatobi HALIANA dan`: one plain capital, in a language where that may be all of a name.
@@ -191,8 +214,13 @@ impl Judge<'_> {
         let comma = tokens.start.checked_sub(1).filter(|&at| self.document.tokens[at].folded == "," && self.comma_joins_title());
         let Some(comma) = comma else { return false };
         let plain = |at: &usize| {
-            let verbs = WordClass::SpeechVerb.bit() | WordClass::AttendVerb.bit() | WordClass::HoldVerb.bit() | WordClass::ChairVerb.bit();
-            self.document.tokens[*at].kind == TokenKind::Lower && !self.document.is_any(*at, verbs) && !self.is(*at, WordClass::Post)
+            let verbs = WordClass::SpeechVerb.bit()
+                | WordClass::AttendVerb.bit()
+                | WordClass::HoldVerb.bit()
+                | WordClass::ChairVerb.bit();
+            self.document.tokens[*at].kind == TokenKind::Lower
+                && !self.document.is_any(*at, verbs)
+                && !self.is(*at, WordClass::Post)
         };
         let gap = (comma.saturating_sub(3)..comma).rev().take_while(plain).last().unwrap_or(comma);
         gap > 0 && self.is(gap - 1, WordClass::Post)
@@ -243,7 +271,11 @@ impl Judge<'_> {
     fn post_ends(&self, end: usize) -> bool {
         let field = WordClass::PostField.bit() | WordClass::NameLink.bit() | WordClass::Conjunction.bit();
         let mut at = end;
-        while at > 0 && end - at < 8 && self.document.is_any(at - 1, field) && self.document.hit_at(at - 1, WordClass::Post).is_none() {
+        while at > 0
+            && end - at < 8
+            && self.document.is_any(at - 1, field)
+            && self.document.hit_at(at - 1, WordClass::Post).is_none()
+        {
             at -= 1;
         }
         at > 0 && self.is(at - 1, WordClass::Post)
@@ -283,7 +315,8 @@ impl Judge<'_> {
         if self.is_apposed_post(tokens.end) {
             evidence.person += if several { 3 } else { 1 };
         }
-        if self.is_post_of(tokens.start) {
+        let field = self.document.hit_at(tokens.start, WordClass::PostField).is_some_and(|hit| hit.tokens.end >= tokens.end);
+        if self.is_post_of(tokens.start) && !field {
             evidence.organization += 2;
         }
         let before = ahead.map_or(0, |at| if self.is(at, WordClass::Determiner) { at.saturating_sub(1) } else { at });
@@ -384,7 +417,12 @@ impl Judge<'_> {
             evidence.person += 2;
         }
         if tokens.len() == 1 && first.kind == TokenKind::Upper {
-            evidence.organization += 1;
+            evidence.organization += 1 + i32::from(self.is_abbreviation(tokens.start));
+        }
+        if self.document.tokens[tokens.clone()].iter().any(|token| token.folded == "&")
+            || tokens.len() == 1 && is_camel_case(text)
+        {
+            evidence.organization += 2;
         }
         if tokens.len() == 1 && self.knowledge.given_names.contains(&first.folded) && first.kind == TokenKind::Capital {
             evidence.person += 1;
@@ -406,6 +444,20 @@ impl Judge<'_> {
         } else if abbreviated {
             evidence.organization += 1;
         }
+    }
+
+    /// Three letters or more within a sentence of small letters, no unit or number beside it.
+    fn is_abbreviation(&self, at: usize) -> bool {
+        let sentence = &self.document.sentences[self.document.sentence_of(at)];
+        let letters = self.document.tokens[at].folded.chars().filter(|c| c.is_alphabetic()).count();
+        let small = sentence.tokens.clone().filter(|&at| self.document.tokens[at].kind == TokenKind::Lower).count();
+        let number = |at: usize| self.document.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Number);
+        let counted = number(at + 1) || at > 0 && number(at - 1);
+        (3..=8).contains(&letters)
+            && small * 2 > sentence.tokens.len()
+            && !counted
+            && !self.is(at, WordClass::NotName)
+            && matches!(sentence.role, LineRole::Body)
     }
 
     fn kind(&self, segment: &Segment, evidence: &BTreeMap<String, Evidence>, acronyms: &BTreeMap<String, Kind>) -> Option<Kind> {
@@ -454,6 +506,31 @@ impl Judge<'_> {
         };
         let listed = |at: usize| kinds[at].is_none() && plain(&self.segments[at]) && near(at);
         (0..kinds.len()).map(|at| if listed(at) { Some(Kind::Person) } else { kinds[at] }).collect()
+    }
+
+    /// An unknown name in a row with a proven organization, by comma or conjunction, and no known given name, is one too.
+    fn listed_bodies(&self, kinds: &[Option<Kind>]) -> Vec<Option<Kind>> {
+        let separated = |a: &Segment, b: &Segment| {
+            let gap = a.acronym.as_ref().map_or(a.tokens.end, |acronym| acronym.end + 1)..b.tokens.start;
+            (1..=2).contains(&gap.len())
+                && gap.clone().all(|at| self.document.tokens[at].folded == "," || self.is(at, WordClass::Conjunction))
+        };
+        let body = |at: usize| kinds.get(at).copied().flatten() == Some(Kind::Organization);
+        let plain = |segment: &Segment| {
+            let tokens = &self.document.tokens[segment.tokens.clone()];
+            let upper =
+                tokens.len() == 1 && (tokens[0].kind == TokenKind::Upper || is_camel_case(self.document.text(&segment.tokens)));
+            let person = self.knowledge.given_names.contains(&tokens[0].folded)
+                || tokens.last().is_some_and(|last| self.knowledge.family_names.contains(&last.folded));
+            let pack = &self.knowledge.languages.all()[self.document.language];
+            segment.sort == Sort::Unknown && tokens.len() <= 4 && (upper || !person && !pack.body_follows_title)
+        };
+        let near = |at: usize| {
+            let before = at > 0 && body(at - 1) && separated(&self.segments[at - 1], &self.segments[at]);
+            before || body(at + 1) && separated(&self.segments[at], &self.segments[at + 1])
+        };
+        let listed = |at: usize| kinds[at].is_none() && plain(&self.segments[at]) && near(at);
+        (0..kinds.len()).map(|at| if listed(at) { Some(Kind::Organization) } else { kinds[at] }).collect()
     }
 
     /// A single word that is the first or last word of a proven person's name names that person.

@@ -157,6 +157,8 @@ impl Parser<'_> {
         if possessive == 1 && start >= 2 && self.is(start - 2, WordClass::PlaceHead) {
             return self.place_meant(start).map(|idx| (idx, start - 2));
         }
-        self.demonym(start - 1).map(|idx| (idx, start - 1))
+        let noun = start - 1 - possessive.min(start - 1);
+        let meant = self.body_meant(noun).map(|idx| (idx, noun)).filter(|_| noun >= self.floor);
+        meant.or_else(|| self.demonym(start - 1).map(|idx| (idx, start - 1)))
     }
 }

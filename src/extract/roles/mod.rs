@@ -94,7 +94,10 @@ pub(super) fn read(
             context.cue().or_else(|| context.continued(taken.as_ref())).or_else(|| context.accompanying(position, last.as_ref()));
         let Some(cue) = cue else { continue };
         last = Some((position, cue.clone()));
-        *carried = Some(Carried { role: cue.role, line: sentence.line });
+        // What one person said does not go on with a list of names; what a list of speakers says does.
+        let listing =
+            cue.role != Role::Speech || matches!(cue.rule, "listed-speakers" | "speech-by" | "speaker-noun" | "list-continued");
+        *carried = listing.then_some(Carried { role: cue.role, line: sentence.line }).or_else(|| carry(reading, sentence));
         speaker_seen |= cue.role == Role::Speech;
         context.push(&cue, deeds);
     }
@@ -183,7 +186,13 @@ impl Context<'_> {
         let told_before = (self.sentence.tokens.start..start)
             .any(|at| self.is(at, WordClass::PersonPronoun) && self.is(at + 1, WordClass::SpeechVerb));
         let represented = (end..end + 2).any(|at| self.reading.document.hit_at(at, WordClass::RepresentedBy).is_some());
-        represented || told_by_other || told_before || possessive && !own_speech || quoting && !self.attributed_at_end() || embedded || titled
+        represented
+            || told_by_other
+            || told_before
+            || possessive && !own_speech
+            || quoting && !self.attributed_at_end()
+            || embedded
+            || titled
     }
 
     /// `…, according to NAME.`
@@ -276,8 +285,17 @@ impl Context<'_> {
             Some(Cue { role: Role::Speech, tokens: give.tokens.start..noun.tokens.end, rule: "speech-given", confidence: 0.95 })
         };
         let chairs = cue(Role::Chair, WordClass::ChairVerb, "chair-verb", 0.93).filter(|cue| self.chairs_event(cue.tokens.end));
+        // `have confirmed as speakers`
+        let announced = || {
+            let verb = hit(WordClass::SpeechVerb)?;
+            let reach = verb.tokens.end..self.sentence.tokens.end.min(verb.tokens.end + 3);
+            let noun = self.reading.document.hits_in(reach, WordClass::SpeakerNoun).next()?;
+            let tokens = verb.tokens.start..noun.tokens.end;
+            Some(Cue { role: Role::Speech, tokens, rule: "speaker-noun", confidence: 0.85 })
+        };
         chairs
             .or_else(given)
+            .or_else(announced)
             .or_else(|| cue(Role::Speech, WordClass::SpeechVerb, "speech-verb", 0.85))
             .or_else(|| cue(Role::Presence, WordClass::AttendVerb, "attend-verb", 0.9))
     }
@@ -306,7 +324,10 @@ impl Context<'_> {
         let target = focus::Target { event: announced.unwrap_or(target.event), ..target };
         let ahead_of_time = self.reading.is_planned(target.event);
         let said = matches!(cue.rule, "speech-verb" | "speech-verb-inverted" | "sentence-cue");
-        if ahead_of_time && stance == Stance::Reported && (said || !target.explicit && !cue.rule.starts_with("listed")) {
+        if ahead_of_time
+            && stance == Stance::Reported
+            && (said || !target.explicit && !cue.rule.starts_with("listed") && cue.rule != "speaker-noun")
+        {
             return;
         }
         if cue.role == Role::Speech && !target.explicit && self.said_elsewhere(&window) {

@@ -161,7 +161,13 @@ impl Finder<'_> {
         }
         let other = reading.has(self.tokens(), WordClass::OtherEdition);
         let future = self.position >= LEAD && !reading.is_planned(event) && reading.has(self.tokens(), WordClass::Future);
-        if other { -4 } else if future { -2 } else { 0 }
+        if other {
+            -4
+        } else if future {
+            -2
+        } else {
+            0
+        }
     }
 
     /// A clause of speech between event and place: what is said there is not about where the event is.

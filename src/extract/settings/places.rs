@@ -35,12 +35,14 @@ impl Finder<'_> {
                 || self.inside_address(at)
                 || self.behind_unnamed_venue(at);
             let opens = self.opens_sentence(at) && level == Some(Level::City);
-            let linked =
-                before.is_some_and(|before| self.reading.is(before, WordClass::HoldVerb)) || self.receives(name.tokens.end)
-                    || self.is_stage(name.tokens.end);
+            let linked = before.is_some_and(|before| self.reading.is(before, WordClass::HoldVerb))
+                || self.receives(name.tokens.end)
+                || self.is_stage(name.tokens.end);
             let Some((range, event)) = self.nearest_event(at) else { continue };
             let hold = self.holds_near(at);
             let adjacent = range.end <= chain && chain - range.end <= 2;
+            // A country behind a mere verb is somebody who acts.
+            let linked = linked && level != Some(Level::Country);
             let told_here = prepared || linked || opens && hold.is_some();
             let names_event = self.reading.pack.spaced && self.reading.is(name.tokens.end, WordClass::EventNoun);
             let denied =
@@ -70,7 +72,9 @@ impl Finder<'_> {
     /// `merasmikan persidangan itu DI SINI`: the article says that its dateline's place is the event's.
     fn place_of_dateline(&self, candidates: &mut Vec<Setting>) {
         let reading = self.reading;
-        let Some(here) = reading.document.hits_in(self.tokens(), WordClass::Here).next().map(|hit| hit.tokens.clone()) else { return };
+        let Some(here) = reading.document.hits_in(self.tokens(), WordClass::Here).next().map(|hit| hit.tokens.clone()) else {
+            return;
+        };
         let names = reading.document.names.iter().zip(&reading.named);
         let place = names
             .filter(|(name, _)| name.kind == Kind::Place && reading.document.in_dateline(name.tokens.start))
@@ -96,10 +100,12 @@ impl Finder<'_> {
             entities.filter(|(_, entity)| entity.gazetteer.as_deref() == Some(key)).map(|(idx, _)| idx).next()
         };
         let known = (name.tokens.start + 1..name.tokens.end).find_map(|from| {
-            let town = gazetteer.lookup(reading.document.text(&(from..name.tokens.end))).first().map(|&idx| gazetteer.place(idx))?;
+            let town =
+                gazetteer.lookup(reading.document.text(&(from..name.tokens.end))).first().map(|&idx| gazetteer.place(idx))?;
             entity_of(town.key).filter(|_| town.level == Level::City)
         });
-        let prepared = at > self.sentence.tokens.start && reading.is(at - 1, WordClass::InPlace) || self.is_stage(name.tokens.end);
+        let prepared =
+            at > self.sentence.tokens.start && reading.is(at - 1, WordClass::InPlace) || self.is_stage(name.tokens.end);
         let (Some(place), Some((range, event))) = (known.filter(|_| prepared), self.nearest_event(at)) else {
             return;
         };

@@ -260,7 +260,7 @@ impl Chunker<'_> {
         let own = branch > name_end
             || self.place_prefix(rest.start, run).is_some()
             || person
-            || self.is_behind_post(at) && self.pack.body_follows_title;
+            || (self.is_behind_post(at) || self.is_behind_field(at)) && self.pack.body_follows_title;
         let end = if plain && !own && coined.is_none() { run } else { branch };
         let acronym = self.acronym(end, self.document.tokens.len()).map(|(inside, _)| inside);
         self.is_capital(at).then_some(Segment {

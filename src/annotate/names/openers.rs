@@ -66,6 +66,14 @@ impl Chunker<'_> {
         if abbreviated && kind == Kind::Organization {
             name_end = self.abbreviated_end(at, opener.tokens.end, name_end);
         }
+        if kind == Kind::Organization && self.folded(name_end) == "," {
+            // `Badan Meteorologi, KLIMATOLOGI, DAN GEOFISIKA (BMKG)`, `Kementerian Pendidikan, KEBUDAYAAN, RISET, DAN TEKNOLOGI`
+            let list = self.field_list_end(name_end, end);
+            let field = self.document.hit_at(opener.tokens.end, WordClass::PostField).is_some();
+            if list > name_end && (field || self.acronym(list, end).is_some()) {
+                name_end = list;
+            }
+        }
         let mut nested = false;
         while kind == Kind::Organization && self.opens_inner_body(at, name_end) {
             let Some(hit) = self.document.hit_at(name_end, WordClass::OrganizationOpener) else { break };
@@ -256,6 +264,26 @@ impl Chunker<'_> {
         let joined = (at..next).any(|at| self.document.is(at, WordClass::Conjunction)) || opened;
         let set_off = self.folded(next) == "," && self.is_capital(next + 1) && joined;
         (next < end && next > at && (is_body(next) || set_off)).then_some(next)
+    }
+
+    /// End of a list of fields that goes on behind a comma and is closed by a conjunction; `at` where it is no such list.
+    fn field_list_end(&self, at: usize, end: usize) -> usize {
+        let mut next = at;
+        while next < end && next < at + 12 {
+            let comma = usize::from(self.folded(next) == ",");
+            let first = next + comma;
+            let closing = self.document.hit_at(first, WordClass::Conjunction).filter(|_| self.is_capital(first + 1));
+            let start = closing.map_or(first, |hit| hit.tokens.end);
+            if start == next || !self.is_capital(start) || self.is_given_name(start) {
+                return at;
+            }
+            let stop = (start..end.min(start + 5)).find(|&at| !self.is_capital(at)).unwrap_or(end);
+            if closing.is_some() {
+                return stop;
+            }
+            next = stop;
+        }
+        at
     }
 
     /// `Pendidikan, KEBUDAYAAN, RISET, dan Teknologi`: one or two capitals between a comma and a further comma or conjunction.

@@ -43,7 +43,8 @@ impl Chunker<'_> {
 
     /// `DPW PKS DIY`, `DLH Kabupaten Wonosobo`: abbreviations in a row, or one with the place of its branch.
     pub(super) fn abbreviated_body(&self, at: usize) -> Option<Segment> {
-        if !self.pack.body_follows_title || !self.is_upper(at) || self.place_prefix(at, at + 1).is_some() {
+        let event = self.coined.end_at(self.document, at, Kind::Event).is_some();
+        if event || !self.pack.body_follows_title || !self.is_upper(at) || self.place_prefix(at, at + 1).is_some() {
             return None;
         }
         let run = self.run(at, self.document.tokens.len());
@@ -99,6 +100,13 @@ impl Chunker<'_> {
         }
         let given = (at + 1..run - 1).find(|&at| self.is_given_name(at));
         given.filter(|given| given - at >= 2).or((run - at >= BODY_AND_PERSON && given.is_none()).then(|| run - 2))
+    }
+
+    /// `Deputi Bidang Produk Wisata KEMENPAREKRAF`: a post and capitals of its field stand in front without a mark.
+    pub(super) fn is_behind_field(&self, at: usize) -> bool {
+        let part = |at: &usize| self.is_capital(*at) || self.document.is(*at, WordClass::Conjunction);
+        let first = (at.saturating_sub(10)..at).rev().take_while(part).last();
+        first.is_some_and(|first| (first..at).any(|at| self.document.is(at, WordClass::Post)))
     }
 
     /// A word that can start a personal name: a plain capital, or a form of address.

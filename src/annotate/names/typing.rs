@@ -113,7 +113,10 @@ impl Judge<'_> {
             .checked_sub(1)
             .map(|i| &self.segments[i])
             .filter(|s| s.acronym.as_ref().map_or(s.tokens.end, |a| a.end + 1) == segment.tokens.start);
-        let after = self.segments.get(idx + 1).filter(|s| s.tokens.start == segment.tokens.end);
+        // What stands on another line stands beside nothing.
+        let same_line = |s: &&Segment| self.document.tokens[s.tokens.start.max(segment.tokens.start)].breaks == 0;
+        let before = before.filter(same_line);
+        let after = self.segments.get(idx + 1).filter(|s| s.tokens.start == segment.tokens.end).filter(same_line);
         let upper = segment.tokens.len() == 1 && self.document.tokens[segment.tokens.start].kind == TokenKind::Upper;
         let body_then_name = after.is_some_and(|s| matches!(s.sort, Sort::Unknown | Sort::Honorific));
         match before.map(|s| s.sort) {

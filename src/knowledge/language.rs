@@ -135,7 +135,7 @@ impl Languages {
         for (path, text) in sources.folder("lang", ".toml") {
             // read once by itself, so that a key that does not exist is refused with its line
             let pack: Language = parse(path, text)?;
-            files.push((path, pack, parse::<toml::Table>(path, text)?));
+            files.push((path, pack, parse::<Table>(path, text)?));
         }
         let mut packs = Vec::new();
         for (path, pack, table) in &files {

@@ -3,7 +3,7 @@
 use super::{Segment, Sort, chunk::Chunker};
 use crate::{
     knowledge::Calendar,
-    model::{Kind, TokenKind, WordClass},
+    model::{Hit, Kind, TokenKind, WordClass},
 };
 
 impl Chunker<'_> {
@@ -23,64 +23,17 @@ impl Chunker<'_> {
             .into_iter()
             .filter_map(|(class, kind, rule)| hit(class).map(|hit| (hit, kind, rule)))
             .max_by_key(|(hit, _, _)| hit.tokens.len())?;
-        if opener.class == WordClass::OrganizationOpener
-            && opener.tokens.len() == 1
-            && self.document.hit_at(at, WordClass::SubBody).is_some()
-            && self.is_behind_post(at)
-            && self.is_mark(opener.tokens.end)
-        {
+        if self.opens_numbered_part(at, opener) {
             let tokens = at..opener.tokens.end + 1;
             return Some(Segment { tokens, sort: Sort::Post, acronym: None, gazetteer: None, rule: "sub-body" });
         }
         let post = self.document.hit_at(at, WordClass::Post).is_some_and(|post| post.tokens.len() >= opener.tokens.len());
-        let headed = self.last_head(
-            &(at..self.run(opener.tokens.end.min(end), end).max(at)),
-            &[WordClass::EventHead, WordClass::OrganizationHead],
-        );
-        let english = headed.is_some_and(|head| {
-            let own = self.pack.body_follows_title
-                && opener.class == WordClass::OrganizationOpener
-                && !self.document.is(at, WordClass::OrganizationHead);
-            head.tokens.start > opener.tokens.end && head.class == WordClass::EventHead && kind != Kind::Event && !own
-        });
-        if post || english {
+        if post || kind != Kind::Event && self.closes_as_event(at, opener, end) {
             return None;
         }
-        let mut name_end = self.opened_end(opener.tokens.end, end, kind);
-        let known = self.document.hit_at(at, WordClass::OrganizationKnown).filter(|_| kind == Kind::Organization);
-        if let Some(known) = known.filter(|hit| hit.tokens.end > opener.tokens.end && hit.tokens.end <= name_end) {
-            name_end = known.tokens.end;
-        } else if let Some(field) =
-            self.document.hit_at(opener.tokens.end, WordClass::PostField).filter(|_| kind == Kind::Organization)
-        {
-            // `Kementerian PEMBANGUNAN USAHAWAN DAN KOPERASI`: the field of a minister is the field of the ministry too
-            let person = self.before_person(at, opener.tokens.end, name_end);
-            let whole = self.is_capital(opener.tokens.end) && field.tokens.len() > 1;
-            name_end = if whole { field.tokens.end.max(self.branch_end(field.tokens.end, end)) } else { person };
-        } else if kind == Kind::Organization {
-            name_end = self.before_person(at, opener.tokens.end, name_end);
-        }
-        let abbreviated = self.document.tokens[at].kind == TokenKind::Upper
-            && opener.tokens.len() == 1
-            && known.is_none_or(|hit| hit.tokens.len() == 1);
-        if abbreviated && kind == Kind::Organization {
-            name_end = self.abbreviated_end(at, opener.tokens.end, name_end);
-        }
-        if kind == Kind::Organization && self.folded(name_end) == "," {
-            // `Badan Meteorologi, KLIMATOLOGI, DAN GEOFISIKA (BMKG)`, `Kementerian Pendidikan, KEBUDAYAAN, RISET, DAN TEKNOLOGI`
-            let list = self.field_list_end(name_end, end);
-            let field = self.document.hit_at(opener.tokens.end, WordClass::PostField).is_some();
-            if list > name_end && (field || self.acronym(list, end).is_some()) {
-                name_end = list;
-            }
-        }
-        let mut nested = false;
-        while kind == Kind::Organization && self.opens_inner_body(at, name_end) {
-            let Some(hit) = self.document.hit_at(name_end, WordClass::OrganizationOpener) else { break };
-            name_end = self.opened_end(hit.tokens.end, end, kind);
-            name_end = self.before_person(at, hit.tokens.end, name_end);
-            nested = true;
-        }
+        let opened = self.opened_end(opener.tokens.end, end, kind);
+        let (mut name_end, nested) =
+            if kind == Kind::Organization { self.body_end(at, opener, opened, end) } else { (opened, false) };
         let (acronym, after) = self.acronym(name_end, end).map_or((None, name_end), |(inside, after)| (Some(inside), after));
         if kind == Kind::Organization {
             name_end = self.with_branch(name_end, after, end);
@@ -93,15 +46,65 @@ impl Chunker<'_> {
         }
         let bare = name_end == opener.tokens.end && !nested
             || kind == Kind::Event && (opener.tokens.end..name_end).all(|at| self.document.is(at, WordClass::GenericWord));
-        let gazetteer = if opener.class == WordClass::PlaceOpener {
-            self.place_prefix(opener.tokens.end, name_end).map(|(key, _)| key)
-        } else {
-            None
-        };
+        let place = (opener.class == WordClass::PlaceOpener).then(|| self.place_prefix(opener.tokens.end, name_end)).flatten();
+        let gazetteer = place.map(|(key, _)| key);
         let too_weak = bare
             && acronym.is_none()
             && (opener.tokens.len() == 1 && self.document.tokens[at].kind != TokenKind::Upper || kind != Kind::Organization);
         (!too_weak).then_some(Segment { tokens: at..name_end, sort: Sort::Name(kind), acronym, gazetteer, rule })
+    }
+
+    /// `Anggota KOMISI IV DPR`: an inner body told by a number or letter, behind a post; it belongs to the post.
+    fn opens_numbered_part(&self, at: usize, opener: &Hit) -> bool {
+        opener.class == WordClass::OrganizationOpener
+            && opener.tokens.len() == 1
+            && self.document.hit_at(at, WordClass::SubBody).is_some()
+            && self.is_behind_post(at)
+            && self.is_mark(opener.tokens.end)
+    }
+
+    /// `Museum Night Festival`: a name in the other order, whose last word tells that it is an event.
+    fn closes_as_event(&self, at: usize, opener: &Hit, end: usize) -> bool {
+        let run = at..self.run(opener.tokens.end.min(end), end).max(at);
+        let own = self.pack.body_follows_title
+            && opener.class == WordClass::OrganizationOpener
+            && !self.document.is(at, WordClass::OrganizationHead);
+        self.last_head(&run, &[WordClass::EventHead, WordClass::OrganizationHead])
+            .is_some_and(|head| head.tokens.start > opener.tokens.end && head.class == WordClass::EventHead && !own)
+    }
+
+    /// Where the name of a body ends that runs on to `opened`, and whether it holds the body around it too.
+    fn body_end(&self, at: usize, opener: &Hit, opened: usize, end: usize) -> (usize, bool) {
+        let inner = opener.tokens.end;
+        let known = self.document.hit_at(at, WordClass::OrganizationKnown);
+        let field = self.document.hit_at(inner, WordClass::PostField).filter(|_| self.is_capital(inner));
+        let mut name_end = if let Some(known) = known.filter(|hit| hit.tokens.end > inner && hit.tokens.end <= opened) {
+            known.tokens.end
+        } else if let Some(field) = field.filter(|field| field.tokens.len() > 1) {
+            // `Kementerian PEMBANGUNAN USAHAWAN DAN KOPERASI`: the field of a minister is the field of the ministry too
+            field.tokens.end.max(self.branch_end(field.tokens.end, end))
+        } else {
+            self.before_person(at, inner, opened)
+        };
+        let upper = self.document.tokens[at].kind == TokenKind::Upper && opener.tokens.len() == 1;
+        if upper && known.is_none_or(|hit| hit.tokens.len() == 1) {
+            name_end = self.abbreviated_end(at, inner, name_end);
+        }
+        if self.folded(name_end) == "," {
+            // `Badan Meteorologi, KLIMATOLOGI, DAN GEOFISIKA (BMKG)`, `Kementerian Pendidikan, KEBUDAYAAN, RISET, DAN TEKNOLOGI`
+            let list = self.field_list_end(name_end, end);
+            let ministry = self.document.hit_at(inner, WordClass::PostField).is_some();
+            if list > name_end && (ministry || self.acronym(list, end).is_some()) {
+                name_end = list;
+            }
+        }
+        let mut nested = false;
+        while self.opens_inner_body(at, name_end) {
+            let Some(hit) = self.document.hit_at(name_end, WordClass::OrganizationOpener) else { break };
+            name_end = self.before_person(at, hit.tokens.end, self.opened_end(hit.tokens.end, end, Kind::Organization));
+            nested = true;
+        }
+        (name_end, nested)
     }
 
     /// `Departemen Tanah FAKULTAS Pertanian UNIVERSITAS Brawijaya`: an inner body whose name goes on with the body around it.
@@ -138,7 +141,7 @@ impl Chunker<'_> {
         let comma_name = self.folded(end) == "," && self.is_capital(end + 1) || self.acronym(end, end + 6).is_some();
         // The person's name is plain capitals; the body may have abbreviations and conjunctions in front of them.
         let first = (opener_end..end).rev().take_while(|&at| self.document.tokens[at].kind == TokenKind::Capital).last();
-        let Some(first) = first.filter(|&first| titled && !comma_name && end >= opener_end + 3 && end >= first + 1) else {
+        let Some(first) = first.filter(|&first| titled && !comma_name && end >= opener_end + 3 && end > first) else {
             return end;
         };
         let upper = first > opener_end && self.document.tokens[first - 1].kind == TokenKind::Upper;

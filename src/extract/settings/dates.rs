@@ -15,16 +15,10 @@ impl Finder<'_> {
             if self.is_other_date(at) {
                 continue;
             }
-            if let Some(hold) = self.ends_near(at).filter(|_| date.value.end.is_none()) {
-                let cover = range.start.min(at)..range.end.max(date.tokens.end);
-                candidates.push(Setting {
-                    event,
-                    what: Trait::End(date.value.start),
-                    trigger: hold,
-                    cover,
-                    rule: "held-until",
-                    weight: ENOUGH,
-                });
+            let cover = range.start.min(at)..range.end.max(date.tokens.end);
+            if let Some(trigger) = self.ends_near(at).filter(|_| date.value.end.is_none()) {
+                let what = Trait::End(date.value.start);
+                candidates.push(Setting { event, what, trigger, cover, rule: "held-until", weight: ENOUGH });
                 continue;
             }
             let precise = date.value.start.day.is_some();
@@ -56,15 +50,8 @@ impl Finder<'_> {
             let weight = if range.is_empty() && !precise { 0 } else { weight };
             let rule = if range.is_empty() { OPENING_DATE } else { "held-on" };
             let value = self.with_length(self.first_day(date.value, at), start_verb);
-            let cover = range.start.min(at)..range.end.max(date.tokens.end);
-            candidates.push(Setting {
-                event,
-                what: Trait::Dates(value),
-                trigger: hold.unwrap_or_else(|| date.tokens.clone()),
-                cover,
-                rule,
-                weight,
-            });
+            let trigger = hold.unwrap_or_else(|| date.tokens.clone());
+            candidates.push(Setting { event, what: Trait::Dates(value), trigger, cover, rule, weight });
         }
     }
 

@@ -118,6 +118,8 @@ pub enum WordClass {
     Including,
     /// Verb whose subject says something.
     SpeechVerb,
+    /// Verb of saying that holds its subject, a pronoun: `ujarnya`.
+    SpeechPronoun,
     /// Noun for words spoken to an audience.
     SpeechNoun,
     /// Verb that goes with a speech noun: gave, delivered.
@@ -174,6 +176,8 @@ pub enum WordClass {
     Message,
     /// Somebody was asked to come.
     Invited,
+    /// Before whoever came in somebody's place: represented by.
+    RepresentedBy,
     /// Somebody was not there.
     Absent,
     /// By video.

@@ -43,6 +43,13 @@ pub(super) struct Segment {
     pub(super) rule: &'static str,
 }
 
+impl Segment {
+    /// Where it ends, its abbreviation in parentheses included.
+    pub(super) fn end(&self) -> usize {
+        self.acronym.as_ref().map_or(self.tokens.end, |acronym| self.tokens.end.max(acronym.end + 1))
+    }
+}
+
 /// All names of the document, in text order, none overlapping another.
 pub(super) fn find(document: &Document<'_>, knowledge: &Knowledge) -> Vec<NameMention> {
     if !knowledge.languages.all()[document.language].spaced {

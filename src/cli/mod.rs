@@ -8,6 +8,7 @@ mod build;
 mod compare;
 mod context;
 mod demo;
+mod eval;
 mod export;
 mod input;
 mod network;
@@ -49,6 +50,7 @@ pub const COMMANDS: &[Command] = &[
     Command::of::<compare::Compare>("compare", "Compare who was at two events"),
     Command::of::<network::Network>("network", "Rank people by their place in the network of who appears with whom"),
     Command::of::<export::Export>("export", "Write the graph, its facts or its network to a file"),
+    Command::of::<eval::Eval>("eval", "Measure how well articles are read that you have labelled (LABELS.md tells how)"),
 ];
 
 /// The arguments of a command, and what it does with them.

@@ -11,6 +11,7 @@ mod language;
 mod lexicon;
 pub mod questions;
 mod schema;
+mod scoring;
 mod sources;
 mod surnames;
 mod tokens;
@@ -23,6 +24,7 @@ pub use language::{Language, Languages};
 pub use lexicon::Lexicon;
 pub use questions::Questions;
 pub use schema::{Example, ExampleFact, ExampleTerm, Range, Relation, Role, Schema};
+pub use scoring::Scoring;
 pub use sources::Sources;
 pub use surnames::Surnames;
 pub use tokens::{TokenRules, fold_token, is_ideograph, tokenize};
@@ -48,6 +50,8 @@ pub struct Knowledge {
     pub questions: Questions,
     /// Given names of the world in Latin script.
     pub given_names: GivenNames,
+    /// What makes no difference when names are compared with labels.
+    pub scoring: Scoring,
     /// Hash of all knowledge files, 32 hexadecimal digits: another hash means that articles must be read again.
     pub hash: String,
 }
@@ -75,6 +79,7 @@ impl Knowledge {
             languages,
             gazetteer: Gazetteer::load(sources)?,
             questions: Questions::load(sources)?,
+            scoring: Scoring::load(sources)?,
             surnames: Surnames::load(sources)?,
             given_names: GivenNames::load(sources)?,
             hash: sources.hash(),

@@ -4,6 +4,7 @@
 
 mod bad_input;
 mod command_line;
+mod eval;
 #[cfg(feature = "disk")]
 mod exports;
 mod knowledge;

@@ -1,32 +1,43 @@
 #!/usr/bin/env python3
-"""Writes ontology/gazetteer/surnames.tsv and given-names.tsv: which words are evidence that a name is a person's?
+"""Writes ontology/gazetteer/surnames.tsv, given-names.tsv and family-names.tsv: which words are evidence that a name is a person's?
 
 Run by hand; the output is committed.
 
     python3 -m venv /tmp/names && . /tmp/names/bin/activate
-    pip install Faker==40.54.0 opencc-python-reimplemented==0.1.7
+    pip install Faker==40.54.0 opencc-python-reimplemented==0.1.7 anyascii==0.3.3
     python3 tools/names.py
 
 Sources (credits in NOTICE):
     tools/surnames_source.txt     Chinese surnames and how they are romanised, compiled for Plenary   MIT OR Apache-2.0
     tools/given_names_added.txt   Russian, Arabic, Malay, Indonesian and other names, likewise        MIT OR Apache-2.0
-    Faker 40.54.0                 given names of 24 locales that write in Latin script               MIT
+    Faker 40.54.0                 names of all locales in Latin, Cyrillic, Greek, Georgian, Armenian  MIT
+    anyascii                      those scripts -> Latin                                             ISC (program only)
     opencc-python-reimplemented   simplified -> traditional Chinese                                   Apache-2.0 (program only)
 
-Given names that are also common words (tools/places_common_words.txt, first two parts, and NO_NAME below) are left out.
+Given names that are also common words (tools/places_common_words.txt, first two parts, and NO_NAME below) are left out; family
+names likewise, and those that a word of a language pack or a well-known place is too.
 """
 
 import importlib
+import pkgutil
 import re
 from pathlib import Path
 
+import faker.providers.person
+from anyascii import anyascii
 from opencc import OpenCC
 
 ROOT = Path(__file__).resolve().parent.parent
-LOCALES = (
+# Locales whose names are mostly other words, wrongly spelt, or sound marks only.
+LEFT_OUT = {"en", "es", "de_LI", "de_LU", "ga_IE", "is_IS"}
+# The locales whose given names were read through one by one; from the others dictionary words are left out too.
+READ = set(
     "cs_CZ da_DK de_DE en_GB en_IE en_IN en_NZ en_PK en_US es_ES fi_FI fr_FR hr_HR hu_HU id_ID it_IT nl_NL no_NO pl_PL pt_PT "
-    "ro_RO sv_SE tr_TR vi_VN"
-).split()
+    "ro_RO sv_SE tr_TR vi_VN".split()
+)
+# Places of so many people are places first.
+LARGE = 1_000_000
+READABLE = re.compile(r"[\u0041-\u024f\u0370-\u058f\u10a0-\u10ff\u1e00-\u1fff'’\- ]+")
 # Words, months, countries, cities: as a first word of a name they say little.
 NO_NAME = set(
     "will may april june july august january juli juni art drew mark grace hope faith joy summer autumn dawn rose ivy lily daisy ruby "
@@ -66,18 +77,59 @@ def surnames():
     return found
 
 
-def given_names():
-    names = set()
-    for locale in LOCALES:
-        provider = importlib.import_module(f"faker.providers.person.{locale}").Provider
-        for attribute in ("first_names", "first_names_male", "first_names_female", "first_names_nonbinary", "first_names_unisex"):
-            value = getattr(provider, attribute, ())
-            if not isinstance(value, property):
-                names |= set(value)
-    names |= set((ROOT / "tools/given_names_added.txt").read_text(encoding="utf-8").split("\n", 1)[1].split())
+def locales():
+    providers = faker.providers.person.__path__
+    names = sorted(module.name for module in pkgutil.iter_modules(providers) if module.name not in LEFT_OUT)
+    return [(name, importlib.import_module(f"faker.providers.person.{name}").Provider) for name in names]
+
+
+def spelt(name):
+    """In Latin letters: as it is, or as anyascii transcribes it; nothing if the script cannot be read so."""
+    if not READABLE.fullmatch(name):
+        return ""
+    return name if all(c < "\u0370" or c > "\u1e00" for c in name) else anyascii(name)
+
+
+def common_words():
     lines = (ROOT / "tools/places_common_words.txt").read_text(encoding="utf-8").split("# First names")[0].splitlines()
-    words = {word.rstrip("!") for line in lines if not line.startswith("#") for word in line.split()} | NO_NAME
-    return {n for n in names if re.fullmatch(r"[^\W\d_]{3,}(-[^\W\d_]+)?", n) and n[0].isupper() and n.lower() not in words}
+    return {word.rstrip("!") for line in lines if not line.startswith("#") for word in line.split()} | NO_NAME
+
+
+def kept(names, words):
+    spellings = {spelt(name) for name in names}
+    return {n for n in spellings if re.fullmatch(r"[^\W\d_]{3,}(-[^\W\d_]+)?", n) and n[0].isupper() and n.lower() not in words}
+
+
+def dictionary_words():
+    """Words of English that are names too, words of the language packs, and names of large cities."""
+    words = set((ROOT / "tools/names_common_words.txt").read_text(encoding="utf-8").split("\n", 1)[1].split())
+    for pack in (ROOT / "ontology/lang").glob("*.toml"):
+        words |= set(re.findall(r"[a-z]{3,}", pack.read_text(encoding="utf-8").lower()))
+    for line in (ROOT / "ontology/gazetteer/places.tsv").read_text(encoding="utf-8").splitlines()[1:]:
+        _, level, name, _, _, _, _, population, others = line.split("\t")
+        if level == "country" or int(population or 0) >= LARGE:
+            words |= {other.lower() for other in [name, *others.split("|")]}
+    return words
+
+
+def attributes(provider, names):
+    values = (getattr(provider, name, ()) for name in names)
+    return {name for value in values if not isinstance(value, property) for name in value}
+
+
+def given_names():
+    kinds = ("first_names", "first_names_male", "first_names_female", "first_names_nonbinary", "first_names_unisex")
+    read, others = set(), set()
+    for locale, provider in locales():
+        (read if locale in READ else others).update(attributes(provider, kinds))
+    read |= set((ROOT / "tools/given_names_added.txt").read_text(encoding="utf-8").split("\n", 1)[1].split())
+    return kept(read, common_words()) | kept(others, common_words() | dictionary_words())
+
+
+def family_names():
+    kinds = ("last_names", "last_names_male", "last_names_female")
+    names = {name for _, provider in locales() for name in attributes(provider, kinds)}
+    return kept(names, common_words() | dictionary_words())
 
 
 def write(name, header, rows):
@@ -90,6 +142,7 @@ def main():
     rows = [(han, traditional, "|".join(latin)) for han, (traditional, latin) in sorted(surnames().items())]
     write("surnames.tsv", ("han", "traditional", "latin"), rows)
     write("given-names.tsv", ("name",), [(name,) for name in sorted(given_names())])
+    write("family-names.tsv", ("name",), [(name,) for name in sorted(family_names())])
 
 
 if __name__ == "__main__":

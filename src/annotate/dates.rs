@@ -163,13 +163,14 @@ impl Reader<'_> {
         if last_weekday.is_some() {
             next += 2;
         }
-        for gap in 0..3 {
+        for gap in 0..4 {
             if let Some(mut raw) = explicit(next + gap).filter(|raw| raw.day.is_some()) {
                 let closing = usize::from(self.folded(raw.tokens.end) == ")" && gap > 0);
                 raw.tokens = at..raw.tokens.end + closing;
                 return raw;
             }
-            let skippable = matches!(self.folded(next + gap), "," | "(") || self.document.is(next + gap, WordClass::OnDate);
+            let part = self.pack.day_parts.iter().any(|part| part == self.folded(next + gap));
+            let skippable = part || matches!(self.folded(next + gap), "," | "(") || self.document.is(next + gap, WordClass::OnDate);
             if !skippable {
                 break;
             }
@@ -271,7 +272,7 @@ impl Reader<'_> {
         }
         let dotted: Vec<&str> = token.split('.').collect();
         if let [first, second, year] = dotted[..] {
-            let raw = self.day_month(first, second)?;
+            let raw = make(first, second).or_else(|| make(second, first))?;
             return Some(Raw { tokens: at..at + 1, year: Some(year_of(year)?), ..raw });
         }
         if self.folded(at + 1) != "/" {
@@ -283,23 +284,32 @@ impl Reader<'_> {
                 let raw = Raw { month: second.parse().ok(), day: third.parse().ok(), ..Raw::default() };
                 return valid(raw).map(|raw| Raw { tokens: at..at + 5, year: Some(year), ..raw });
             }
-            let raw = self.day_month(token, second)?;
-            return Some(Raw { tokens: at..at + 5, year: Some(year_of(third)?), ..raw });
+            let year = year_of(third)?;
+            let raw = self.day_month(token, second, Some(year))?;
+            return Some(Raw { tokens: at..at + 5, year: Some(year), ..raw });
         }
         let bracketed = at > 0 && self.folded(at - 1) == "(" && self.folded(at + 3) == ")";
-        self.day_month(token, second).filter(|_| bracketed).map(|raw| Raw { tokens: at..at + 3, ..raw })
+        self.day_month(token, second, None).filter(|_| bracketed).map(|raw| Raw { tokens: at..at + 3, ..raw })
     }
 
-    /// Two numbers that are a day (or days) and a month, in the language's order unless only the other order is possible.
-    fn day_month(&self, first: &str, second: &str) -> Option<Raw> {
-        let make = |days: &str, month: &str| {
-            let (first, last) = days.split_once('-').map_or((days, None), |(first, last)| (first, Some(last)));
-            let last_day = last.and_then(|day| day.parse().ok());
-            valid(Raw { day: first.parse().ok(), month: month.parse().ok(), last_day, ..Raw::default() })
-        };
+    /// Two numbers that are a day (or days) and a month: of two readings the one that lies nearer to publication, which papers
+    /// of one language settle in different ways; without a publication date in the language's order.
+    fn day_month(&self, first: &str, second: &str, year: Option<i16>) -> Option<Raw> {
         let (day_first, month_first) = (make(first, second), make(second, first));
-        let dotted_or_ranged = first.contains('-');
-        if self.pack.day_first || dotted_or_ranged { day_first.or(month_first) } else { month_first.or(day_first) }
+        let (Some(a), Some(b)) = (&day_first, &month_first) else { return day_first.or(month_first) };
+        let published = self.document.published.filter(|date| date.month.is_some());
+        let months = |raw: &Raw| {
+            let published = published?;
+            let year = year.unwrap_or(published.year);
+            Some((i32::from(year - published.year) * 12 + i32::from(raw.month?) - i32::from(published.month?)).abs())
+        };
+        let apart = months(a).zip(months(b)).filter(|(a, b)| a != b && (*a).min(*b) <= 2);
+        match apart {
+            Some((a, b)) if a < b => day_first,
+            Some(_) => month_first,
+            None if self.pack.day_first || first.contains('-') => day_first,
+            None => month_first,
+        }
     }
 
     /// Numbers with a sign behind each: year, month, day, with the last day behind a dash.
@@ -359,6 +369,11 @@ impl Reader<'_> {
     fn relative_day(&self, at: usize) -> Option<Raw> {
         for length in [2, 1] {
             let Some(last) = self.document.tokens.get(at + length - 1) else { continue };
+            // «Metals of Tomorrow»: inside a title it is no date.
+            let opens = self.document.sentences[self.document.sentence_of(at)].tokens.start == at;
+            if self.document.tokens[at].is_capital() && !opens {
+                continue;
+            }
             let words = at..at + length;
             let text = if last.kind == TokenKind::Ideograph {
                 self.document.text(&words).to_owned()
@@ -412,6 +427,13 @@ impl Reader<'_> {
 
 fn partial(day: civil::Date) -> Option<PartialDate> {
     Some(PartialDate::day(day.year(), u8::try_from(day.month()).ok()?, u8::try_from(day.day()).ok()?))
+}
+
+/// A day (or days) and a month written as numbers.
+fn make(days: &str, month: &str) -> Option<Raw> {
+    let (first, last) = days.split_once('-').map_or((days, None), |(first, last)| (first, Some(last)));
+    let last_day = last.and_then(|day| day.parse().ok());
+    valid(Raw { day: first.parse().ok(), month: month.parse().ok(), last_day, ..Raw::default() })
 }
 
 /// The same if day and month are possible.

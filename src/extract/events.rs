@@ -7,7 +7,10 @@ use crate::model::{EventTraits, Kind, LineRole, LocalEntity, LocalIdx, PartialDa
 pub(super) fn discover(reading: &mut Reading<'_>) {
     reading.main = choose_main(reading);
     describe_main(reading);
+    super::meetings::discover(reading);
     describe_press(reading);
+    describe_other_edition(reading);
+    super::described::discover(reading);
     mark_traits(reading);
     reading.references = references(reading);
 }
@@ -51,7 +54,8 @@ fn weight(reading: &Reading<'_>, event: LocalIdx) -> i32 {
 
 fn preceded_by(reading: &Reading<'_>, byte: usize, class: WordClass) -> bool {
     let at = reading.document.tokens.partition_point(|token| token.span.start < byte);
-    at > 0 && reading.is(at - 1, class)
+    // `the next round of`, `next year's`
+    (at.saturating_sub(3)..at).any(|at| reading.is(at, class))
 }
 
 /// An article that names no event and yet speaks of one throughout: an event noun with hosts, a theme or a place beside it.
@@ -66,16 +70,24 @@ fn describe_main(reading: &mut Reading<'_>) {
             reading.document.hits_in(sentence.tokens.clone(), WordClass::EventNoun).map(|hit| hit.tokens.clone()).collect();
         if !found.is_empty() {
             let has = |class| usize::from(reading.has(sentence.tokens.clone(), class));
+            let dated = reading.document.dates.iter().any(|date| sentence.tokens.contains(&date.tokens.start) && !date.dateline);
             proof += has(WordClass::HostBy) + has(WordClass::ThemeBy) + has(WordClass::HoldVerb) + has(WordClass::AttendBy);
+            proof += has(WordClass::AttendVerb) + usize::from(dated);
         }
         nouns.extend(found);
     }
-    let Some(first) = nouns.first().cloned().filter(|_| nouns.len() >= 3 && proof >= 2 || nouns.len() >= 2 && proof >= 3) else {
+    let Some(first) = nouns.first().cloned().filter(|_| nouns.len() >= 2 && proof >= 2 || proof >= 3) else {
         return;
     };
     let about = theme(reading).unwrap_or_else(|| reading.document.article.title.clone().unwrap_or_default());
-    let noun = reading.document.text(&first).to_lowercase();
-    let name = describe(reading, &noun, &about);
+    // The fullest way in which the article speaks of it.
+    let body = |phrase: &TokenRange| reading.kind_in(phrase.clone(), Kind::Organization).next().is_some();
+    let phrases = nouns.iter().map(|noun| super::described::noun_phrase(reading, noun));
+    let fullest = phrases.filter(body).max_by_key(|phrase| (phrase.len(), std::cmp::Reverse(phrase.start)));
+    let name = match fullest {
+        Some(phrase) => reading.document.text(&phrase).split_whitespace().collect::<Vec<_>>().join(" "),
+        None => describe(reading, &reading.document.text(&first).to_lowercase(), &about),
+    };
     let mentions = nouns.iter().map(|tokens| reading.document.span(tokens)).collect();
     reading.main = Some(add(reading, name, mentions));
 }
@@ -91,7 +103,7 @@ fn describe(reading: &Reading<'_>, noun: &str, about: &str) -> String {
     reading.pack.unnamed_event.replace("{noun}", noun).replace("{about}", about).trim().to_owned()
 }
 
-fn add(reading: &mut Reading<'_>, name: String, mentions: Vec<crate::model::Span>) -> LocalIdx {
+pub(super) fn add(reading: &mut Reading<'_>, name: String, mentions: Vec<crate::model::Span>) -> LocalIdx {
     let event = Some(EventTraits { unnamed: true, ..EventTraits::default() });
     reading.entities.push(LocalEntity { kind: Kind::Event, names: vec![name], mentions, event, gazetteer: None });
     LocalIdx(u32::try_from(reading.entities.len() - 1).unwrap_or(u32::MAX))
@@ -110,6 +122,41 @@ fn describe_press(reading: &mut Reading<'_>) {
     let mentions = hits.iter().map(|tokens| reading.document.span(tokens)).collect();
     let idx = add(reading, name, mentions);
     reading.press = Some(idx);
+}
+
+/// The next edition, or that of another year: an event of its own, of the main event's series.
+fn describe_other_edition(reading: &mut Reading<'_>) {
+    let Some(main) = reading.main.filter(|&main| !reading.entity(main).event.as_ref().is_some_and(|traits| traits.unnamed)) else {
+        return;
+    };
+    let sentences = reading.document.sentences.iter().filter(|sentence| sentence.role != LineRole::Noise);
+    let nouns = sentences.flat_map(|sentence| reading.document.hits_in(sentence.tokens.clone(), WordClass::EditionNoun));
+    let Some(tokens) = nouns.filter_map(|hit| other_edition(reading, main, &hit.tokens)).next() else { return };
+    let about = series_name(reading, main).unwrap_or_default();
+    let noun = reading.document.text(&tokens).to_lowercase();
+    let name = describe(reading, &noun, &about);
+    let year = tokens.clone().find_map(|at| year_at(reading, at));
+    let idx = add(reading, name, vec![reading.document.span(&tokens)]);
+    if let Some(traits) = &mut reading.entities[idx.0 as usize].event {
+        traits.year = year;
+    }
+    reading.other_edition = Some(idx);
+}
+
+fn year_at(reading: &Reading<'_>, at: usize) -> Option<i16> {
+    reading.folded(at).parse().ok().filter(|year| (1900..=2100).contains(year))
+}
+
+/// The words for another edition, from `next` or the year to the noun: of a year that is neither the main event's nor the page's.
+fn other_edition(reading: &Reading<'_>, main: LocalIdx, noun: &TokenRange) -> Option<TokenRange> {
+    let own = reading.entity(main).event.as_ref().and_then(|traits| traits.year);
+    let page = reading.document.published.map(|published| published.year);
+    let other = |&at: &usize| {
+        let year = year_at(reading, at);
+        reading.is(at, WordClass::Next) || year.is_some() && year != own && year != page
+    };
+    let ahead = (noun.start.saturating_sub(3)..noun.start).rev().find(other).map(|at| at..noun.end);
+    ahead.or_else(|| (noun.end..noun.end + 2).find(other).map(|at| noun.start..at + 1))
 }
 
 fn mark_traits(reading: &mut Reading<'_>) {
@@ -166,8 +213,21 @@ fn references(reading: &Reading<'_>) -> Vec<(TokenRange, LocalIdx)> {
                 recent.retain(|&other| other != idx);
                 recent.push(idx);
             }
+            if let Some((range, idx)) = reading.described.iter().find(|(range, _)| range.start == at) {
+                recent.push(*idx);
+                references.push((range.clone(), *idx));
+                continue;
+            }
             if let Some(range) = press.iter().find(|range| range.start == at) {
                 references.extend(reading.press.map(|idx| (range.clone(), idx)));
+                continue;
+            }
+            let other = reading.other_edition.zip(reading.main).and_then(|(idx, main)| {
+                let hit = reading.document.hit_at(at, WordClass::EditionNoun)?;
+                other_edition(reading, main, &hit.tokens).map(|tokens| (tokens, idx))
+            });
+            if let Some(meant) = other {
+                references.push(meant);
                 continue;
             }
             let within_press = press.iter().any(|range| range.contains(&at));
@@ -177,6 +237,9 @@ fn references(reading: &Reading<'_>) -> Vec<(TokenRange, LocalIdx)> {
                 continue;
             }
             let noun = reading.document.text(&hit.tokens).to_lowercase();
+            if part.is_none() && is_another(reading, at, &noun, &recent) {
+                continue;
+            }
             let meant = if part.is_some() {
                 part_of_named(reading, hit.tokens.end).or(reading.main)
             } else {
@@ -186,6 +249,22 @@ fn references(reading: &Reading<'_>) -> Vec<(TokenRange, LocalIdx)> {
         }
     }
     references
+}
+
+/// `a conference on mini-grids`, in an article whose main event is already named; `job fair`, in one about a gala without a name.
+fn is_another(reading: &Reading<'_>, at: usize, noun: &str, recent: &[LocalIdx]) -> bool {
+    let Some(main) = reading.main else { return false };
+    let entity = reading.entity(main);
+    if entity.event.as_ref().is_some_and(|traits| traits.unnamed) {
+        let own = |name: &String| {
+            let name = name.to_lowercase();
+            noun.split_whitespace().any(|word| name.contains(word))
+        };
+        return !reading.is(at, WordClass::MinorEvent) && noun.contains(' ') && !entity.names.iter().any(own);
+    }
+    let small = |at: usize| reading.document.tokens[at].kind == crate::model::TokenKind::Lower;
+    let article = (at.saturating_sub(3)..at).rev().take_while(|&at| small(at)).any(|at| reading.is(at, WordClass::Indefinite));
+    article && recent.contains(&main)
 }
 
 /// `opening ceremony of the Second Conference`: the event named behind a link.
@@ -230,7 +309,11 @@ pub(super) fn planned(reading: &Reading<'_>, starts: &[(LocalIdx, PartialDate)])
     let is_ahead = |idx: LocalIdx| {
         let start = starts.iter().find(|(event, _)| *event == idx).map(|(_, start)| *start);
         match (start, reading.document.published) {
-            (Some(start), Some(published)) if start.day.is_some() && published.day.is_some() => start > published,
+            // A later day is another event's, if the article reports of this one, which has no name.
+            (Some(start), Some(published)) if start.day.is_some() && published.day.is_some() => {
+                let unnamed = reading.entity(idx).event.as_ref().is_some_and(|traits| traits.unnamed);
+                start > published && !(unnamed && reading.main == Some(idx) && !speaks_of_future(reading, idx))
+            }
             (Some(start), Some(published)) if start.year != published.year => start.year > published.year,
             _ => speaks_of_future(reading, idx),
         }

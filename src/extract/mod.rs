@@ -4,12 +4,16 @@
 //! sentence they rest on; a fact whose arguments do not fit the relation is dropped and counted.
 
 mod collect;
+mod coreference;
+mod described;
 mod entities;
 mod events;
 mod focus;
 mod hosts;
+mod meetings;
 mod posts;
 mod posts_unspaced;
+mod presence;
 mod reading;
 mod roles;
 mod roles_unspaced;
@@ -20,6 +24,7 @@ mod tests;
 mod unspaced_tests;
 
 use collect::Collector;
+use coreference::Topic;
 use reading::Reading;
 
 use crate::{
@@ -41,6 +46,8 @@ pub fn extract(document: &Document<'_>, knowledge: &Knowledge) -> ArticleFacts {
         references: Vec::new(),
         main: None,
         press: None,
+        other_edition: None,
+        described: Vec::new(),
         planned: Vec::new(),
     };
     events::discover(&mut reading);
@@ -51,16 +58,22 @@ pub fn extract(document: &Document<'_>, knowledge: &Knowledge) -> ArticleFacts {
     let mut deeds = Vec::new();
     let mut ties = Vec::new();
     let mut carried = None;
+    let mut named = Vec::new();
+    let mut topic = Topic::default();
     for sentence in reading.sentences() {
         if pack.spaced {
             let entries = posts::read(&reading, &sentence.tokens, &mut holdings);
+            let entries = topic.complete(&reading, sentence, entries, &holdings);
             roles::read(&reading, sentence, &entries, &mut carried, &mut deeds);
+            named.push((sentence, entries));
         } else {
             let entries = posts_unspaced::read(&reading, &sentence.tokens, &mut holdings);
             roles_unspaced::read(&reading, sentence, &entries, &mut deeds);
+            named.push((sentence, entries));
         }
         hosts::read(&reading, sentence, &mut ties);
     }
+    presence::complete(&reading, &named, &mut deeds);
     let mut collector = Collector::new(&reading);
     collector.settings(&settings);
     collector.ties(&ties);

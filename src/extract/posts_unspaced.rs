@@ -21,7 +21,7 @@ pub(super) fn read(reading: &Reading<'_>, sentence: &TokenRange, holdings: &mut 
         let start = titles.first().map_or_else(|| parser.address(name.tokens.start), |title| title.whole.start);
         parser.push(&titles, name.tokens.end, "title", holdings);
         let end = parser.behind(name, sentence.end, holdings);
-        entries.push(Entry { person: *person, name: name.tokens.clone(), whole: start..end });
+        entries.push(Entry { person: *person, name: name.tokens.clone(), whole: start..end, named: true });
     }
     byline(reading, sentence, &entries, holdings);
     entries

@@ -10,6 +10,7 @@ pub struct Calendar {
     months: HashMap<String, u8>,
     weekdays: HashMap<String, u8>,
     numbers: HashMap<String, u32>,
+    ordinals: HashMap<String, u32>,
     ordinal_prefixes: Vec<String>,
     ordinal_suffixes: Vec<String>,
 }
@@ -26,6 +27,7 @@ impl Calendar {
             months: index(&language.months),
             weekdays: index(&language.weekdays),
             numbers: language.numbers.iter().map(|(word, &number)| (fold_token(word), number)).collect(),
+            ordinals: language.ordinals.iter().map(|(word, &number)| (fold_token(word), number)).collect(),
             ordinal_prefixes: language.ordinal_prefixes.clone(),
             ordinal_suffixes: language.ordinal_suffixes.clone(),
         }
@@ -49,12 +51,16 @@ impl Calendar {
         folded.parse().ok().or_else(|| self.numbers.get(folded).copied())
     }
 
-    /// The value of an ordinal: `12th`, `ke-43`, `third`; never of plain digits.
+    /// The value of an ordinal: `12th`, `ke-43`, `third`, `twenty-first`; never of plain digits or of `three`.
     #[must_use]
     pub fn ordinal(&self, folded: &str) -> Option<u32> {
         let suffixed = self.ordinal_suffixes.iter().find_map(|suffix| folded.strip_suffix(suffix.as_str())?.parse().ok());
         let prefixed = || self.ordinal_prefixes.iter().find_map(|prefix| folded.strip_prefix(prefix.as_str())?.parse().ok());
-        suffixed.or_else(prefixed).or_else(|| self.numbers.get(folded).copied())
+        let compound = || {
+            let (tens, unit) = folded.split_once('-')?;
+            Some(self.numbers.get(tens).filter(|&&tens| tens >= 20)? + self.ordinals.get(unit)?)
+        };
+        suffixed.or_else(prefixed).or_else(|| self.ordinals.get(folded).copied()).or_else(compound)
     }
 
     /// An edition written over several tokens, as in scripts without spaces: a prefix, a number, a suffix. Its value and length

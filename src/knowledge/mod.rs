@@ -6,9 +6,9 @@
 mod calendar;
 mod fold;
 mod gazetteer;
-mod given_names;
 mod language;
 mod lexicon;
+mod person_names;
 pub mod questions;
 mod schema;
 mod scoring;
@@ -19,9 +19,9 @@ mod tokens;
 pub use calendar::Calendar;
 pub use fold::fold;
 pub use gazetteer::{Gazetteer, Level, Place, PlaceIdx};
-pub use given_names::GivenNames;
 pub use language::{Language, Languages};
 pub use lexicon::Lexicon;
+pub use person_names::PersonNames;
 pub use questions::Questions;
 pub use schema::{Example, ExampleFact, ExampleTerm, Range, Relation, Role, Schema};
 pub use scoring::Scoring;
@@ -49,7 +49,9 @@ pub struct Knowledge {
     /// What can be asked, and in which words.
     pub questions: Questions,
     /// Given names of the world in Latin script.
-    pub given_names: GivenNames,
+    pub given_names: PersonNames,
+    /// Family names of the world that stand behind the given name.
+    pub family_names: PersonNames,
     /// What makes no difference when names are compared with labels.
     pub scoring: Scoring,
     /// Hash of all knowledge files, 32 hexadecimal digits: another hash means that articles must be read again.
@@ -71,7 +73,9 @@ impl Knowledge {
     /// The first file that is missing or malformed, with key and line.
     pub fn load(sources: &Sources) -> Result<Self> {
         let schema = Schema::load(sources)?;
-        let languages = Languages::load(sources)?;
+        let mut languages = Languages::load(sources)?;
+        let organizations = sources::rows(sources, "gazetteer/organizations.tsv", ["name"])?;
+        languages.know_organizations(organizations.into_iter().map(|[name]| name));
         Ok(Self {
             schema,
             lexicons: languages.all().iter().map(Lexicon::new).collect(),
@@ -81,7 +85,8 @@ impl Knowledge {
             questions: Questions::load(sources)?,
             scoring: Scoring::load(sources)?,
             surnames: Surnames::load(sources)?,
-            given_names: GivenNames::load(sources)?,
+            given_names: PersonNames::given(sources)?,
+            family_names: PersonNames::family(sources)?,
             hash: sources.hash(),
         })
     }

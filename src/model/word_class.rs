@@ -12,6 +12,10 @@ pub enum WordClass {
     PostModifier,
     /// Post whose `of` phrase names a field of work, not a body.
     PortfolioPost,
+    /// Verb that gives somebody a post: elected, appointed.
+    AppointVerb,
+    /// Verb whose subject is at the head of its object, an organization: heads, runs.
+    LeadVerb,
     /// Says that a post is no longer held.
     Former,
     /// Form of address before a name, no post.
@@ -36,6 +40,8 @@ pub enum WordClass {
     EventHead,
     /// First word of an event's name.
     EventOpener,
+    /// Small word between a name and a small event head that makes both a name: Frankfurt BOOK fair.
+    EventModifier,
     /// Common noun that can stand for an event already named.
     EventNoun,
     /// Part of an event that is no event of its own.
@@ -80,6 +86,8 @@ pub enum WordClass {
     NotEvent,
     /// Word beside a place's name: city, province.
     PlaceHead,
+    /// Small word between a place and the body that serves it: Can Tho MUNICIPAL People's Committee.
+    PlaceAdjective,
     /// First word of a place's name.
     PlaceOpener,
     /// Last word of a building's or site's name.
@@ -96,6 +104,8 @@ pub enum WordClass {
     PossessiveNoun,
     /// Article before a noun.
     Determiner,
+    /// Article before what was not spoken of before.
+    Indefinite,
     /// Points back: this, that, the same.
     Demonstrative,
     /// And, or.
@@ -116,6 +126,8 @@ pub enum WordClass {
     AttendVerb,
     /// Phrase after which those who were there are named.
     AttendBy,
+    /// Verb whose subject and object, both people, came together.
+    MeetVerb,
     /// Verb whose subject presided.
     ChairVerb,
     /// Phrase after which whoever presided is named.
@@ -168,6 +180,10 @@ pub enum WordClass {
     Past,
     /// Next edition.
     Next,
+    /// Noun for one of a series of events: edition, round.
+    EditionNoun,
+    /// The sentence speaks of another edition: next year, the year before.
+    OtherEdition,
     /// What follows is what somebody said, not what happened here.
     Complement,
     /// Brings in another's words inside someone's speech: as NAME pointed out.

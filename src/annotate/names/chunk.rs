@@ -1,6 +1,6 @@
 //! Cuts a sentence into segments: posts, names whose own words tell what they are, and unknown names.
 
-use super::{Segment, Sort};
+use super::{Segment, Sort, coined::Coined};
 use crate::{
     knowledge::{Calendar, Knowledge, Language},
     model::{Document, Kind, TokenKind, TokenRange, WordClass},
@@ -10,6 +10,7 @@ pub(super) struct Chunker<'a> {
     pub(super) document: &'a Document<'a>,
     pub(super) knowledge: &'a Knowledge,
     pub(super) pack: &'a Language,
+    pub(super) coined: &'a Coined,
 }
 
 impl Chunker<'_> {
@@ -46,7 +47,7 @@ impl Chunker<'_> {
     fn segment_at(&self, at: usize, sentence: &TokenRange) -> Option<Segment> {
         let end = sentence.end;
         if self.is_capital(at) && self.is_field_of_portfolio(at) && self.place_prefix(at, end).is_none() {
-            let field = self.complement(at, end);
+            let field = self.listed_fields(at).unwrap_or_else(|| self.complement(at, end));
             return Some(Segment { tokens: at..field, sort: Sort::Post, acronym: None, gazetteer: None, rule: "portfolio" });
         }
         let behind_post =
@@ -79,6 +80,9 @@ impl Chunker<'_> {
         if self.place_prefix(at, end).is_some_and(|(_, place_end)| place_end - at >= 3) {
             return self.place(at, end);
         }
+        if let Some(event) = self.dated_acronym(at) {
+            return Some(simple(event, Sort::Name(Kind::Event), "acronym-and-year"));
+        }
         let opened = self.opened_name(at, end).or_else(|| self.headed_name(at, sentence));
         if opened.is_some() {
             return opened;
@@ -92,7 +96,43 @@ impl Chunker<'_> {
         if self.pack.demonyms.contains_key(self.document.text(&(at..at + 1))) && self.run(at, end) == at + 1 {
             return None;
         }
-        self.place(at, end).or_else(|| self.known_organization(at)).or_else(|| self.unknown(at, sentence))
+        let known = || self.coined_place(at).or_else(|| self.place(at, end)).or_else(|| self.known_organization(at));
+        known().or_else(|| self.abbreviated_body(at)).or_else(|| self.unknown(at, sentence))
+    }
+
+    /// `Minister of INDUSTRY AND TRADE Phan Thi Thang`: end of a list of known fields of office.
+    fn listed_fields(&self, at: usize) -> Option<usize> {
+        let field = |at: usize| {
+            self.document.hit_at(at, WordClass::PostField).filter(|_| self.is_capital(at)).map(|hit| hit.tokens.end)
+        };
+        let mut end = field(at)?;
+        loop {
+            let comma = end + usize::from(self.folded(end) == ",");
+            let next = self.document.hit_at(comma, WordClass::Conjunction).map_or(comma, |link| link.tokens.end);
+            match field(next).filter(|_| next > end) {
+                Some(more) => end = more,
+                // `Minister of Industry and MEGAWORKS Kanat Sharlapayev`: a field that is not known, and the name behind it.
+                None if next > comma && self.run(next, self.document.tokens.len()) - next == 3 => return Some(next + 1),
+                None => return Some(end),
+            }
+        }
+    }
+
+    /// `FITUR 2026`: an abbreviation and a year, with nothing else of a name on either side.
+    fn dated_acronym(&self, at: usize) -> Option<TokenRange> {
+        let token = &self.document.tokens[at];
+        let letters = token.folded.chars().all(char::is_alphabetic) && token.folded.chars().count() >= 3;
+        let alone = (at == 0 || !self.is_capital(at - 1) || self.document.is(at - 1, WordClass::NotName))
+            && self.is_year(at + 1)
+            && !self.is_capital(at + 2);
+        let known = self.document.is_any(at, WordClass::NotName.bit() | WordClass::Wire.bit() | WordClass::InPlace.bit());
+        let headed = self.document.is(at + 2, WordClass::EventHead);
+        let month = self.calendar().month(&token.folded).is_some();
+        // A budget or a law with its year is named once; what the article is about, again.
+        let again = self.document.tokens.iter().filter(|other| other.folded == token.folded).count() >= 2;
+        let placed = at > 0 && self.document.is_any(at - 1, WordClass::AtEvent.bit() | WordClass::Determiner.bit());
+        (token.kind == TokenKind::Upper && letters && alone && again && placed && !known && !headed && !month && self.document.date_at(at).is_none())
+            .then_some(at..at + 2)
     }
 
     /// A word that can start no name wherever it stands.
@@ -100,7 +140,27 @@ impl Chunker<'_> {
         let folded = self.folded(at);
         let link =
             self.document.is_any(at, WordClass::Determiner.bit() | WordClass::InPlace.bit() | WordClass::Conjunction.bit());
-        (self.pack.function_words.contains(folded) || link) && self.document.tokens[at].kind != TokenKind::Upper
+        let token = &self.document.tokens[at];
+        // `Lalu Muhammad Zohri`: a capital that no sentence start explains.
+        let named = token.kind == TokenKind::Capital
+            && self.knowledge.given_names.contains(self.folded(at + 1))
+            && self.is_capital(at + 1)
+            && at > 0
+            && self.document.tokens[at - 1].kind == TokenKind::Lower;
+        (self.pack.function_words.contains(folded) || link) && token.kind != TokenKind::Upper && !named
+    }
+
+    /// A place that the article introduces by a word for places, wherever else it is named.
+    fn coined_place(&self, at: usize) -> Option<Segment> {
+        let end = self.coined.end_at(self.document, at, Kind::Place).filter(|_| self.is_capital(at))?;
+        let gazetteer = self.place_prefix(at, end).filter(|(_, known)| *known == end).map(|(key, _)| key);
+        let run = self.run(at, self.document.tokens.len());
+        let alone = run == end || self.pack.body_follows_title && self.is_behind_post(at);
+        alone.then_some(Segment { tokens: at..end, sort: Sort::Name(Kind::Place), acronym: None, gazetteer, rule: "coined-place" })
+    }
+
+    pub(super) fn is_behind_post(&self, at: usize) -> bool {
+        at > 0 && self.document.is(at - 1, WordClass::Post)
     }
 
     /// A quoted title with an event word behind it: “Light of the Internet” Expo.
@@ -168,16 +228,26 @@ impl Chunker<'_> {
         })
     }
 
+    /// An organization that the language or the article itself makes known, with the place behind it that tells the branch.
     fn known_organization(&self, at: usize) -> Option<Segment> {
-        let hit = self.document.hit_at(at, WordClass::OrganizationKnown)?;
+        let known = self.document.hit_at(at, WordClass::OrganizationKnown).map(|hit| hit.tokens.end);
+        let coined = self.coined.end_at(self.document, at, Kind::Organization);
+        let name_end = known.max(coined)?;
+        let plain_word = self.document.is(at, WordClass::NotName) && self.document.tokens[at].kind != TokenKind::Upper;
+        if plain_word && name_end == at + 1 {
+            return None;
+        }
         let run = self.run(at, self.document.tokens.len());
-        let rest = hit.tokens.end..run;
+        let rest = name_end..run;
         let person = self.knowledge.given_names.contains(self.folded(rest.start))
             || self.knowledge.surnames.contains(self.folded(rest.start));
         let plain = (1..=2).contains(&rest.len()) && rest.clone().all(|at| self.document.tokens[at].kind == TokenKind::Capital);
-        let after_post = at > 0 && self.document.is(at - 1, WordClass::Post);
-        let own = self.place_prefix(rest.start, run).is_some() || person || after_post && self.pack.body_follows_title;
-        let end = if plain && !own { run } else { hit.tokens.end };
+        let branch = self.branch_end(name_end, run);
+        let own = branch > name_end
+            || self.place_prefix(rest.start, run).is_some()
+            || person
+            || self.is_behind_post(at) && self.pack.body_follows_title;
+        let end = if plain && !own && coined.is_none() { run } else { branch };
         let acronym = self.acronym(end, self.document.tokens.len()).map(|(inside, _)| inside);
         self.is_capital(at).then_some(Segment {
             tokens: at..end,
@@ -188,8 +258,32 @@ impl Chunker<'_> {
         })
     }
 
+    /// `Rotterdam-based`, `China-led`: no name, though it starts like one.
+    fn is_compound_adjective(&self, at: usize) -> bool {
+        let tail = self.folded(at).rsplit_once('-').map(|(_, tail)| tail);
+        tail.is_some_and(|tail| self.pack.compound_tails.iter().any(|known| known == tail))
+    }
+
+    /// `AJI PONTIANAK`, `PMI KOTA SURAKARTA`, `Walhi NASIONAL`: the end of what tells which branch of a body is meant.
+    pub(super) fn branch_end(&self, at: usize, limit: usize) -> usize {
+        if !self.pack.body_follows_title || at >= limit || !self.is_capital(at) {
+            return at;
+        }
+        if self.document.is(at, WordClass::GenericWord) && self.document.tokens[at].kind == TokenKind::Capital {
+            return at + 1;
+        }
+        let opener = self.document.hit_at(at, WordClass::PlaceOpener).map_or(at, |hit| hit.tokens.end);
+        let place = self.place_prefix(opener, limit).map(|(_, end)| end);
+        let place = place.or_else(|| self.coined.end_at(self.document, opener, Kind::Place));
+        let tail = place.and_then(|end| self.document.hit_at(end, WordClass::PlaceTail)).filter(|hit| self.is_capital(hit.tokens.start));
+        tail.map(|hit| hit.tokens.end).or(place).unwrap_or(at)
+    }
+
     /// `chinadaily.com.cn`
     fn is_web_name(&self, at: usize) -> bool {
+        if at > 0 && self.folded(at - 1) == "@" && self.is_glued(at) {
+            return false;
+        }
         let parts: Vec<&str> = self.folded(at).split('.').collect();
         let letters = |part: &&str| {
             part.len() >= 2
@@ -221,7 +315,9 @@ impl Chunker<'_> {
         }
         let blocked =
             self.document.is(at, WordClass::NotName) && (first_word || self.document.tokens[at].kind == TokenKind::Upper);
-        if !self.is_capital(at) || blocked {
+        let role = WordClass::HostNoun.bit() | WordClass::SupportNoun.bit() | WordClass::AttendeeNoun.bit() | WordClass::SpeakerNoun.bit();
+        let opens = at == sentence.start && self.document.is_any(at, role) && self.is_capital(at + 1);
+        if !self.is_capital(at) || blocked || opens || first_word && self.is_derived_word(at) || self.is_compound_adjective(at) {
             return None;
         }
         let run = self.run(at, sentence.end);
@@ -229,8 +325,15 @@ impl Chunker<'_> {
         let upper = |at: usize| self.document.tokens[at].kind == TokenKind::Upper;
         let after_post = at > 0 && self.document.is(at - 1, WordClass::Post);
         let caps_then_words = upper(at) && (at + 1..run).any(|at| !upper(at));
-        if caps_then_words && after_post && self.pack.body_follows_title {
+        let of_post = self.is_post_of(at);
+        let person = (at + 1..run).find(|&at| of_post && self.is_person(at, run));
+        if caps_then_words && (after_post && self.pack.body_follows_title || of_post) {
             end = (at + 1..run).find(|&at| !upper(at)).unwrap_or(run);
+        } else if let Some(person) = person {
+            // `deputy of Mazhilis YEKATERINA SMYSHLYAYEVA`
+            end = person;
+        } else if let Some(person) = self.person_in_row(at, run) {
+            end = person;
         } else if let Some(place) = (at + 1..run)
             .filter(|_| upper(at) || self.pack.body_follows_title && !self.knowledge.given_names.contains(self.folded(at)))
             .find(|&at| self.place_prefix(at, run).is_some_and(|(_, end)| end == run) && !self.is_surname_first(at - 1, run))
@@ -242,7 +345,8 @@ impl Chunker<'_> {
         }
         let governed =
             at > 0 && self.document.hits_in(at.saturating_sub(3)..at, WordClass::PlacePost).any(|hit| hit.tokens.end == at);
-        if governed && end - at >= 3 && !self.knowledge.given_names.contains(self.folded(at)) {
+        let set_off = end == at + 1 && self.folded(end) == "," && self.is_plain_start(end + 1);
+        if governed && (end - at >= 3 || set_off) && !self.knowledge.given_names.contains(self.folded(at)) {
             return Some(Segment {
                 tokens: at..at + 1,
                 sort: Sort::Name(Kind::Place),

@@ -25,6 +25,9 @@ impl Chunker<'_> {
             WordClass::PlaceHead,
         ];
         let run = self.coordinated_run(first, run, sentence.end);
+        if let Some(end) = self.small_head(first, run, sentence.end) {
+            return Some(self.event(at, end, None, end, sentence));
+        }
         let head = self.last_head(&(first..run), &classes).filter(|head| self.closes_run(head.tokens.end, run))?.clone();
         let mut end = head.tokens.end;
         if let Some(body) = self.document.hit_at(first, WordClass::SubBody).filter(|body| body.tokens.end == end) {
@@ -39,7 +42,8 @@ impl Chunker<'_> {
         if matches!(head.class, WordClass::OrganizationHead | WordClass::EventHead | WordClass::OrganizationSuffix) {
             end = self.suffixes(self.extend_of(end, sentence.end), sentence.end);
         }
-        if head.tokens.start == first && end == head.tokens.end && first == at {
+        let numbered = first > sentence.start && self.is_ordinal(first - 1) && head.class == WordClass::EventHead;
+        if head.tokens.start == first && end == head.tokens.end && first == at && !numbered {
             return None;
         }
         let (acronym, after) = self.acronym(end, sentence.end).map_or((None, end), |(inside, after)| (Some(inside), after));
@@ -89,6 +93,26 @@ impl Chunker<'_> {
         if headed { second } else { run }
     }
 
+    /// `the Frankfurt book fair`, `the G20 summit`: end of a head in small letters behind capitals that name no kind of body.
+    ///
+    /// A place alone in front (`the Wuxi forum`) only points to an event named elsewhere.
+    fn small_head(&self, first: usize, run: usize, end: usize) -> Option<usize> {
+        let small = |at: usize| self.document.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Lower);
+        let modifiers = (run..end).take_while(|&at| small(at) && self.document.is(at, WordClass::EventModifier)).count();
+        let head = self.document.hit_at(run + modifiers, WordClass::EventHead).filter(|hit| small(hit.tokens.start))?;
+        let minor = self.document.hit_at(head.tokens.start, WordClass::MinorEvent).is_some();
+        let dated = self.calendar().weekday(self.folded(first)).is_some()
+            || self.calendar().month(self.folded(first)).is_some()
+            || self.document.date_at(first).is_some();
+        let plain = run == first + 1 && self.document.is_any(first, WordClass::NotName.bit() | WordClass::Post.bit() | WordClass::Honorific.bit())
+            || self.pack.demonyms.contains_key(self.document.text(&(first..first + 1)));
+        let place = self.place_prefix(first, run).is_some_and(|(_, place_end)| place_end == run);
+        let named = modifiers > 0 || !place && !minor;
+        let post = self.document.is(head.tokens.end, WordClass::Post);
+        (modifiers <= 2 && self.headed_end(first, run).is_none() && named && !dated && !plain && !post)
+            .then_some(head.tokens.end)
+    }
+
     /// The organization with what may follow its abbreviation, without the inner body that closes its name.
     pub(super) fn organization(
         &self,
@@ -119,7 +143,9 @@ impl Chunker<'_> {
     pub(super) fn is_free_start_post(&self, at: usize) -> bool {
         self.document.hit_at(at, WordClass::Post).is_some_and(|hit| {
             let next = hit.tokens.end;
+            let opens = self.document.hit_at(next, WordClass::OrganizationOpener).is_some();
             !(self.is_capital(next)
+                && !opens
                 && (self.document.is(next, WordClass::OrganizationHead) || self.document.is(next, WordClass::EventHead)))
         })
     }
@@ -142,6 +168,9 @@ impl Chunker<'_> {
             WordClass::OrganizationHead | WordClass::OrganizationSuffix => Kind::Organization,
             WordClass::VenueHead | WordClass::PlaceHead => Kind::Place,
             WordClass::EventHead => {
+                if self.quoted_subject(end).is_some() {
+                    return Some(Kind::Event);
+                }
                 let no_event = self.document.hits_in(start..end, WordClass::NotEvent).next().is_some();
                 let minor = self.document.hits_in(start..end, WordClass::MinorEvent).any(|hit| hit.tokens.end == end)
                     && end - start < 3
@@ -153,7 +182,8 @@ impl Chunker<'_> {
                     && after == end
                     && !self.document.is(end - 1, WordClass::GenericWord)
                     && self.last_head(&(start..end), &[WordClass::EventHead]).is_some_and(|head| head.tokens.end == end);
-                if (minor || generic) && !has_post {
+                let numbered = start > 0 && head_start == start && self.is_ordinal(start - 1);
+                if (minor || generic && !numbered) && !has_post {
                     return None;
                 }
                 if no_event || has_post { Kind::Organization } else { Kind::Event }
@@ -176,6 +206,10 @@ impl Chunker<'_> {
             start -= 1;
         }
         let mut next = after;
+        if let Some(title_end) = self.quoted_subject(after) {
+            next = title_end;
+            end = title_end;
+        }
         if acronym.is_some() && self.is_capital(next) {
             let run = self.run(next, sentence.end);
             if let Some(head) = self.last_head(&(next..run), &[WordClass::EventHead]) {
@@ -188,6 +222,19 @@ impl Chunker<'_> {
             end = next;
         }
         Segment { tokens: start..end, sort: Sort::Name(Kind::Event), acronym, gazetteer: None, rule: "event-head" }
+    }
+
+    /// `National Webinar on "Millets"`: the end of a quoted title behind a head and a link, its mark included.
+    fn quoted_subject(&self, head_end: usize) -> Option<usize> {
+        let link = self.document.hit_at(head_end, WordClass::About)?.tokens.end;
+        let title = self.document.title_at(link + 1).filter(|title| title.start == link + 1)?;
+        Some(title.end + 1)
+    }
+
+    /// `the 8th Congress`: a number of an edition right in front.
+    fn is_ordinal(&self, at: usize) -> bool {
+        let folded = self.folded(at);
+        folded.starts_with(|c: char| c.is_ascii_digit()) && self.calendar().ordinal(folded).is_some() && self.document.date_at(at).is_none()
     }
 
     /// A year or an ordinal that belongs to the name behind it.

@@ -57,6 +57,7 @@ impl Chunker<'_> {
     fn is_free_post(&self, at: usize) -> bool {
         self.post_phrase(at).is_some_and(|next| {
             let headed = self.is_capital(next)
+                && self.document.hit_at(next, WordClass::OrganizationOpener).is_none()
                 && (self.document.is(next, WordClass::OrganizationHead) || self.document.is(next, WordClass::EventHead));
             !headed || self.document.is(next, WordClass::Post)
         })
@@ -75,7 +76,7 @@ impl Chunker<'_> {
                 "'" => inner && self.is_glued(at) && !self.is_glued(at + 1) && self.folded(at - 1).ends_with('s'),
                 "-" | "–" | "@" => inner && (self.is_glued(at) == self.is_glued(at + 1)) && self.is_glued(at),
                 _ if token.kind == TokenKind::Number => next_capital || at > start && self.is_year(at),
-                _ => token.is_capital() || inner && self.document.is(at, WordClass::NameParticle),
+                _ => token.is_capital() || inner && self.document.is_any(at, WordClass::NameParticle.bit() | WordClass::PlaceAdjective.bit()),
             };
             if !joins {
                 break;
@@ -89,14 +90,16 @@ impl Chunker<'_> {
         let document = self.document;
         let opener =
             document.hit_at(at, WordClass::OrganizationOpener).is_some() && !document.is(at, WordClass::OrganizationHead);
+        let article = document.is(at, WordClass::Determiner) && at > 0 && document.tokens[at - 1].kind == TokenKind::Upper;
         self.is_free_post(at)
+            || article
             || opener
             || document.date_at(at).is_some()
             || self.calendar().weekday(self.folded(at)).is_some()
             || document.tokens[at].run_on
             || document
                 .hit_at(at, WordClass::Honorific)
-                .is_some_and(|hit| document.tokens[at].is_capital() && self.is_capital(hit.tokens.end))
+                .is_some_and(|hit| document.tokens[at].is_capital() && self.is_capital(hit.tokens.end) && !self.is_initial(at))
             || document.title_at(at).is_some_and(|title| title.start == at)
     }
 
@@ -204,8 +207,21 @@ impl Chunker<'_> {
 
     /// Whether nothing of the run is left behind a head, or only what starts a name of its own.
     pub(super) fn closes_run(&self, head_end: usize, run: usize) -> bool {
-        let own = |at: usize| self.is_surname_first(at, run) || self.is_edition_mark(at) || self.place_prefix(at, run).is_some();
+        let own = |at: usize| {
+            self.is_surname_first(at, run)
+                || self.is_person(at, run)
+                || self.is_edition_mark(at)
+                || self.place_prefix(at, run).is_some()
+        };
         head_end >= run || own(head_end)
+    }
+
+    /// Two or three plain words of which the first is a known given name: `Nazarbayev University RANDY HAZLETT`.
+    pub(super) fn is_person(&self, start: usize, end: usize) -> bool {
+        let tokens = self.document.tokens.get(start..end);
+        (2..=3).contains(&(end.saturating_sub(start)))
+            && tokens.is_some_and(|all| all.iter().all(|token| token.kind == TokenKind::Capital))
+            && self.knowledge.given_names.contains(self.folded(start))
     }
 
     /// An abbreviation in parentheses that starts at `at`: the words inside, and the end of the parenthesis.
@@ -217,9 +233,26 @@ impl Chunker<'_> {
         let inside = at + 1..close;
         let first = self.document.tokens.get(inside.start)?;
         let capitals = first.span.of(&self.document.article.text).chars().filter(|c| c.is_uppercase()).count();
-        let name_like = capitals >= 2 && inside.len() <= 3 && !self.document.is(inside.start, WordClass::Wire);
+        let name_like = (capitals >= 2 || inside.len() == 1 && self.spells(at, inside.start)) && inside.len() <= 3 && !self.document.is(inside.start, WordClass::Wire);
         (name_like && inside.clone().all(|at| self.is_capital(at) || self.document.tokens[at].kind == TokenKind::Number))
             .then_some((inside, close + 1))
+    }
+
+    /// `Kenya Renewable Energy Association (Kerea)`: the word holds the initials of the three or more capitals in front, in order.
+    fn spells(&self, end: usize, word: usize) -> bool {
+        let initial = |at: &usize| self.folded(*at).chars().next();
+        let first = self.folded(word).chars().next();
+        let mut start = end;
+        while start > 0 && end - start < LONGEST && (self.is_capital(start - 1) || self.document.is(start - 1, WordClass::NameLink))
+        {
+            start -= 1;
+        }
+        let capitals: Vec<usize> = (start..end).filter(|&at| self.is_capital(at)).collect();
+        let opening = capitals.iter().position(|at| initial(at) == first);
+        let Some(capitals) = opening.map(|from| &capitals[from..]).filter(|capitals| capitals.len() >= 3) else { return false };
+        let mut letters = self.folded(word).chars();
+        let spelt = capitals.iter().filter_map(initial).all(|wanted| letters.any(|letter| letter == wanted));
+        spelt && self.is_capital(word) && self.folded(word).chars().count() <= capitals.len() + 4
     }
 
     /// What may close an event's name: year, Roman numeral, ordinal.

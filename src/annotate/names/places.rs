@@ -49,7 +49,7 @@ impl Chunker<'_> {
         let short = words.len() == 1
             && (token.folded.len() < 3 || token.kind == TokenKind::Upper && token.folded.len() < 5 && level == Level::City);
         let surname = words.len() == 1 && self.knowledge.surnames.contains(&token.folded) && population < 5_000_000;
-        !common && !month && !short && (level != Level::City || !surname)
+        (!common || words.len() > 1) && !month && !short && (level != Level::City || !surname)
     }
 
     /// A known place with the words beside it that belong to it.
@@ -80,6 +80,9 @@ impl Chunker<'_> {
         }
         let run = self.run(at, end);
         let rest = run > place_end;
+        if self.reads_as_person(&(at..place_end), run) {
+            return None;
+        }
         let small = level == Level::City && place.is_some_and(|place| place.population < SMALL_CITY);
         let after_post = at > 0
             && (self.pack.body_follows_title && self.document.is(at - 1, WordClass::Post)
@@ -95,5 +98,28 @@ impl Chunker<'_> {
             gazetteer: Some(key),
             rule: "gazetteer",
         })
+    }
+
+    /// `Sofia Brandt`, `president Tuva Lien`: one word that is also a given name, or stands right behind a post that a body
+    /// cannot follow, and a plain word or two behind it.
+    fn reads_as_person(&self, place: &TokenRange, run: usize) -> bool {
+        let rest = place.end..run;
+        let plain = |at: usize| {
+            let own = WordClass::OrganizationHead.bit()
+                | WordClass::EventHead.bit()
+                | WordClass::VenueHead.bit()
+                | WordClass::PlaceHead.bit()
+                | WordClass::Post.bit()
+                | WordClass::NotName.bit();
+            self.document.tokens[at].kind == TokenKind::Capital
+                && !self.document.is_any(at, own)
+                && !self.pack.demonyms.contains_key(self.document.text(&(at..at + 1)))
+        };
+        let titled = place.start > 0 && !self.pack.body_follows_title && self.document.is(place.start - 1, WordClass::Post);
+        place.len() == 1
+            && (1..=2).contains(&rest.len())
+            && rest.clone().all(plain)
+            && self.place_prefix(rest.start, run).is_none()
+            && (titled || self.knowledge.given_names.contains(self.folded(place.start)))
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Segment, Sort};
 use crate::{
-    knowledge::Knowledge,
+    knowledge::{Calendar, Knowledge},
     model::{Document, Kind, LineRole, NameMention, TokenKind, TokenRange, WordClass},
 };
 
@@ -40,6 +40,7 @@ pub(super) fn decide(document: &Document<'_>, knowledge: &Knowledge, segments: V
     let kinds: Vec<Option<Kind>> = segments.iter().map(|segment| judge.kind(segment, &evidence, &acronyms)).collect();
     let kinds = judge.listed_people(&judge.listed_people(&kinds));
     let kinds = judge.short_names(kinds);
+    let kinds = judge.listed_bodies(&judge.listed_bodies(&kinds));
     let typed = segments.into_iter().zip(kinds);
     typed
         .filter_map(|(segment, kind)| {
@@ -47,6 +48,12 @@ pub(super) fn decide(document: &Document<'_>, knowledge: &Knowledge, segments: V
             kind.map(|kind| NameMention { tokens, kind, acronym, gazetteer, rule })
         })
         .collect()
+}
+
+/// `ClientEarth`: a capital inside a word of small letters.
+fn is_camel_case(text: &str) -> bool {
+    let inner = text.chars().zip(text.chars().skip(1)).any(|(a, b)| a.is_lowercase() && b.is_uppercase());
+    inner && text.chars().all(char::is_alphabetic) && text.starts_with(char::is_uppercase) && !text.starts_with("Mc") && !text.starts_with("Mac")
 }
 
 struct Judge<'a> {
@@ -66,6 +73,8 @@ impl Judge<'_> {
         let inner = |segment: &Segment, acronym: &TokenRange| {
             acronym.end < segment.tokens.end && (acronym.end..segment.tokens.end).any(|at| self.is(at, WordClass::EventHead))
         };
+        let dated = self.segments.iter().filter(|segment| segment.rule == "acronym-and-year");
+        let dated = dated.map(|segment| (self.key(&(segment.tokens.start..segment.tokens.start + 1)), Kind::Event));
         let named = self.segments.iter().filter_map(|segment| match (segment.sort, &segment.acronym) {
             (Sort::Name(Kind::Event), Some(acronym)) if inner(segment, acronym) => Some((self.key(acronym), Kind::Organization)),
             (Sort::Name(kind), Some(acronym)) => Some((self.key(acronym), kind)),
@@ -73,7 +82,7 @@ impl Judge<'_> {
             _ => None,
         });
         let mut kinds = BTreeMap::new();
-        for (key, kind) in named {
+        for (key, kind) in named.chain(dated) {
             kinds.entry(key).or_insert(kind);
         }
         kinds
@@ -106,7 +115,7 @@ impl Judge<'_> {
             Some(Sort::Post) if upper && body_then_name => evidence.organization += 3,
             Some(Sort::Honorific | Sort::Post) => evidence.person += 3,
             Some(Sort::Name(Kind::Organization | Kind::Place) | Sort::Unknown)
-                if self.post_precedes(idx - 1) && segment.tokens.len() > 1 =>
+                if self.post_precedes(idx - 1) && (segment.tokens.len() > 1 || self.is_lone_name(segment)) =>
             {
                 evidence.person += 3;
             }
@@ -118,8 +127,21 @@ impl Judge<'_> {
             .filter(|&i| comma == Some(self.segments[i].acronym.as_ref().map_or(self.segments[i].tokens.end, |a| a.end + 1)));
         if body.is_some_and(|i| {
             matches!(self.segments[i].sort, Sort::Name(Kind::Organization | Kind::Place)) && self.post_precedes(i)
-        }) && segment.tokens.len() > 1
-        {
+        }) {
+            let alone = self.document.tokens.get(segment.tokens.end).is_none_or(|token| !token.is_capital());
+            let several = segment.tokens.len() > 1;
+            evidence.person += if several { 2 } else { 3 * i32::from(alone && self.comma_joins_title()) };
+        }
+        if self.is_behind_post_and_comma(&segment.tokens) {
+            evidence.person += if segment.tokens.len() > 1 { 2 } else { 1 };
+        }
+        if segment.tokens.len() > 1 && self.is_from_body(idx) {
+            evidence.person += 2;
+        }
+        if self.is_owned_by_body(idx) {
+            evidence.person += 2;
+        }
+        if comma.is_some_and(|comma| self.post_ends(comma)) && segment.tokens.len() > 1 {
             evidence.person += 2;
         }
         self.weigh_brackets(idx, evidence);
@@ -129,12 +151,59 @@ impl Judge<'_> {
         }
     }
 
+    /// `the World Bank's NAME`: two or three plain words behind the possessive of an organization.
+    fn is_owned_by_body(&self, idx: usize) -> bool {
+        let tokens = &self.segments[idx].tokens;
+        let plain = self.document.tokens[tokens.clone()].iter().all(|token| token.kind == TokenKind::Capital);
+        let possessive = tokens.start >= 1 && self.document.tokens[tokens.start - 1].folded == "'s";
+        let owner = idx.checked_sub(1).map(|i| &self.segments[i]).filter(|owner| owner.tokens.end + 1 == tokens.start);
+        let headed = self.document.tokens[tokens.clone()].iter().zip(tokens.clone()).any(|(_, at)| {
+            self.document.is_any(at, WordClass::OrganizationHead.bit() | WordClass::EventHead.bit() | WordClass::VenueHead.bit())
+        });
+        possessive && plain && !headed && (2..=3).contains(&tokens.len()) && owner.is_some_and(|owner| owner.sort == Sort::Name(Kind::Organization))
+    }
+
+    /// `Bupati Wakatobi HALIANA dan`: one plain capital, in a language where that may be all of a name.
+    fn is_lone_name(&self, segment: &Segment) -> bool {
+        self.knowledge.languages.all()[self.document.language].body_follows_title
+            && self.document.tokens[segment.tokens.start].kind == TokenKind::Capital
+            && !self.is(segment.tokens.start, WordClass::NotName)
+    }
+
+    /// `Moderator acara, NAME,`: a post with plain words behind it, and a comma.
+    fn is_behind_post_and_comma(&self, tokens: &TokenRange) -> bool {
+        let comma = tokens.start.checked_sub(1).filter(|&at| self.document.tokens[at].folded == "," && self.comma_joins_title());
+        let Some(comma) = comma else { return false };
+        let plain = |at: &usize| {
+            let verbs = WordClass::SpeechVerb.bit() | WordClass::AttendVerb.bit() | WordClass::HoldVerb.bit() | WordClass::ChairVerb.bit();
+            self.document.tokens[*at].kind == TokenKind::Lower && !self.document.is_any(*at, verbs) && !self.is(*at, WordClass::Post)
+        };
+        let gap = (comma.saturating_sub(3)..comma).rev().take_while(plain).last().unwrap_or(comma);
+        gap > 0 && self.is(gap - 1, WordClass::Post)
+    }
+
+    fn comma_joins_title(&self) -> bool {
+        self.knowledge.languages.all()[self.document.language].comma_joins_title
+    }
+
+    /// `NAME dari BODY`
+    fn is_from_body(&self, idx: usize) -> bool {
+        let link = self.document.hit_at(self.segments[idx].tokens.end, WordClass::FromBody).map(|hit| hit.tokens.end);
+        let next = self.segments.get(idx + 1).filter(|next| Some(next.tokens.start) == link);
+        next.is_some_and(|next| next.sort == Sort::Name(Kind::Organization))
+            && link.is_some_and(|link| !self.is(link - 1, WordClass::InPlace))
+    }
+
     /// `NAME (BODY)`: a body in brackets speaks for a person in front, and the other way round.
     fn weigh_brackets(&self, idx: usize, evidence: &mut Evidence) {
         let mark = |at: usize, mark: &str| self.document.tokens.get(at).is_some_and(|token| token.folded == mark);
         let several = |segment: &Segment| (2..=LONGEST_PERSON).contains(&segment.tokens.len());
+        let closed = |at: usize| {
+            let place = |at: usize| self.segments.iter().any(|other| other.tokens.start == at && mark(other.tokens.end, ")"));
+            mark(at, ")") || mark(at, ",") && place(at + 1)
+        };
         let inside =
-            |segment: &Segment| segment.tokens.start > 0 && mark(segment.tokens.start - 1, "(") && mark(segment.tokens.end, ")");
+            |segment: &Segment| segment.tokens.start > 0 && mark(segment.tokens.start - 1, "(") && closed(segment.tokens.end);
         let segment = &self.segments[idx];
         let next = self.segments.get(idx + 1).filter(|next| next.tokens.start == segment.tokens.end + 1 && inside(next));
         if next.is_some_and(|next| next.sort == Sort::Name(Kind::Organization) || next.sort == Sort::Unknown && several(next))
@@ -144,9 +213,20 @@ impl Judge<'_> {
         }
         let previous =
             idx.checked_sub(1).map(|i| &self.segments[i]).filter(|previous| previous.tokens.end + 1 == segment.tokens.start);
-        if inside(segment) && several(segment) && previous.is_some_and(several) {
+        let single = segment.tokens.len() == 1;
+        if inside(segment) && (several(segment) || single) && previous.is_some_and(several) {
             evidence.organization += 2;
         }
+    }
+
+    /// `minister of culture and youth,`: whether a post, its field behind it, ends at a token.
+    fn post_ends(&self, end: usize) -> bool {
+        let field = WordClass::PostField.bit() | WordClass::NameLink.bit() | WordClass::Conjunction.bit();
+        let mut at = end;
+        while at > 0 && end - at < 8 && self.document.is_any(at - 1, field) && self.document.hit_at(at - 1, WordClass::Post).is_none() {
+            at -= 1;
+        }
+        at > 0 && self.is(at - 1, WordClass::Post)
     }
 
     /// Whether a post stands right before a segment, perhaps with a preposition between.
@@ -182,7 +262,8 @@ impl Judge<'_> {
         if self.is_apposed_post(tokens.end) {
             evidence.person += if several { 3 } else { 1 };
         }
-        if self.is_post_of(tokens.start) {
+        let field = self.document.hit_at(tokens.start, WordClass::PostField).is_some_and(|hit| hit.tokens.end >= tokens.end);
+        if self.is_post_of(tokens.start) && !field {
             evidence.organization += 2;
         }
         let before = ahead.map_or(0, |at| if self.is(at, WordClass::Determiner) { at.saturating_sub(1) } else { at });
@@ -207,7 +288,8 @@ impl Judge<'_> {
         }
         let sentence = &self.document.sentences[self.document.sentence_of(tokens.start)];
         if sentence.role == LineRole::Byline || ahead.is_some_and(|at| self.is(at, WordClass::Byline)) {
-            evidence.person += if several { 2 } else { 0 };
+            let whole = ahead.is_some_and(|at| self.document.tokens[at].folded == ":");
+            evidence.person += if several { 2 } else { 3 * i32::from(whole && sentence.role == LineRole::Byline) };
         }
     }
 
@@ -273,8 +355,25 @@ impl Judge<'_> {
         if (2..=4).contains(&tokens.len()) && all_capital && self.knowledge.given_names.contains(&first.folded) {
             evidence.person += 2;
         }
+        let last = &self.document.tokens[tokens.end - 1];
+        let pack = &self.knowledge.languages.all()[self.document.language];
+        // Where names have no family part, any given name may close them.
+        let closes = self.knowledge.family_names.contains(&last.folded)
+            || pack.body_follows_title && self.knowledge.given_names.contains(&last.folded);
+        if (2..=4).contains(&tokens.len()) && all_capital && closes {
+            evidence.person += 2;
+        }
         if tokens.len() == 1 && first.kind == TokenKind::Upper {
-            evidence.organization += 1;
+            evidence.organization += 1 + i32::from(self.is_abbreviation(tokens.start));
+        }
+        if self.document.tokens[tokens.clone()].iter().any(|token| token.folded == "&") || tokens.len() == 1 && is_camel_case(text) {
+            evidence.organization += 2;
+        }
+        if tokens.len() == 1 && self.knowledge.given_names.contains(&first.folded) && first.kind == TokenKind::Capital {
+            evidence.person += 1;
+        }
+        if tokens.len() == 1 && (text.chars().any(|c| c.is_ascii_digit()) || Calendar::roman(text).is_some()) {
+            evidence.person -= 4;
         }
         let web = tokens.len() == 1
             && text.len() > 4
@@ -287,6 +386,17 @@ impl Judge<'_> {
         if self.is(tokens.start, WordClass::Wire) || segment.acronym.is_some() && tokens.len() > 1 {
             evidence.organization += 4;
         }
+    }
+
+    /// Three letters or more within a sentence of small letters, no unit or number beside it.
+    fn is_abbreviation(&self, at: usize) -> bool {
+        let sentence = &self.document.sentences[self.document.sentence_of(at)];
+        let letters = self.document.tokens[at].folded.chars().filter(|c| c.is_alphabetic()).count();
+        let small = sentence.tokens.clone().filter(|&at| self.document.tokens[at].kind == TokenKind::Lower).count();
+        let number = |at: usize| self.document.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Number);
+        let counted = number(at + 1) || at > 0 && number(at - 1);
+        (3..=8).contains(&letters) && small * 2 > sentence.tokens.len() && !counted && !self.is(at, WordClass::NotName)
+            && matches!(sentence.role, LineRole::Body)
     }
 
     fn kind(&self, segment: &Segment, evidence: &BTreeMap<String, Evidence>, acronyms: &BTreeMap<String, Kind>) -> Option<Kind> {
@@ -335,6 +445,30 @@ impl Judge<'_> {
         };
         let listed = |at: usize| kinds[at].is_none() && plain(&self.segments[at]) && near(at);
         (0..kinds.len()).map(|at| if listed(at) { Some(Kind::Person) } else { kinds[at] }).collect()
+    }
+
+    /// An unknown name in a row with a proven organization, by comma or conjunction, and no known given name, is one too.
+    fn listed_bodies(&self, kinds: &[Option<Kind>]) -> Vec<Option<Kind>> {
+        let separated = |a: &Segment, b: &Segment| {
+            let gap = a.acronym.as_ref().map_or(a.tokens.end, |acronym| acronym.end + 1)..b.tokens.start;
+            (1..=2).contains(&gap.len())
+                && gap.clone().all(|at| self.document.tokens[at].folded == "," || self.is(at, WordClass::Conjunction))
+        };
+        let body = |at: usize| kinds.get(at).copied().flatten() == Some(Kind::Organization);
+        let plain = |segment: &Segment| {
+            let tokens = &self.document.tokens[segment.tokens.clone()];
+            let upper = tokens.len() == 1 && (tokens[0].kind == TokenKind::Upper || is_camel_case(self.document.text(&segment.tokens)));
+            let person = self.knowledge.given_names.contains(&tokens[0].folded)
+                || tokens.last().is_some_and(|last| self.knowledge.family_names.contains(&last.folded));
+            let pack = &self.knowledge.languages.all()[self.document.language];
+            segment.sort == Sort::Unknown && tokens.len() <= 4 && (upper || !person && !pack.body_follows_title)
+        };
+        let near = |at: usize| {
+            let before = at > 0 && body(at - 1) && separated(&self.segments[at - 1], &self.segments[at]);
+            before || body(at + 1) && separated(&self.segments[at], &self.segments[at + 1])
+        };
+        let listed = |at: usize| kinds[at].is_none() && plain(&self.segments[at]) && near(at);
+        (0..kinds.len()).map(|at| if listed(at) { Some(Kind::Organization) } else { kinds[at] }).collect()
     }
 
     /// A single word that is the first or last word of a proven person's name names that person.

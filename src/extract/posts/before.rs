@@ -17,7 +17,9 @@ impl Parser<'_> {
         if at > self.floor && self.reading.folded(at - 1) == "," && self.comma_may_join(at - 1) {
             at -= 1;
         }
-        let Some(post) = self.post_before(at) else { return start_of_name };
+        let Some(post) = self.post_before(at) else {
+            return self.employer(start_of_name, name, holdings).unwrap_or(start_of_name);
+        };
         let between = post.tokens.end..at;
         let owned = self.owner_before(post.tokens.start).is_some();
         if at < start_of_name && between.is_empty() && !owned {
@@ -30,6 +32,16 @@ impl Parser<'_> {
             self.push(&post, body, start.min(post.tokens.start)..name.end, "title", 0.93, holdings);
         }
         start
+    }
+
+    /// `the World Bank's NAME`: an affiliation without a post; where it starts.
+    fn employer(&self, at: usize, name: &TokenRange, holdings: &mut Vec<Holding>) -> Option<usize> {
+        let possessive = at > self.floor && self.reading.folded(at - 1) == "'s";
+        let owner = self.reading.name_before(at.checked_sub(1)?).filter(|_| possessive);
+        let (body, idx) = owner.filter(|(body, _)| body.kind == Kind::Organization && body.tokens.start >= self.floor)?;
+        let start = body.tokens.start;
+        self.push(&Post { tokens: at..at, former: false }, idx, start..name.end, "possessive", 0.8, holdings);
+        Some(start)
     }
 
     /// A comma before a name belongs to a post phrase only if a body stands right before it: `Rektor UMY, NAME`.
@@ -142,6 +154,8 @@ impl Parser<'_> {
         if possessive == 1 && start >= 2 && self.is(start - 2, WordClass::PlaceHead) {
             return self.place_meant(start).map(|idx| (idx, start - 2));
         }
-        self.demonym(start - 1).map(|idx| (idx, start - 1))
+        let noun = start - 1 - possessive.min(start - 1);
+        let meant = self.body_meant(noun).map(|idx| (idx, noun)).filter(|_| noun >= self.floor);
+        meant.or_else(|| self.demonym(start - 1).map(|idx| (idx, start - 1)))
     }
 }

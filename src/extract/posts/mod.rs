@@ -1,6 +1,7 @@
 //! Who holds which post where: `NAME, post of BODY and post of BODY`, `BODY post NAME`, `post of BODY NAME`.
 
 mod before;
+mod verbs;
 
 use super::reading::{Reading, end_of};
 use crate::model::{Kind, LocalIdx, NameMention, TokenKind, TokenRange, WordClass};
@@ -27,6 +28,8 @@ pub(super) struct Entry {
     pub(super) name: TokenRange,
     /// The name with everything that belongs to it.
     pub(super) whole: TokenRange,
+    /// By name; else by a pronoun or a post.
+    pub(super) named: bool,
 }
 
 /// Between a post and its body or name stand at most so many tokens.
@@ -50,7 +53,7 @@ pub(super) fn read(reading: &Reading<'_>, sentence: &TokenRange, holdings: &mut 
         };
         let before = parser.before(&name.tokens, holdings);
         let after = parser.after(name, holdings);
-        entries.push(Entry { person: *person, name: name.tokens.clone(), whole: before..after });
+        entries.push(Entry { person: *person, name: name.tokens.clone(), whole: before..after, named: true });
     }
     entries
 }
@@ -102,6 +105,9 @@ impl Parser<'_> {
                 }
                 _ => break,
             }
+        }
+        if first && let Some(end) = self.led_body(at, holdings).or_else(|| self.appointed(at, holdings)) {
+            return end;
         }
         if first {
             return self.body_behind(at, holdings).unwrap_or(end);
@@ -164,6 +170,11 @@ impl Parser<'_> {
         if self.is(at, WordClass::PlaceHead) && self.reading.folded(at + 1) == "'s" {
             return (self.place_meant(at), at + 2);
         }
+        if self.reading.folded(at + 1) == "'s"
+            && let Some(body) = self.body_meant(at)
+        {
+            return (Some(body), at + 2);
+        }
         if let Some(place) = self.demonym(at) {
             return (Some(place), at + 1);
         }
@@ -185,6 +196,18 @@ impl Parser<'_> {
                 .last()
         };
         places(0..at)
+    }
+
+    /// The organization that `the party`, `chamber` means: the last one named so far whose name has that noun in it.
+    fn body_meant(&self, at: usize) -> Option<LocalIdx> {
+        let noun = self.reading.document.hit_at(at, WordClass::OrganizationHead).filter(|hit| hit.tokens.len() == 1)?;
+        if self.reading.document.tokens[at].is_capital() || self.reading.document.name_at(at).is_some() {
+            return None;
+        }
+        let noun = self.reading.folded(noun.tokens.start);
+        let has = |name: &&NameMention| self.reading.document.tokens[name.tokens.clone()].iter().any(|token| token.folded == noun);
+        let bodies = self.reading.kind_in(0..at, Kind::Organization);
+        bodies.filter(|(name, _)| has(name)).map(|(_, idx)| idx).last()
     }
 
     /// The country of an adjective of nationality, if the article names that country too.
@@ -356,7 +379,9 @@ impl Parser<'_> {
         let start = if bracket { at + 1 } else { link? };
         let (name, body) = self.reading.name_at(start).filter(|(name, _)| name.kind == Kind::Organization)?;
         let end = end_of(name);
-        if end > self.limit || bracket && self.reading.folded(end) != ")" {
+        let placed = self.reading.folded(end) == ","
+            && self.reading.name_at(end + 1).is_some_and(|(place, _)| self.reading.folded(place.tokens.end) == ")");
+        if end > self.limit || bracket && self.reading.folded(end) != ")" && !placed {
             return None;
         }
         self.push(&Post { tokens: at..at, former: false }, body, start..end, "from-body", 0.7, holdings);

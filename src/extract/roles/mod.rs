@@ -106,7 +106,8 @@ fn groups(reading: &Reading<'_>, entries: &[Entry]) -> Vec<Group> {
     for entry in entries {
         if let Some(group) = groups.last_mut() {
             let between = group.range.end..entry.whole.start;
-            if between.start <= between.end && is_separator(reading, &between) {
+            let named = entry.named && group.entries.iter().all(|entry| entry.named);
+            if named && between.start <= between.end && is_separator(reading, &between) {
                 group.range.end = entry.whole.end;
                 group.entries.push(entry.clone());
                 continue;
@@ -191,6 +192,9 @@ impl Context<'_> {
 
     fn cue(&self) -> Option<Cue> {
         let verb = self.verb_behind();
+        if self.group.entries.iter().any(|entry| !entry.named) {
+            return verb.map(|cue| Cue { confidence: cue.confidence * 0.9, ..cue });
+        }
         let phrase = self.phrase_ahead();
         match (verb, phrase) {
             (Some(verb), Some(phrase)) => {
@@ -254,8 +258,17 @@ impl Context<'_> {
             Some(Cue { role: Role::Speech, tokens: give.tokens.start..noun.tokens.end, rule: "speech-given", confidence: 0.95 })
         };
         let chairs = cue(Role::Chair, WordClass::ChairVerb, "chair-verb", 0.93).filter(|cue| self.chairs_event(cue.tokens.end));
+        // `have confirmed as speakers`
+        let announced = || {
+            let verb = hit(WordClass::SpeechVerb)?;
+            let reach = verb.tokens.end..self.sentence.tokens.end.min(verb.tokens.end + 3);
+            let noun = self.reading.document.hits_in(reach, WordClass::SpeakerNoun).next()?;
+            let tokens = verb.tokens.start..noun.tokens.end;
+            Some(Cue { role: Role::Speech, tokens, rule: "speaker-noun", confidence: 0.85 })
+        };
         chairs
             .or_else(given)
+            .or_else(announced)
             .or_else(|| cue(Role::Speech, WordClass::SpeechVerb, "speech-verb", 0.85))
             .or_else(|| cue(Role::Presence, WordClass::AttendVerb, "attend-verb", 0.9))
     }
@@ -279,7 +292,7 @@ impl Context<'_> {
         let target = focus::Target { event: announced.unwrap_or(target.event), ..target };
         let ahead_of_time = self.reading.is_planned(target.event);
         let said = matches!(cue.rule, "speech-verb" | "speech-verb-inverted" | "sentence-cue");
-        if ahead_of_time && stance == Stance::Reported && (said || !target.explicit && !cue.rule.starts_with("listed")) {
+        if ahead_of_time && stance == Stance::Reported && (said || !target.explicit && !cue.rule.starts_with("listed") && cue.rule != "speaker-noun") {
             return;
         }
         if cue.role == Role::Speech && !target.explicit && self.said_elsewhere(&window) {

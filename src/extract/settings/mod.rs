@@ -139,6 +139,17 @@ impl Finder<'_> {
         i32::from(self.reading.document.name_at(range.start).is_some())
     }
 
+    /// `Next year the forum moves to A`: what a sentence on another edition tells is not about the event of the article.
+    fn of_other_edition(&self, event: LocalIdx) -> i32 {
+        let reading = self.reading;
+        if reading.main != Some(event) || !reading.pack.spaced {
+            return 0;
+        }
+        let other = reading.has(self.tokens(), WordClass::OtherEdition);
+        let future = self.position >= LEAD && !reading.is_planned(event) && reading.has(self.tokens(), WordClass::Future);
+        if other { -4 } else if future { -2 } else { 0 }
+    }
+
     /// A clause of speech between event and place: what is said there is not about where the event is.
     fn in_other_clause(&self, range: &TokenRange, at: usize) -> bool {
         let between = range.end.min(at)..range.start.max(at);

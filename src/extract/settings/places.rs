@@ -3,7 +3,7 @@
 use super::{Finder, LEAD, Setting, Trait};
 use crate::{
     knowledge::Level,
-    model::{Kind, LocalIdx, WordClass},
+    model::{Kind, LocalIdx, NameMention, WordClass},
 };
 
 impl Finder<'_> {
@@ -11,7 +11,11 @@ impl Finder<'_> {
         for (name, place) in self.reading.kind_in(self.tokens(), Kind::Place) {
             let at = name.tokens.start;
             let level = self.level(place);
-            if matches!(name.rule, "head" | "venue-opener") && level.is_none() || level == Some(Level::Area) {
+            let venue = matches!(name.rule, "head" | "venue-opener") && level.is_none();
+            if venue {
+                self.town_of_venue(name, candidates);
+            }
+            if venue || level == Some(Level::Area) {
                 continue;
             }
             let chain = self.chain_start(at);
@@ -26,17 +30,22 @@ impl Finder<'_> {
                     before
                 }
             });
-            let prepared = before.is_some_and(|before| self.reading.is(before, WordClass::InPlace)) || self.inside_address(at);
+            let prepared = before.is_some_and(|before| self.reading.is(before, WordClass::InPlace))
+                || self.inside_address(at)
+                || self.behind_unnamed_venue(at);
             let opens = self.opens_sentence(at) && level == Some(Level::City);
             let linked =
                 before.is_some_and(|before| self.reading.is(before, WordClass::HoldVerb)) || self.receives(name.tokens.end);
             let Some((range, event)) = self.nearest_event(at) else { continue };
             let hold = self.holds_near(at);
             let adjacent = range.end <= chain && chain - range.end <= 2;
+            // A country behind a mere verb is somebody who acts.
+            let linked = linked && level != Some(Level::Country);
             let told_here = prepared || linked || opens && hold.is_some();
+            let names_event = self.reading.pack.spaced && self.reading.is(name.tokens.end, WordClass::EventNoun);
             let denied =
                 (at.saturating_sub(4).max(self.sentence.tokens.start)..at).any(|at| self.reading.is(at, WordClass::Negation));
-            if denied || !told_here || self.owned_by_post(at) || self.in_other_clause(&range, at) {
+            if denied || names_event || !told_here || self.owned_by_post(at) || self.in_other_clause(&range, at) {
                 continue;
             }
             let city = match level {
@@ -49,11 +58,49 @@ impl Finder<'_> {
                 + if hold.is_some() { 3 } else { 0 }
                 + if adjacent { 3 } else { 0 }
                 + i32::from(self.position < LEAD)
-                + self.named(&range);
+                + self.named(&range)
+                + self.of_other_edition(event);
             let trigger = hold.unwrap_or_else(|| name.tokens.clone());
             let cover = range.start.min(at)..range.end.max(name.tokens.end);
             candidates.push(Setting { event, what: Trait::Place(place), trigger, cover, rule: "held-in", weight });
         }
+    }
+
+    /// `di Hotel Aryaduta PALEMBANG`: a venue's name that ends with a town the article knows.
+    fn town_of_venue(&self, name: &NameMention, candidates: &mut Vec<Setting>) {
+        let reading = self.reading;
+        let at = name.tokens.start;
+        let last = reading.document.text(&(name.tokens.end - 1..name.tokens.end));
+        let gazetteer = &reading.knowledge.gazetteer;
+        let town = gazetteer.lookup(last).first().map(|&idx| gazetteer.place(idx)).filter(|place| place.level == Level::City);
+        let known = town.and_then(|town| {
+            let entities = (0..).map(LocalIdx).zip(&reading.entities);
+            entities.filter(|(_, entity)| entity.gazetteer.as_deref() == Some(town.key)).map(|(idx, _)| idx).next()
+        });
+        let prepared = at > self.sentence.tokens.start && reading.is(at - 1, WordClass::InPlace);
+        let (Some(place), Some((range, event))) = (known.filter(|_| prepared && name.tokens.len() > 2), self.nearest_event(at)) else {
+            return;
+        };
+        let hold = self.holds_near(at);
+        let weight = 2
+            + if hold.is_some() { 3 } else { 0 }
+            + i32::from(self.position < LEAD)
+            + self.named(&range)
+            + self.of_other_edition(event);
+        let cover = range.start.min(at)..range.end.max(name.tokens.end);
+        let trigger = hold.unwrap_or_else(|| name.tokens.clone());
+        candidates.push(Setting { event, what: Trait::Place(place), trigger, cover, rule: "town-of-venue", weight });
+    }
+
+    /// `di Grha Sarina Vidi, SLEMAN`: capitals that name nothing known, between a preposition and a comma.
+    fn behind_unnamed_venue(&self, at: usize) -> bool {
+        if at < self.sentence.tokens.start + 3 || self.reading.folded(at - 1) != "," {
+            return false;
+        }
+        let capital = |at: &usize| self.reading.document.tokens[*at].is_capital() && !self.reading.is(*at, WordClass::Post);
+        let floor = self.sentence.tokens.start.max(at.saturating_sub(8));
+        let start = (floor..at - 1).rev().take_while(capital).last();
+        start.is_some_and(|start| start > floor && self.reading.is(start - 1, WordClass::InPlace))
     }
 
     /// Where a row of places without anything between them starts: province, city, town.
@@ -123,7 +170,8 @@ impl Finder<'_> {
                     || self.reading.is(at, WordClass::Copula)
                     || self.reading.is(at, WordClass::HoldVerb)
             });
-            name.kind == Kind::Place && (preposition || self.inside_address(start))
+            let seat = name.kind == Kind::Organization && start > 0 && self.reading.is(start - 1, WordClass::InPlace);
+            seat || name.kind == Kind::Place && (preposition || self.inside_address(start))
         })
     }
 

@@ -1,0 +1,91 @@
+//! Who was there though no verb says so: people whom a report of an event names in passing.
+//!
+//! A report that is about one event names few people who were not there, and most of those are set off by words of their own:
+//! they are quoted from elsewhere, invited, absent, written to, remembered, or owners of something. Whoever is left is taken to
+//! have been present, with a confidence that says how this was found.
+
+use super::{
+    posts::Entry,
+    reading::Reading,
+    roles::Deed,
+};
+use crate::{
+    knowledge::Role,
+    model::{LineRole, LocalIdx, Sentence, Stance, TokenRange, WordClass},
+};
+
+/// What such a guess is worth.
+const CONFIDENCE: f64 = 0.5;
+/// Words that set a person apart stand within so many tokens.
+const NEAR: usize = 8;
+
+/// Adds to the deeds those who are merely named. `named`: the people of each sentence, in text order.
+pub(super) fn complete(reading: &Reading<'_>, named: &[(&Sentence, Vec<Entry>)], deeds: &mut Vec<Deed>) {
+    let Some(event) = reading.main.filter(|&main| !reading.is_planned(main) && is_reported(reading, main)) else { return };
+    let mut done: Vec<LocalIdx> = deeds.iter().map(|deed| deed.person).collect();
+    for (sentence, entries) in named {
+        for entry in entries.iter().filter(|entry| entry.named) {
+            if done.contains(&entry.person) || !is_free(reading, sentence, entry, event) {
+                continue;
+            }
+            done.push(entry.person);
+            deeds.push(Deed {
+                person: entry.person,
+                event,
+                role: Role::Presence,
+                stance: Stance::Reported,
+                video: false,
+                trigger: entry.name.clone(),
+                cover: entry.name.clone(),
+                rule: "named-in-report",
+                confidence: CONFIDENCE,
+            });
+        }
+    }
+}
+
+/// Whether the article speaks of the event in two sentences at least.
+fn is_reported(reading: &Reading<'_>, event: LocalIdx) -> bool {
+    let speaks = |sentence: &&Sentence| reading.events_in(sentence.tokens.clone()).iter().any(|(_, idx)| *idx == event);
+    reading.sentences().filter(speaks).count() >= 2
+}
+
+/// Whether nothing sets the person apart from those present.
+fn is_free(reading: &Reading<'_>, sentence: &Sentence, entry: &Entry, event: LocalIdx) -> bool {
+    let apart = [
+        WordClass::Absent,
+        WordClass::Elsewhere,
+        WordClass::Message,
+        WordClass::Invited,
+        WordClass::Byline,
+        WordClass::Hypothetical,
+        WordClass::OtherDate,
+    ];
+    let near = entry.name.start.saturating_sub(NEAR).max(sentence.tokens.start)..(entry.name.end + NEAR).min(sentence.tokens.end);
+    let before = entry.whole.start.saturating_sub(3).max(sentence.tokens.start)..entry.whole.start;
+    let linked = entry.whole.start > sentence.tokens.start && reading.is(entry.whole.start - 1, WordClass::NameLink)
+        && !reading.is(entry.whole.start - 1, WordClass::Conjunction);
+    let other_event = reading.events_in(sentence.tokens.clone()).iter().any(|(_, idx)| *idx != event);
+    sentence.role == LineRole::Body
+        && apart.iter().all(|&class| !reading.has(near.clone(), class))
+        && !reading.has(before.clone(), WordClass::Quoting)
+        && !reading.has(near, WordClass::Past)
+        && !linked
+        && !other_event
+        && !is_told_of(reading, sentence.tokens.start..entry.name.start)
+        && reading.folded(entry.name.end) != "'s"
+        && reading.document.title_at(entry.name.start).is_none()
+        && !is_quoted(reading, sentence, entry.name.clone())
+}
+
+/// `said that NAME`: somebody else's words are about the person.
+fn is_told_of(reading: &Reading<'_>, before: TokenRange) -> bool {
+    let said = before.clone().find(|&at| reading.is(at, WordClass::SpeechVerb));
+    said.is_some_and(|said| (said..before.end).any(|at| reading.is(at, WordClass::Complement)))
+}
+
+/// Inside quotation marks: named by a speaker.
+fn is_quoted(reading: &Reading<'_>, sentence: &Sentence, name: TokenRange) -> bool {
+    let marks = (sentence.tokens.start..name.start).filter(|&at| reading.folded(at) == "\"").count();
+    marks % 2 == 1
+}

@@ -20,6 +20,7 @@ pub mod graph;
 pub mod network;
 
 pub mod ask;
+pub mod coverage;
 pub mod eval;
 pub mod export;
 pub mod pipeline;

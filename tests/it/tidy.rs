@@ -30,8 +30,26 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("serve", &["ask", "show", "graph", "knowledge", "model", "diag"]),
     ("export", &["annotate", "graph", "network", "knowledge", "model", "diag"]),
     ("eval", &["export", "knowledge", "model", "diag"]),
+    ("coverage", &["annotate", "extract", "knowledge", "model", "diag"]),
     ("pipeline", &["ingest", "annotate", "extract", "resolve", "graph", "network", "knowledge", "model", "diag"]),
-    ("cli", &["pipeline", "ask", "show", "serve", "export", "eval", "ingest", "graph", "network", "knowledge", "model", "diag"]),
+    (
+        "cli",
+        &[
+            "pipeline",
+            "coverage",
+            "ask",
+            "show",
+            "serve",
+            "export",
+            "eval",
+            "ingest",
+            "graph",
+            "network",
+            "knowledge",
+            "model",
+            "diag",
+        ],
+    ),
     ("lib", &[]),
     ("main", &["cli"]),
 ];
@@ -51,7 +69,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("chardetng", &["ingest"]),
     ("encoding_rs", &["ingest"]),
     ("walkdir", &["cli", "knowledge"]),
-    ("rayon", &["cli", "pipeline", "network"]),
+    ("rayon", &["cli", "coverage", "pipeline", "network"]),
 ];
 
 /// Names of relations that a module also uses for something else: the column of an entity's own edition, a key of labels.

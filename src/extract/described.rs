@@ -33,14 +33,10 @@ pub(super) fn discover(reading: &mut Reading<'_>) {
     let mut known: Vec<(String, LocalIdx)> = Vec::new();
     for (phrase, head) in found {
         let name = reading.document.text(&phrase).split_whitespace().collect::<Vec<_>>().join(" ");
-        let idx = match known.iter().find(|(other, _)| *other == name.to_lowercase()) {
-            Some((_, idx)) => *idx,
-            None => {
-                let idx = events::add(reading, name.clone(), vec![reading.document.span(&phrase)]);
-                known.push((name.to_lowercase(), idx));
-                idx
-            }
-        };
+        let folded = name.to_lowercase();
+        let same = known.iter().find(|(other, _)| *other == folded).map(|(_, idx)| *idx);
+        let idx = same.unwrap_or_else(|| events::add(reading, name, vec![reading.document.span(&phrase)]));
+        known.push((folded, idx));
         reading.described.push((head, idx));
     }
 }
@@ -148,7 +144,8 @@ impl Finder<'_, '_> {
 
     /// End of `of BODY`, `with NAME`, `on TOPIC` behind the noun.
     fn complement(&self, from: usize) -> usize {
-        let link = |at: usize| (self.is(at, WordClass::NameLink) || self.is(at, WordClass::About)) && !self.is(at, WordClass::InPlace);
+        let link =
+            |at: usize| (self.is(at, WordClass::NameLink) || self.is(at, WordClass::About)) && !self.is(at, WordClass::InPlace);
         if !link(from) || self.reading.document.date_at(from + 1).is_some() {
             return from;
         }
@@ -158,6 +155,7 @@ impl Finder<'_, '_> {
         while at < limit {
             let stops = [
                 WordClass::OnDate,
+                WordClass::InPlace,
                 WordClass::HoldVerb,
                 WordClass::Copula,
                 WordClass::Future,
@@ -168,7 +166,7 @@ impl Finder<'_, '_> {
             ];
             let mark = self.reading.document.tokens[at].kind == TokenKind::Punctuation && self.reading.folded(at) != "-";
             let name = self.reading.name_at(at).map(|(name, _)| super::reading::end_of(name));
-            let joins = self.is(at, WordClass::Conjunction) || link(at);
+            let joins = self.is(at, WordClass::Conjunction) && !self.is(at, WordClass::InPlace) || link(at);
             let stop = stops.iter().any(|&class| self.is(at, class)) && !joins;
             if let Some(name) = name {
                 (at, end) = (name, name);
@@ -216,8 +214,8 @@ impl Finder<'_, '_> {
     /// Whether the noun stands in the name of the main event.
     fn is_known(&self, head: &TokenRange) -> bool {
         let noun = self.reading.document.text(head).to_lowercase();
-        self.reading.main.is_some_and(|main| {
-            self.reading.entity(main).names.iter().any(|name| name.to_lowercase().contains(&noun))
-        })
+        self.reading
+            .main
+            .is_some_and(|main| self.reading.entity(main).names.iter().any(|name| name.to_lowercase().contains(&noun)))
     }
 }

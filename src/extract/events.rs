@@ -122,16 +122,22 @@ fn describe_press(reading: &mut Reading<'_>) {
     let mentions = hits.iter().map(|tokens| reading.document.span(tokens)).collect();
     let idx = add(reading, name, mentions);
     reading.press = Some(idx);
+    let bare = reading.document.text(&first).to_owned();
+    let names = &mut reading.entities[idx.0 as usize].names;
+    if !reading.pack.spaced && !names.contains(&bare) {
+        names.push(bare);
+    }
 }
 
 /// The next edition, or that of another year: an event of its own, of the main event's series.
 fn describe_other_edition(reading: &mut Reading<'_>) {
-    let Some(main) = reading.main.filter(|&main| !reading.entity(main).event.as_ref().is_some_and(|traits| traits.unnamed)) else {
+    let Some(main) = reading.main.filter(|&main| !reading.entity(main).event.as_ref().is_some_and(|traits| traits.unnamed))
+    else {
         return;
     };
     let sentences = reading.document.sentences.iter().filter(|sentence| sentence.role != LineRole::Noise);
-    let nouns = sentences.flat_map(|sentence| reading.document.hits_in(sentence.tokens.clone(), WordClass::EditionNoun));
-    let Some(tokens) = nouns.filter_map(|hit| other_edition(reading, main, &hit.tokens)).next() else { return };
+    let mut nouns = sentences.flat_map(|sentence| reading.document.hits_in(sentence.tokens.clone(), WordClass::EditionNoun));
+    let Some(tokens) = nouns.find_map(|hit| other_edition(reading, main, &hit.tokens)) else { return };
     let about = series_name(reading, main).unwrap_or_default();
     let noun = reading.document.text(&tokens).to_lowercase();
     let name = describe(reading, &noun, &about);
@@ -241,7 +247,7 @@ fn references(reading: &Reading<'_>) -> Vec<(TokenRange, LocalIdx)> {
                 continue;
             }
             let meant = if part.is_some() {
-                part_of_named(reading, hit.tokens.end).or(reading.main)
+                part_of_named(reading, hit.tokens.end).or_else(|| in_paragraph(reading, sentence.line, at)).or(reading.main)
             } else {
                 meant_by(reading, &noun, &recent)
             };
@@ -249,6 +255,13 @@ fn references(reading: &Reading<'_>) -> Vec<(TokenRange, LocalIdx)> {
         }
     }
     references
+}
+
+/// The event named last before a token in its paragraph, in a script without spaces.
+fn in_paragraph(reading: &Reading<'_>, line: usize, at: usize) -> Option<LocalIdx> {
+    let from = reading.document.lines.get(line).filter(|_| !reading.pack.spaced)?.tokens.start;
+    let named = reading.kind_in(from..at, Kind::Event).map(|(_, idx)| idx).last();
+    named.filter(|&idx| reading.main == Some(idx) || !is_ahead_or_past(reading, idx))
 }
 
 /// `a conference on mini-grids`, in an article whose main event is already named; `job fair`, in one about a gala without a name.

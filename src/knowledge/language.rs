@@ -58,6 +58,15 @@ pub struct Language {
     pub day_parts: Vec<String>,
     /// Words for years near the publication year, with their distance in years.
     pub relative_years: BTreeMap<String, i32>,
+    /// Words for months near that of publication, with their distance in months, in scripts without spaces.
+    #[serde(default)]
+    pub relative_months: BTreeMap<String, i32>,
+    /// Words for the week before a weekday, with their distance in weeks, in scripts without spaces.
+    #[serde(default)]
+    pub relative_weeks: BTreeMap<String, i32>,
+    /// Words for a day told by the date before it, with their distance in days: that day, the next day.
+    #[serde(default)]
+    pub days_from_last: BTreeMap<String, i32>,
     /// Day before month in dates of digits: 7/12/2016 is in December.
     pub day_first: bool,
     /// Signs behind the numbers of a date, in scripts that use them: year, month, day (and other signs for the day).
@@ -118,9 +127,9 @@ const SHARED: [WordClass; 14] = [
 
 impl Languages {
     /// Adds names of organizations that all languages in Latin script share.
-    pub(super) fn know_organizations<'a>(&mut self, names: impl Iterator<Item = &'a str> + Clone) {
+    pub(super) fn know_organizations(&mut self, names: &[[&str; 1]]) {
         for language in self.packs.iter_mut().filter(|language| language.spaced) {
-            language.words.entry(WordClass::OrganizationKnown).or_default().extend(names.clone().map(str::to_owned));
+            language.words.entry(WordClass::OrganizationKnown).or_default().extend(names.iter().map(|[name]| (*name).to_owned()));
         }
     }
 
@@ -142,7 +151,8 @@ impl Languages {
                 Some(tag) => {
                     let base = files.iter().find(|(_, other, _)| other.tag == *tag && other.extends.is_none());
                     let Some((_, _, base)) = base else {
-                        let message = format!("knowledge file {path}: extends «{tag}», which is no language pack that stands alone");
+                        let message =
+                            format!("knowledge file {path}: extends «{tag}», which is no language pack that stands alone");
                         return Err(Error::new(ErrorKind::BadInput, message));
                     };
                     extended(path, base, table)?

@@ -6,6 +6,7 @@
 mod calendar;
 mod fold;
 mod gazetteer;
+mod han;
 mod language;
 mod lexicon;
 mod person_names;
@@ -19,6 +20,7 @@ mod tokens;
 pub use calendar::Calendar;
 pub use fold::fold;
 pub use gazetteer::{Gazetteer, Level, Place, PlaceIdx};
+pub use han::{Han, LONGEST, WordSort};
 pub use language::{Language, Languages};
 pub use lexicon::Lexicon;
 pub use person_names::PersonNames;
@@ -44,6 +46,8 @@ pub struct Knowledge {
     pub calendars: Vec<Calendar>,
     /// Places of the world and their names.
     pub gazetteer: Gazetteer,
+    /// Words and the characters of names in scripts without spaces.
+    pub han: Han,
     /// Family names that stand in front.
     pub surnames: Surnames,
     /// What can be asked, and in which words.
@@ -75,13 +79,14 @@ impl Knowledge {
         let schema = Schema::load(sources)?;
         let mut languages = Languages::load(sources)?;
         let organizations = sources::rows(sources, "gazetteer/organizations.tsv", ["name"])?;
-        languages.know_organizations(organizations.into_iter().map(|[name]| name));
+        languages.know_organizations(&organizations);
         Ok(Self {
             schema,
             lexicons: languages.all().iter().map(Lexicon::new).collect(),
             calendars: languages.all().iter().map(Calendar::new).collect(),
             languages,
             gazetteer: Gazetteer::load(sources)?,
+            han: Han::load(sources)?,
             questions: Questions::load(sources)?,
             scoring: Scoring::load(sources)?,
             surnames: Surnames::load(sources)?,

@@ -102,9 +102,8 @@ impl Chunker<'_> {
 
     /// `Minister of INDUSTRY AND TRADE Phan Thi Thang`: end of a list of known fields of office.
     fn listed_fields(&self, at: usize) -> Option<usize> {
-        let field = |at: usize| {
-            self.document.hit_at(at, WordClass::PostField).filter(|_| self.is_capital(at)).map(|hit| hit.tokens.end)
-        };
+        let field =
+            |at: usize| self.document.hit_at(at, WordClass::PostField).filter(|_| self.is_capital(at)).map(|hit| hit.tokens.end);
         let mut end = field(at)?;
         loop {
             let comma = end + usize::from(self.folded(end) == ",");
@@ -131,8 +130,16 @@ impl Chunker<'_> {
         // A budget or a law with its year is named once; what the article is about, again.
         let again = self.document.tokens.iter().filter(|other| other.folded == token.folded).count() >= 2;
         let placed = at > 0 && self.document.is_any(at - 1, WordClass::AtEvent.bit() | WordClass::Determiner.bit());
-        (token.kind == TokenKind::Upper && letters && alone && again && placed && !known && !headed && !month && self.document.date_at(at).is_none())
-            .then_some(at..at + 2)
+        (token.kind == TokenKind::Upper
+            && letters
+            && alone
+            && again
+            && placed
+            && !known
+            && !headed
+            && !month
+            && self.document.date_at(at).is_none())
+        .then_some(at..at + 2)
     }
 
     /// A word that can start no name wherever it stands.
@@ -156,7 +163,13 @@ impl Chunker<'_> {
         let gazetteer = self.place_prefix(at, end).filter(|(_, known)| *known == end).map(|(key, _)| key);
         let run = self.run(at, self.document.tokens.len());
         let alone = run == end || self.pack.body_follows_title && self.is_behind_post(at);
-        alone.then_some(Segment { tokens: at..end, sort: Sort::Name(Kind::Place), acronym: None, gazetteer, rule: "coined-place" })
+        alone.then_some(Segment {
+            tokens: at..end,
+            sort: Sort::Name(Kind::Place),
+            acronym: None,
+            gazetteer,
+            rule: "coined-place",
+        })
     }
 
     pub(super) fn is_behind_post(&self, at: usize) -> bool {
@@ -275,7 +288,8 @@ impl Chunker<'_> {
         let opener = self.document.hit_at(at, WordClass::PlaceOpener).map_or(at, |hit| hit.tokens.end);
         let place = self.place_prefix(opener, limit).map(|(_, end)| end);
         let place = place.or_else(|| self.coined.end_at(self.document, opener, Kind::Place));
-        let tail = place.and_then(|end| self.document.hit_at(end, WordClass::PlaceTail)).filter(|hit| self.is_capital(hit.tokens.start));
+        let tail =
+            place.and_then(|end| self.document.hit_at(end, WordClass::PlaceTail)).filter(|hit| self.is_capital(hit.tokens.start));
         tail.map(|hit| hit.tokens.end).or(place).unwrap_or(at)
     }
 
@@ -315,7 +329,10 @@ impl Chunker<'_> {
         }
         let blocked =
             self.document.is(at, WordClass::NotName) && (first_word || self.document.tokens[at].kind == TokenKind::Upper);
-        let role = WordClass::HostNoun.bit() | WordClass::SupportNoun.bit() | WordClass::AttendeeNoun.bit() | WordClass::SpeakerNoun.bit();
+        let role = WordClass::HostNoun.bit()
+            | WordClass::SupportNoun.bit()
+            | WordClass::AttendeeNoun.bit()
+            | WordClass::SpeakerNoun.bit();
         let opens = at == sentence.start && self.document.is_any(at, role) && self.is_capital(at + 1);
         if !self.is_capital(at) || blocked || opens || first_word && self.is_derived_word(at) || self.is_compound_adjective(at) {
             return None;

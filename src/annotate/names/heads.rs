@@ -104,13 +104,13 @@ impl Chunker<'_> {
         let dated = self.calendar().weekday(self.folded(first)).is_some()
             || self.calendar().month(self.folded(first)).is_some()
             || self.document.date_at(first).is_some();
-        let plain = run == first + 1 && self.document.is_any(first, WordClass::NotName.bit() | WordClass::Post.bit() | WordClass::Honorific.bit())
+        let plain = run == first + 1
+            && self.document.is_any(first, WordClass::NotName.bit() | WordClass::Post.bit() | WordClass::Honorific.bit())
             || self.pack.demonyms.contains_key(self.document.text(&(first..first + 1)));
         let place = self.place_prefix(first, run).is_some_and(|(_, place_end)| place_end == run);
         let named = modifiers > 0 || !place && !minor;
         let post = self.document.is(head.tokens.end, WordClass::Post);
-        (modifiers <= 2 && self.headed_end(first, run).is_none() && named && !dated && !plain && !post)
-            .then_some(head.tokens.end)
+        (modifiers <= 2 && self.headed_end(first, run).is_none() && named && !dated && !plain && !post).then_some(head.tokens.end)
     }
 
     /// The organization with what may follow its abbreviation, without the inner body that closes its name.
@@ -234,7 +234,9 @@ impl Chunker<'_> {
     /// `the 8th Congress`: a number of an edition right in front.
     fn is_ordinal(&self, at: usize) -> bool {
         let folded = self.folded(at);
-        folded.starts_with(|c: char| c.is_ascii_digit()) && self.calendar().ordinal(folded).is_some() && self.document.date_at(at).is_none()
+        folded.starts_with(|c: char| c.is_ascii_digit())
+            && self.calendar().ordinal(folded).is_some()
+            && self.document.date_at(at).is_none()
     }
 
     /// A year or an ordinal that belongs to the name behind it.

@@ -169,7 +169,8 @@ impl Chunker<'_> {
 
     /// Whether a place closes a body's name: `PT Pakan NUSANTARA Sejahtera` goes on, `Rektor Universitas JAMBI Helmi` does not.
     fn is_last_part(&self, start: usize, place_end: usize) -> bool {
-        let opener = (start.saturating_sub(4)..start).find(|&at| self.document.hit_at(at, WordClass::OrganizationOpener).is_some());
+        let opener =
+            (start.saturating_sub(4)..start).find(|&at| self.document.hit_at(at, WordClass::OrganizationOpener).is_some());
         let titled = opener.is_some_and(|opener| self.is_behind_post(opener));
         titled || !self.pack.body_follows_title || !self.is_capital(place_end) || self.is_given_name(place_end)
     }

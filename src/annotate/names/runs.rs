@@ -11,8 +11,9 @@ const BODY_AND_PERSON: usize = 4;
 impl Chunker<'_> {
     fn is_upper(&self, at: usize) -> bool {
         let token = self.document.tokens.get(at);
-        token.is_some_and(|token| token.kind == TokenKind::Upper && token.folded.chars().filter(|c| c.is_alphabetic()).count() >= 2)
-            && !self.document.is_any(at, WordClass::Honorific.bit() | WordClass::NotName.bit() | WordClass::NameSuffix.bit())
+        token.is_some_and(|token| {
+            token.kind == TokenKind::Upper && token.folded.chars().filter(|c| c.is_alphabetic()).count() >= 2
+        }) && !self.document.is_any(at, WordClass::Honorific.bit() | WordClass::NotName.bit() | WordClass::NameSuffix.bit())
     }
 
     fn is_plain(&self, at: usize) -> bool {
@@ -95,7 +96,8 @@ impl Chunker<'_> {
     /// A word at the start of a sentence that its beginning tells to be a verb or a noun made from one.
     pub(super) fn is_derived_word(&self, at: usize) -> bool {
         let folded = self.folded(at);
-        let derived = self.pack.plain_prefixes.iter().any(|prefix| folded.len() >= prefix.len() + 4 && folded.starts_with(prefix));
+        let derived =
+            self.pack.plain_prefixes.iter().any(|prefix| folded.len() >= prefix.len() + 4 && folded.starts_with(prefix));
         derived
             && self.is_plain(at)
             && !self.knowledge.given_names.contains(folded)

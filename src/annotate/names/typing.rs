@@ -53,7 +53,11 @@ pub(super) fn decide(document: &Document<'_>, knowledge: &Knowledge, segments: V
 /// `ClientEarth`: a capital inside a word of small letters.
 fn is_camel_case(text: &str) -> bool {
     let inner = text.chars().zip(text.chars().skip(1)).any(|(a, b)| a.is_lowercase() && b.is_uppercase());
-    inner && text.chars().all(char::is_alphabetic) && text.starts_with(char::is_uppercase) && !text.starts_with("Mc") && !text.starts_with("Mac")
+    inner
+        && text.chars().all(char::is_alphabetic)
+        && text.starts_with(char::is_uppercase)
+        && !text.starts_with("Mc")
+        && !text.starts_with("Mac")
 }
 
 struct Judge<'a> {
@@ -160,7 +164,11 @@ impl Judge<'_> {
         let headed = self.document.tokens[tokens.clone()].iter().zip(tokens.clone()).any(|(_, at)| {
             self.document.is_any(at, WordClass::OrganizationHead.bit() | WordClass::EventHead.bit() | WordClass::VenueHead.bit())
         });
-        possessive && plain && !headed && (2..=3).contains(&tokens.len()) && owner.is_some_and(|owner| owner.sort == Sort::Name(Kind::Organization))
+        possessive
+            && plain
+            && !headed
+            && (2..=3).contains(&tokens.len())
+            && owner.is_some_and(|owner| owner.sort == Sort::Name(Kind::Organization))
     }
 
     /// `Bupati Wakatobi HALIANA dan`: one plain capital, in a language where that may be all of a name.
@@ -175,8 +183,13 @@ impl Judge<'_> {
         let comma = tokens.start.checked_sub(1).filter(|&at| self.document.tokens[at].folded == "," && self.comma_joins_title());
         let Some(comma) = comma else { return false };
         let plain = |at: &usize| {
-            let verbs = WordClass::SpeechVerb.bit() | WordClass::AttendVerb.bit() | WordClass::HoldVerb.bit() | WordClass::ChairVerb.bit();
-            self.document.tokens[*at].kind == TokenKind::Lower && !self.document.is_any(*at, verbs) && !self.is(*at, WordClass::Post)
+            let verbs = WordClass::SpeechVerb.bit()
+                | WordClass::AttendVerb.bit()
+                | WordClass::HoldVerb.bit()
+                | WordClass::ChairVerb.bit();
+            self.document.tokens[*at].kind == TokenKind::Lower
+                && !self.document.is_any(*at, verbs)
+                && !self.is(*at, WordClass::Post)
         };
         let gap = (comma.saturating_sub(3)..comma).rev().take_while(plain).last().unwrap_or(comma);
         gap > 0 && self.is(gap - 1, WordClass::Post)
@@ -223,7 +236,11 @@ impl Judge<'_> {
     fn post_ends(&self, end: usize) -> bool {
         let field = WordClass::PostField.bit() | WordClass::NameLink.bit() | WordClass::Conjunction.bit();
         let mut at = end;
-        while at > 0 && end - at < 8 && self.document.is_any(at - 1, field) && self.document.hit_at(at - 1, WordClass::Post).is_none() {
+        while at > 0
+            && end - at < 8
+            && self.document.is_any(at - 1, field)
+            && self.document.hit_at(at - 1, WordClass::Post).is_none()
+        {
             at -= 1;
         }
         at > 0 && self.is(at - 1, WordClass::Post)
@@ -366,7 +383,9 @@ impl Judge<'_> {
         if tokens.len() == 1 && first.kind == TokenKind::Upper {
             evidence.organization += 1 + i32::from(self.is_abbreviation(tokens.start));
         }
-        if self.document.tokens[tokens.clone()].iter().any(|token| token.folded == "&") || tokens.len() == 1 && is_camel_case(text) {
+        if self.document.tokens[tokens.clone()].iter().any(|token| token.folded == "&")
+            || tokens.len() == 1 && is_camel_case(text)
+        {
             evidence.organization += 2;
         }
         if tokens.len() == 1 && self.knowledge.given_names.contains(&first.folded) && first.kind == TokenKind::Capital {
@@ -395,7 +414,10 @@ impl Judge<'_> {
         let small = sentence.tokens.clone().filter(|&at| self.document.tokens[at].kind == TokenKind::Lower).count();
         let number = |at: usize| self.document.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Number);
         let counted = number(at + 1) || at > 0 && number(at - 1);
-        (3..=8).contains(&letters) && small * 2 > sentence.tokens.len() && !counted && !self.is(at, WordClass::NotName)
+        (3..=8).contains(&letters)
+            && small * 2 > sentence.tokens.len()
+            && !counted
+            && !self.is(at, WordClass::NotName)
             && matches!(sentence.role, LineRole::Body)
     }
 
@@ -457,7 +479,8 @@ impl Judge<'_> {
         let body = |at: usize| kinds.get(at).copied().flatten() == Some(Kind::Organization);
         let plain = |segment: &Segment| {
             let tokens = &self.document.tokens[segment.tokens.clone()];
-            let upper = tokens.len() == 1 && (tokens[0].kind == TokenKind::Upper || is_camel_case(self.document.text(&segment.tokens)));
+            let upper =
+                tokens.len() == 1 && (tokens[0].kind == TokenKind::Upper || is_camel_case(self.document.text(&segment.tokens)));
             let person = self.knowledge.given_names.contains(&tokens[0].folded)
                 || tokens.last().is_some_and(|last| self.knowledge.family_names.contains(&last.folded));
             let pack = &self.knowledge.languages.all()[self.document.language];

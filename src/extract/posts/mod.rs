@@ -205,7 +205,8 @@ impl Parser<'_> {
             return None;
         }
         let noun = self.reading.folded(noun.tokens.start);
-        let has = |name: &&NameMention| self.reading.document.tokens[name.tokens.clone()].iter().any(|token| token.folded == noun);
+        let has =
+            |name: &&NameMention| self.reading.document.tokens[name.tokens.clone()].iter().any(|token| token.folded == noun);
         let bodies = self.reading.kind_in(0..at, Kind::Organization);
         bodies.filter(|(name, _)| has(name)).map(|(_, idx)| idx).last()
     }

@@ -94,7 +94,10 @@ pub(super) fn read(
             context.cue().or_else(|| context.continued(taken.as_ref())).or_else(|| context.accompanying(position, last.as_ref()));
         let Some(cue) = cue else { continue };
         last = Some((position, cue.clone()));
-        *carried = Some(Carried { role: cue.role, line: sentence.line });
+        // What one person said does not go on with a list of names; what a list of speakers says does.
+        let listing =
+            cue.role != Role::Speech || matches!(cue.rule, "listed-speakers" | "speech-by" | "speaker-noun" | "list-continued");
+        *carried = listing.then_some(Carried { role: cue.role, line: sentence.line }).or_else(|| carry(reading, sentence));
         speaker_seen |= cue.role == Role::Speech;
         context.push(&cue, deeds);
     }
@@ -292,7 +295,10 @@ impl Context<'_> {
         let target = focus::Target { event: announced.unwrap_or(target.event), ..target };
         let ahead_of_time = self.reading.is_planned(target.event);
         let said = matches!(cue.rule, "speech-verb" | "speech-verb-inverted" | "sentence-cue");
-        if ahead_of_time && stance == Stance::Reported && (said || !target.explicit && !cue.rule.starts_with("listed") && cue.rule != "speaker-noun") {
+        if ahead_of_time
+            && stance == Stance::Reported
+            && (said || !target.explicit && !cue.rule.starts_with("listed") && cue.rule != "speaker-noun")
+        {
             return;
         }
         if cue.role == Role::Speech && !target.explicit && self.said_elsewhere(&window) {

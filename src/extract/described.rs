@@ -33,16 +33,22 @@ pub(super) fn discover(reading: &mut Reading<'_>) {
     let mut known: Vec<(String, LocalIdx)> = Vec::new();
     for (phrase, head) in found {
         let name = reading.document.text(&phrase).split_whitespace().collect::<Vec<_>>().join(" ");
-        let idx = match known.iter().find(|(other, _)| *other == name.to_lowercase()) {
-            Some((_, idx)) => *idx,
-            None => {
-                let idx = events::add(reading, name.clone(), vec![reading.document.span(&phrase)]);
-                known.push((name.to_lowercase(), idx));
-                idx
-            }
-        };
+        let folded = name.to_lowercase();
+        let same = known.iter().find(|(other, _)| *other == folded).map(|(_, idx)| *idx);
+        let idx = same.unwrap_or_else(|| events::add(reading, name, vec![reading.document.span(&phrase)]));
+        known.push((folded, idx));
         reading.described.push((head, idx));
     }
+}
+
+/// The words around an event noun that belong to it: `78th annual dinner of the Chamber of Commerce`.
+pub(super) fn noun_phrase(reading: &Reading<'_>, head: &TokenRange) -> TokenRange {
+    if !reading.pack.spaced {
+        return head.clone();
+    }
+    let sentence = &reading.document.sentences[reading.document.sentence_of(head.start)];
+    let finder = Finder { reading, sentence };
+    finder.modifiers(head.start)..finder.complement(head.end)
 }
 
 struct Finder<'a, 'r> {
@@ -149,6 +155,7 @@ impl Finder<'_, '_> {
         while at < limit {
             let stops = [
                 WordClass::OnDate,
+                WordClass::InPlace,
                 WordClass::HoldVerb,
                 WordClass::Copula,
                 WordClass::Future,
@@ -159,7 +166,7 @@ impl Finder<'_, '_> {
             ];
             let mark = self.reading.document.tokens[at].kind == TokenKind::Punctuation && self.reading.folded(at) != "-";
             let name = self.reading.name_at(at).map(|(name, _)| super::reading::end_of(name));
-            let joins = self.is(at, WordClass::Conjunction) || link(at);
+            let joins = self.is(at, WordClass::Conjunction) && !self.is(at, WordClass::InPlace) || link(at);
             let stop = stops.iter().any(|&class| self.is(at, class)) && !joins;
             if let Some(name) = name {
                 (at, end) = (name, name);
@@ -201,7 +208,11 @@ impl Finder<'_, '_> {
     fn is_predicate(&self, start: usize) -> bool {
         let article = |at: usize| self.is(at, WordClass::Determiner) || self.is(at, WordClass::Indefinite);
         let before = (self.sentence.tokens.start..start).rev().find(|&at| !article(at));
-        before.is_some_and(|at| self.is(at, WordClass::Copula) || self.is(at, WordClass::AsPost))
+        // `the World Sepsis Congress, a three-day meeting`
+        let apposed = |at: usize| {
+            self.reading.folded(at) == "," && self.reading.name_before(at).is_some_and(|(name, _)| name.kind == Kind::Event)
+        };
+        before.is_some_and(|at| self.is(at, WordClass::Copula) || self.is(at, WordClass::AsPost) || apposed(at))
     }
 
     /// Whether the noun stands in the name of the main event.

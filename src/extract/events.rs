@@ -3,16 +3,11 @@
 use super::reading::Reading;
 use crate::model::{EventTraits, Kind, LineRole, LocalEntity, LocalIdx, PartialDate, TokenRange, WordClass};
 
-/// A meeting that an article is about stands in its first sentences.
-const MEETING_LEAD: usize = 3;
-/// Those who meet stand within so many tokens of the verb.
-const MEETING_REACH: usize = 24;
-
 /// Fills in the main event, described events and the nouns that stand for events.
 pub(super) fn discover(reading: &mut Reading<'_>) {
     reading.main = choose_main(reading);
     describe_main(reading);
-    describe_meeting(reading);
+    super::meetings::discover(reading);
     describe_press(reading);
     describe_other_edition(reading);
     super::described::discover(reading);
@@ -85,36 +80,16 @@ fn describe_main(reading: &mut Reading<'_>) {
         return;
     };
     let about = theme(reading).unwrap_or_else(|| reading.document.article.title.clone().unwrap_or_default());
-    let noun = reading.document.text(&first).to_lowercase();
-    let name = describe(reading, &noun, &about);
+    // The fullest way in which the article speaks of it.
+    let body = |phrase: &TokenRange| reading.kind_in(phrase.clone(), Kind::Organization).next().is_some();
+    let phrases = nouns.iter().map(|noun| super::described::noun_phrase(reading, noun));
+    let fullest = phrases.filter(body).max_by_key(|phrase| (phrase.len(), std::cmp::Reverse(phrase.start)));
+    let name = match fullest {
+        Some(phrase) => reading.document.text(&phrase).split_whitespace().collect::<Vec<_>>().join(" "),
+        None => describe(reading, &reading.document.text(&first).to_lowercase(), &about),
+    };
     let mentions = nouns.iter().map(|tokens| reading.document.span(tokens)).collect();
     reading.main = Some(add(reading, name, mentions));
-}
-
-/// `A met with B`, in an article that has no other event: their meeting is what it is about.
-fn describe_meeting(reading: &mut Reading<'_>) {
-    if reading.main.is_some() || reading.pack.unnamed_meeting.is_empty() {
-        return;
-    }
-    let sentences = reading.sentences().take(MEETING_LEAD);
-    let met = sentences.flat_map(|sentence| {
-        let verbs = reading.document.hits_in(sentence.tokens.clone(), WordClass::MeetVerb);
-        verbs.map(|verb| (sentence.tokens.clone(), verb.tokens.clone()))
-    });
-    let pair = met.filter_map(|(sentence, verb)| {
-        let near = |range: TokenRange| reading.kind_in(range, Kind::Person).map(|(_, idx)| idx).collect::<Vec<_>>();
-        let before = near(sentence.start.max(verb.start.saturating_sub(MEETING_REACH))..verb.start);
-        let behind = near(verb.end..sentence.end.min(verb.end + MEETING_REACH));
-        let (a, b) = (*before.first()?, *behind.first()?);
-        (a != b).then_some((verb, a, b))
-    });
-    let Some((verb, a, b)) = { pair }.next() else { return };
-    let name = |idx: LocalIdx| reading.entity(idx).names.iter().max_by_key(|name| name.len()).cloned().unwrap_or_default();
-    let name = reading.pack.unnamed_meeting.replace("{a}", &name(a)).replace("{b}", &name(b));
-    let mention = reading.document.span(&verb);
-    let idx = add(reading, name, vec![mention]);
-    reading.main = Some(idx);
-    reading.meeting = Some(verb);
 }
 
 /// The first theme of the article, in quotation marks.
@@ -147,6 +122,11 @@ fn describe_press(reading: &mut Reading<'_>) {
     let mentions = hits.iter().map(|tokens| reading.document.span(tokens)).collect();
     let idx = add(reading, name, mentions);
     reading.press = Some(idx);
+    let bare = reading.document.text(&first).to_owned();
+    let names = &mut reading.entities[idx.0 as usize].names;
+    if !reading.pack.spaced && !names.contains(&bare) {
+        names.push(bare);
+    }
 }
 
 /// The next edition, or that of another year: an event of its own, of the main event's series.
@@ -156,8 +136,8 @@ fn describe_other_edition(reading: &mut Reading<'_>) {
         return;
     };
     let sentences = reading.document.sentences.iter().filter(|sentence| sentence.role != LineRole::Noise);
-    let nouns = sentences.flat_map(|sentence| reading.document.hits_in(sentence.tokens.clone(), WordClass::EditionNoun));
-    let Some(tokens) = nouns.filter_map(|hit| other_edition(reading, main, &hit.tokens)).next() else { return };
+    let mut nouns = sentences.flat_map(|sentence| reading.document.hits_in(sentence.tokens.clone(), WordClass::EditionNoun));
+    let Some(tokens) = nouns.find_map(|hit| other_edition(reading, main, &hit.tokens)) else { return };
     let about = series_name(reading, main).unwrap_or_default();
     let noun = reading.document.text(&tokens).to_lowercase();
     let name = describe(reading, &noun, &about);
@@ -239,10 +219,6 @@ fn references(reading: &Reading<'_>) -> Vec<(TokenRange, LocalIdx)> {
                 recent.retain(|&other| other != idx);
                 recent.push(idx);
             }
-            if let Some((verb, main)) = reading.meeting.clone().zip(reading.main).filter(|(verb, _)| verb.start == at) {
-                references.push((verb, main));
-                continue;
-            }
             if let Some((range, idx)) = reading.described.iter().find(|(range, _)| range.start == at) {
                 recent.push(*idx);
                 references.push((range.clone(), *idx));
@@ -271,14 +247,32 @@ fn references(reading: &Reading<'_>) -> Vec<(TokenRange, LocalIdx)> {
                 continue;
             }
             let meant = if part.is_some() {
-                part_of_named(reading, hit.tokens.end).or(reading.main)
+                part_of_named(reading, hit.tokens.end).or_else(|| in_paragraph(reading, sentence.line, at)).or(reading.main)
             } else {
-                meant_by(reading, &noun, &recent)
+                apposed(reading, hit.tokens.start).or_else(|| meant_by(reading, &noun, &recent))
             };
             references.extend(meant.map(|idx| (hit.tokens.clone(), idx)));
         }
     }
     references
+}
+
+/// The event named last before a token in its paragraph, in a script without spaces.
+fn in_paragraph(reading: &Reading<'_>, line: usize, at: usize) -> Option<LocalIdx> {
+    let from = reading.document.lines.get(line).filter(|_| !reading.pack.spaced)?.tokens.start;
+    let named = reading.kind_in(from..at, Kind::Event).map(|(_, idx)| idx).last();
+    named.filter(|&idx| reading.main == Some(idx) || !is_ahead_or_past(reading, idx))
+}
+
+/// `People's Water Forum, pertemuan tandingan yang …`: the event named right before the noun and a comma.
+fn apposed(reading: &Reading<'_>, noun: usize) -> Option<LocalIdx> {
+    // Articles and adjectives may stand between: `the World Sepsis Congress, a three-day meeting`.
+    let small = |at: &usize| {
+        reading.document.tokens[*at].kind == crate::model::TokenKind::Lower && !reading.is(*at, WordClass::HoldVerb)
+    };
+    let first = (noun.saturating_sub(4)..noun).rev().take_while(small).last().unwrap_or(noun);
+    let comma = first.checked_sub(1).filter(|&at| reading.folded(at) == ",")?;
+    reading.name_before(comma).filter(|(name, _)| name.kind == Kind::Event).map(|(_, idx)| idx)
 }
 
 /// `a conference on mini-grids`, in an article whose main event is already named; `job fair`, in one about a gala without a name.
@@ -339,7 +333,11 @@ pub(super) fn planned(reading: &Reading<'_>, starts: &[(LocalIdx, PartialDate)])
     let is_ahead = |idx: LocalIdx| {
         let start = starts.iter().find(|(event, _)| *event == idx).map(|(_, start)| *start);
         match (start, reading.document.published) {
-            (Some(start), Some(published)) if start.day.is_some() && published.day.is_some() => start > published,
+            // A later day is another event's, if the article reports of this one, which has no name.
+            (Some(start), Some(published)) if start.day.is_some() && published.day.is_some() => {
+                let unnamed = reading.entity(idx).event.as_ref().is_some_and(|traits| traits.unnamed);
+                start > published && !(unnamed && reading.main == Some(idx) && !speaks_of_future(reading, idx))
+            }
             (Some(start), Some(published)) if start.year != published.year => start.year > published.year,
             _ => speaks_of_future(reading, idx),
         }

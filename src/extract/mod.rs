@@ -10,9 +10,11 @@ mod entities;
 mod events;
 mod focus;
 mod hosts;
+mod meetings;
 mod posts;
 mod posts_unspaced;
 mod presence;
+mod presence_unspaced;
 mod reading;
 mod roles;
 mod roles_unspaced;
@@ -46,7 +48,6 @@ pub fn extract(document: &Document<'_>, knowledge: &Knowledge) -> ArticleFacts {
         main: None,
         press: None,
         other_edition: None,
-        meeting: None,
         described: Vec::new(),
         planned: Vec::new(),
     };
@@ -73,7 +74,11 @@ pub fn extract(document: &Document<'_>, knowledge: &Knowledge) -> ArticleFacts {
         }
         hosts::read(&reading, sentence, &mut ties);
     }
-    presence::complete(&reading, &named, &mut deeds);
+    if pack.spaced {
+        presence::complete(&reading, &named, &mut deeds);
+    } else {
+        presence_unspaced::read(&reading, &named, &mut deeds);
+    }
     let mut collector = Collector::new(&reading);
     collector.settings(&settings);
     collector.ties(&ties);

@@ -1,7 +1,7 @@
 //! What the extractor knows of one article while it reads: its entities, which mention names which, which event is meant where.
 
 use crate::{
-    knowledge::{Knowledge, Language},
+    knowledge::{Knowledge, Language, Level},
     model::{Document, Kind, LineRole, LocalEntity, LocalIdx, NameMention, Sentence, TokenRange, WordClass},
 };
 
@@ -22,9 +22,7 @@ pub(super) struct Reading<'a> {
     pub(super) press: Option<LocalIdx>,
     /// Another edition of the main event that only a noun points to: `the next edition`, `the 2026 edition`.
     pub(super) other_edition: Option<LocalIdx>,
-    /// The verb of the meeting that the article is about, if that is all it is about.
-    pub(super) meeting: Option<TokenRange>,
-    /// Nouns that bring in a gathering of their own, in text order.
+    /// Words that bring in a gathering without a name, with the gathering.
     pub(super) described: Vec<(TokenRange, LocalIdx)>,
     /// Events that lie ahead of the article.
     pub(super) planned: Vec<LocalIdx>,
@@ -37,6 +35,13 @@ impl Reading<'_> {
 
     pub(super) fn kind(&self, idx: LocalIdx) -> Kind {
         self.entity(idx).kind
+    }
+
+    /// What sort of place an entity is, if the gazetteer knows it.
+    pub(super) fn level(&self, place: LocalIdx) -> Option<Level> {
+        let gazetteer = &self.knowledge.gazetteer;
+        let key = self.entity(place).gazetteer.as_deref()?;
+        gazetteer.by_key(key).map(|idx| gazetteer.place(idx).level)
     }
 
     pub(super) fn is(&self, at: usize, class: WordClass) -> bool {

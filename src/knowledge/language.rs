@@ -58,6 +58,15 @@ pub struct Language {
     pub day_parts: Vec<String>,
     /// Words for years near the publication year, with their distance in years.
     pub relative_years: BTreeMap<String, i32>,
+    /// Words for months near that of publication, with their distance in months, in scripts without spaces.
+    #[serde(default)]
+    pub relative_months: BTreeMap<String, i32>,
+    /// Words for the week before a weekday, with their distance in weeks, in scripts without spaces.
+    #[serde(default)]
+    pub relative_weeks: BTreeMap<String, i32>,
+    /// Words for a day told by the date before it, with their distance in days: that day, the next day.
+    #[serde(default)]
+    pub days_from_last: BTreeMap<String, i32>,
     /// Day before month in dates of digits: 7/12/2016 is in December.
     pub day_first: bool,
     /// Signs behind the numbers of a date, in scripts that use them: year, month, day (and other signs for the day).
@@ -77,6 +86,8 @@ pub struct Language {
     pub body_follows_title: bool,
     /// First letters of long words that are no names at the start of a sentence: `meng`, `ber`.
     pub plain_prefixes: Vec<String>,
+    /// Last letters of such words: `nya`.
+    pub plain_suffixes: Vec<String>,
     /// The plain genitive preposition, which joins two names as often as the parts of one.
     pub of_word: String,
     /// Gazetteer key of the country that is meant where the name of a ministry or the like tells none.
@@ -121,9 +132,9 @@ const SHARED: [WordClass; 14] = [
 
 impl Languages {
     /// Adds names of organizations that all languages in Latin script share.
-    pub(super) fn know_organizations<'a>(&mut self, names: impl Iterator<Item = &'a str> + Clone) {
+    pub(super) fn know_organizations(&mut self, names: &[[&str; 1]]) {
         for language in self.packs.iter_mut().filter(|language| language.spaced) {
-            language.words.entry(WordClass::OrganizationKnown).or_default().extend(names.clone().map(str::to_owned));
+            language.words.entry(WordClass::OrganizationKnown).or_default().extend(names.iter().map(|[name]| (*name).to_owned()));
         }
     }
 
@@ -136,7 +147,7 @@ impl Languages {
         for (path, text) in sources.folder("lang", ".toml") {
             // read once by itself, so that a key that does not exist is refused with its line
             let pack: Language = parse(path, text)?;
-            files.push((path, pack, parse::<toml::Table>(path, text)?));
+            files.push((path, pack, parse::<Table>(path, text)?));
         }
         let mut packs = Vec::new();
         for (path, pack, table) in &files {
@@ -249,4 +260,59 @@ fn inherit(pack: &mut Language, originals: &[Language]) -> Result<()> {
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::knowledge::built_in;
+
+    const BASE: &str = r#"
+        tag = "aa"
+        name = "A"
+        function_words = ["ka"]
+        months = [["a"], ["b"], ["c"], ["d"], ["e"], ["f"], ["g"], ["h"], ["i"], ["j"], ["k"], ["l"]]
+        weekdays = [["a"], ["b"], ["c"], ["d"], ["e"], ["f"], ["g"]]
+        former_label = "former"
+        unnamed_event = "{noun}"
+        numbers = { one = 1, two = 2 }
+        [words]
+        post = ["chief", "clerk"]
+    "#;
+
+    /// The pack of a file that starts from [`BASE`], its name and function words being given.
+    fn from_base(own: &str) -> Result<Language> {
+        let table = |text: &str| text.parse::<Table>().unwrap();
+        extended("lang/bb.toml", &table(BASE), &table(&format!("tag = \"bb\"\nextends = \"aa\"\n{own}")))
+    }
+
+    #[test]
+    fn a_pack_goes_on_from_the_one_it_extends() {
+        let pack =
+            from_base("name = \"B\"\nnumbers = { two = 22 }\n[without]\npost = [\"clerk\"]\n[words]\npost = [\"head\"]").unwrap();
+        assert_eq!((pack.tag.as_str(), pack.name.as_str(), pack.former_label.as_str()), ("bb", "B", "former"));
+        assert_eq!(pack.words[&WordClass::Post], ["chief", "head"]);
+        assert_eq!(pack.numbers, [("one".to_owned(), 1), ("two".to_owned(), 22)].into());
+        assert!(check("lang/bb.toml", &pack).is_ok());
+    }
+
+    #[test]
+    fn what_no_pack_can_lack_is_named() {
+        let pack: Language = parse("lang/cc.toml", "tag = \"cc\"\nname = \"C\"").unwrap();
+        assert!(check("lang/cc.toml", &pack).unwrap_err().to_string().contains("function_words"));
+        let unknown = parse::<Language>("lang/cc.toml", "tag = \"cc\"\nfoo = 1").unwrap_err().to_string();
+        assert!(unknown.contains("foo") && unknown.contains("line 2"), "{unknown}");
+        assert!(from_base("words = 3").is_err());
+    }
+
+    #[test]
+    fn malay_starts_from_indonesian() {
+        let languages = &built_in().languages;
+        let pack = |tag: &str| &languages.all()[languages.index_of(tag).unwrap()];
+        let (id, ms) = (pack("id"), pack("ms"));
+        let posts = |pack: &Language| pack.words[&WordClass::Post].clone();
+        assert!(posts(id).contains(&"ahli".to_owned()) && !posts(ms).contains(&"ahli".to_owned()));
+        assert!(posts(ms).contains(&"menteri besar".to_owned()) && posts(ms).contains(&"rektor".to_owned()));
+        assert!(ms.body_follows_title && ms.months[2] == ["Mac"] && id.months[2][0] == "Maret");
+    }
 }

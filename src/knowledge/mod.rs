@@ -6,12 +6,14 @@
 mod calendar;
 mod fold;
 mod gazetteer;
+mod han;
 mod language;
 mod lexicon;
 mod names;
 mod person_names;
 pub mod questions;
 mod schema;
+mod scoring;
 mod sources;
 mod surnames;
 mod tokens;
@@ -19,12 +21,14 @@ mod tokens;
 pub use calendar::Calendar;
 pub use fold::fold;
 pub use gazetteer::{Gazetteer, Level, Place, PlaceIdx};
+pub use han::{Han, LONGEST, WordSort};
 pub use language::{Language, Languages};
 pub use lexicon::Lexicon;
 pub use names::{Meaning, NameWords, Telling};
 pub use person_names::PersonNames;
 pub use questions::Questions;
 pub use schema::{Example, ExampleFact, ExampleTerm, Range, Relation, Role, Schema};
+pub use scoring::Scoring;
 pub use sources::Sources;
 pub use surnames::Surnames;
 pub use tokens::{TokenRules, fold_token, is_ideograph, tokenize};
@@ -44,6 +48,8 @@ pub struct Knowledge {
     pub calendars: Vec<Calendar>,
     /// Places of the world and their names.
     pub gazetteer: Gazetteer,
+    /// Words and the characters of names in scripts without spaces.
+    pub han: Han,
     /// Family names that stand in front.
     pub surnames: Surnames,
     /// What can be asked, and in which words.
@@ -54,6 +60,8 @@ pub struct Knowledge {
     pub given_names: PersonNames,
     /// Family names of the world that stand behind the given name.
     pub family_names: PersonNames,
+    /// What makes no difference when names are compared with labels.
+    pub scoring: Scoring,
     /// Hash of all knowledge files, 32 hexadecimal digits: another hash means that articles must be read again.
     pub hash: String,
 }
@@ -75,14 +83,16 @@ impl Knowledge {
         let schema = Schema::load(sources)?;
         let mut languages = Languages::load(sources)?;
         let organizations = sources::rows(sources, "gazetteer/organizations.tsv", ["name"])?;
-        languages.know_organizations(organizations.into_iter().map(|[name]| name));
+        languages.know_organizations(&organizations);
         Ok(Self {
             schema,
             lexicons: languages.all().iter().map(Lexicon::new).collect(),
             calendars: languages.all().iter().map(Calendar::new).collect(),
             languages,
             gazetteer: Gazetteer::load(sources)?,
+            han: Han::load(sources)?,
             questions: Questions::load(sources)?,
+            scoring: Scoring::load(sources)?,
             surnames: Surnames::load(sources)?,
             name_words: NameWords::load(sources)?,
             given_names: PersonNames::given(sources)?,

@@ -66,6 +66,10 @@ pub enum WordClass {
     PostField,
     /// Post whose holder governs a place: mayor, governor.
     PlacePost,
+    /// Post of the head of the body whose last character it shares, in scripts without spaces.
+    BodyPost,
+    /// Post of one who heads a body: where none is named beside it, the one that was spoken of is meant.
+    HeadPost,
     /// Word behind a place name that belongs to it: Aceh TENGAH.
     PlaceTail,
     /// Between a part of an event, in front, and the larger event, behind.
@@ -82,6 +86,8 @@ pub enum WordClass {
     PlaceHostVerb,
     /// Noun for those who back the event.
     SupportNoun,
+    /// Noun for organizations that take part.
+    ParticipantNoun,
     /// Capitalised phrase that looks like an event and is none (an organization, a document).
     NotEvent,
     /// Word beside a place's name: city, province.
@@ -114,6 +120,8 @@ pub enum WordClass {
     Including,
     /// Verb whose subject says something.
     SpeechVerb,
+    /// Verb of saying that holds its subject, a pronoun: `ujarnya`.
+    SpeechPronoun,
     /// Noun for words spoken to an audience.
     SpeechNoun,
     /// Verb that goes with a speech noun: gave, delivered.
@@ -154,6 +162,10 @@ pub enum WordClass {
     StartVerb,
     /// Preposition before a place.
     InPlace,
+    /// Between a preposition and a town: downtown, west.
+    PlaceModifier,
+    /// Where the reporter is: here.
+    Here,
     /// Preposition before a date.
     OnDate,
     /// Between the first and the last day: to, until.
@@ -166,6 +178,8 @@ pub enum WordClass {
     Message,
     /// Somebody was asked to come.
     Invited,
+    /// Before whoever came in somebody's place: represented by.
+    RepresentedBy,
     /// Somebody was not there.
     Absent,
     /// By video.

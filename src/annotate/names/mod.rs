@@ -5,6 +5,7 @@
 
 mod chunk;
 mod coined;
+mod evidence;
 mod heads;
 mod ideographs;
 mod openers;
@@ -40,6 +41,13 @@ pub(super) struct Segment {
     pub(super) acronym: Option<TokenRange>,
     pub(super) gazetteer: Option<String>,
     pub(super) rule: &'static str,
+}
+
+impl Segment {
+    /// Where it ends, its abbreviation in parentheses included.
+    pub(super) fn end(&self) -> usize {
+        self.acronym.as_ref().map_or(self.tokens.end, |acronym| self.tokens.end.max(acronym.end + 1))
+    }
 }
 
 /// All names of the document, in text order, none overlapping another.

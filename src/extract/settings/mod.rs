@@ -4,6 +4,7 @@ mod dates;
 mod places;
 
 use super::{focus, reading::Reading};
+use crate::knowledge::Level;
 use crate::model::{DateSpan, Kind, LocalIdx, PartialDate, Sentence, TokenRange, WordClass};
 
 /// Something that an event has.
@@ -32,6 +33,14 @@ pub(super) struct Setting {
 const ENOUGH: i32 = 3;
 /// A sentence this early tells of the event itself.
 const LEAD: usize = 4;
+/// A sentence this early tells where and when even without a word for the event.
+const OPENING: usize = 3;
+/// What a sentence on another edition tells is never believed of this one.
+const OTHER_EDITION: i32 = -20;
+/// Names of the rules for such sentences.
+const OPENING_PLACE: &str = "held-in-opening";
+/// See [`OPENING_PLACE`].
+const OPENING_DATE: &str = "held-on-opening";
 
 /// The settings of all events: for each event and sort of trait the best, places and dates after weighing all candidates.
 pub(super) fn read(reading: &Reading<'_>) -> Vec<Setting> {
@@ -45,7 +54,15 @@ pub(super) fn read(reading: &Reading<'_>) -> Vec<Setting> {
         finder.parts(&mut candidates);
         finder.wholes(&mut candidates);
     }
+    let (openings, candidates): (Vec<Setting>, Vec<Setting>) =
+        candidates.into_iter().partition(|setting| matches!(setting.rule, OPENING_PLACE | OPENING_DATE));
     let mut chosen = choose(reading, &candidates);
+    // What an opening tells without naming the event counts only where nothing tells more.
+    for setting in choose(reading, &openings) {
+        if !chosen.iter().any(|other| other.event == setting.event && same_sort(&other.what, &setting.what)) {
+            chosen.push(setting);
+        }
+    }
     chosen.extend(place_in_name(reading, &chosen));
     chosen
 }
@@ -63,8 +80,9 @@ fn place_in_name(reading: &Reading<'_>, chosen: &[Setting]) -> Option<Setting> {
             .entity(**place)
             .names
             .iter()
-            .any(|town| reading.entity(main).names.iter().any(|event| contains_word(event, town)));
-        (reading.document.in_dateline(name.tokens.start) || told(**place)) && towns
+            .any(|town| reading.entity(main).names.iter().any(|event| contains_word(reading, event, town)));
+        let in_body = !reading.pack.spaced && reading.level(**place) == Some(Level::City) && !reading.is_planned(main);
+        (reading.document.in_dateline(name.tokens.start) || told(**place) || in_body) && towns
     })?;
     let cover = name.tokens.clone();
     Some(Setting {
@@ -78,7 +96,10 @@ fn place_in_name(reading: &Reading<'_>, chosen: &[Setting]) -> Option<Setting> {
 }
 
 /// Whether a name has another, in any case, among its words.
-fn contains_word(name: &str, word: &str) -> bool {
+fn contains_word(reading: &Reading<'_>, name: &str, word: &str) -> bool {
+    if !reading.pack.spaced {
+        return name.contains(word);
+    }
     let (name, word) = (name.to_lowercase(), word.to_lowercase());
     name.split_whitespace().any(|part| part == word)
 }
@@ -107,7 +128,10 @@ impl Finder<'_> {
     fn nearest_event(&self, at: usize) -> Option<(TokenRange, LocalIdx)> {
         let events = self.reading.events_in(self.tokens());
         if events.is_empty() {
-            let hold = self.holds_near(at)?;
+            if self.reading.has(self.tokens(), WordClass::Next) {
+                return None;
+            }
+            let hold = self.holds_near(at).or((self.position < OPENING && self.reading.pack.spaced).then_some(at..at))?;
             return self.reading.main.map(|main| (hold, main));
         }
         events.into_iter().min_by_key(|(range, _)| {
@@ -148,7 +172,7 @@ impl Finder<'_> {
         let other = reading.has(self.tokens(), WordClass::OtherEdition);
         let future = self.position >= LEAD && !reading.is_planned(event) && reading.has(self.tokens(), WordClass::Future);
         if other {
-            -4
+            OTHER_EDITION
         } else if future {
             -2
         } else {

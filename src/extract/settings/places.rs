@@ -1,6 +1,6 @@
 //! Where an event takes place: which place of a sentence is the event's.
 
-use super::{Finder, LEAD, Setting, Trait};
+use super::{Finder, LEAD, OPENING_PLACE, Setting, Trait};
 use crate::{
     knowledge::Level,
     model::{Kind, LocalIdx, NameMention, WordClass},
@@ -8,10 +8,13 @@ use crate::{
 
 impl Finder<'_> {
     pub(super) fn places(&self, candidates: &mut Vec<Setting>) {
+        self.place_of_dateline(candidates);
         for (name, place) in self.reading.kind_in(self.tokens(), Kind::Place) {
             let at = name.tokens.start;
+            let place = self.town_in_front(name, place).unwrap_or(place);
             let level = self.level(place);
-            let venue = matches!(name.rule, "head" | "venue-opener") && level.is_none();
+            let known = name.rule == "known-name" && !self.reading.pack.spaced;
+            let venue = (known || matches!(name.rule, "head" | "venue-opener")) && level.is_none();
             if venue {
                 self.town_of_venue(name, candidates);
             }
@@ -23,19 +26,22 @@ impl Finder<'_> {
                 continue;
             }
             let before = chain.checked_sub(1).filter(|&before| before >= self.sentence.tokens.start);
+            let article = before.is_some_and(|before| self.reading.pack.spaced && self.reading.is(before, WordClass::Determiner));
+            // `at the Olympia`: a town has no article, a hall has.
+            if article && level == Some(Level::City) {
+                continue;
+            }
+            let skipped = [WordClass::Determiner, WordClass::PlaceHead, WordClass::PlaceModifier];
             let before = before.map(|before| {
-                if self.reading.is(before, WordClass::Determiner) || self.reading.is(before, WordClass::PlaceHead) {
-                    before.saturating_sub(1)
-                } else {
-                    before
-                }
+                if skipped.iter().any(|&class| self.reading.is(before, class)) { before.saturating_sub(1) } else { before }
             });
             let prepared = before.is_some_and(|before| self.reading.is(before, WordClass::InPlace))
                 || self.inside_address(at)
                 || self.behind_unnamed_venue(at);
             let opens = self.opens_sentence(at) && level == Some(Level::City);
-            let linked =
-                before.is_some_and(|before| self.reading.is(before, WordClass::HoldVerb)) || self.receives(name.tokens.end);
+            let linked = before.is_some_and(|before| self.reading.is(before, WordClass::HoldVerb))
+                || self.receives(name.tokens.end)
+                || self.is_stage(name.tokens.end);
             let Some((range, event)) = self.nearest_event(at) else { continue };
             let hold = self.holds_near(at);
             let adjacent = range.end <= chain && chain - range.end <= 2;
@@ -45,6 +51,10 @@ impl Finder<'_> {
             let names_event = self.reading.pack.spaced && self.reading.is(name.tokens.end, WordClass::EventNoun);
             let denied =
                 (at.saturating_sub(4).max(self.sentence.tokens.start)..at).any(|at| self.reading.is(at, WordClass::Negation));
+            let meant = self.reading.events_in(self.tokens()).is_empty();
+            if meant && level == Some(Level::Country) && self.reading.pack.spaced {
+                continue;
+            }
             if denied || names_event || !told_here || self.owned_by_post(at) || self.in_other_clause(&range, at) {
                 continue;
             }
@@ -60,26 +70,60 @@ impl Finder<'_> {
                 + i32::from(self.position < LEAD)
                 + self.named(&range)
                 + self.of_other_edition(event);
+            let rule = if range.is_empty() { OPENING_PLACE } else { "held-in" };
             let trigger = hold.unwrap_or_else(|| name.tokens.clone());
             let cover = range.start.min(at)..range.end.max(name.tokens.end);
-            candidates.push(Setting { event, what: Trait::Place(place), trigger, cover, rule: "held-in", weight });
+            candidates.push(Setting { event, what: Trait::Place(place), trigger, cover, rule, weight });
         }
+    }
+
+    /// The known town that the name of a venue starts with, in a script without spaces.
+    fn town_in_front(&self, name: &NameMention, venue: LocalIdx) -> Option<LocalIdx> {
+        let text = self.reading.document.text(&name.tokens);
+        let spaced = self.reading.pack.spaced || self.level(venue).is_some();
+        let towns = (0..).map(LocalIdx).zip(&self.reading.entities).filter(|(_, entity)| entity.gazetteer.is_some() && !spaced);
+        let mut starting = towns.filter(|(_, entity)| entity.names.iter().any(|town| text.starts_with(town.as_str())));
+        starting.next().map(|(town, _)| town).filter(|&town| self.level(town) == Some(Level::City))
+    }
+
+    /// `merasmikan persidangan itu DI SINI`: the article says that its dateline's place is the event's.
+    fn place_of_dateline(&self, candidates: &mut Vec<Setting>) {
+        let reading = self.reading;
+        let Some(here) = reading.document.hits_in(self.tokens(), WordClass::Here).next().map(|hit| hit.tokens.clone()) else {
+            return;
+        };
+        let names = reading.document.names.iter().zip(&reading.named);
+        let place = names
+            .filter(|(name, _)| name.kind == Kind::Place && reading.document.in_dateline(name.tokens.start))
+            .map(|(_, &place)| place)
+            .next();
+        let Some((place, (range, event))) = place.zip(self.nearest_event(here.start)) else { return };
+        if self.in_other_clause(&range, here.start) {
+            return;
+        }
+        let hold = self.holds_near(here.start);
+        let weight = 4 + if hold.is_some() { 3 } else { 0 } + self.of_other_edition(event);
+        let cover = range.start.min(here.start)..range.end.max(here.end);
+        candidates.push(Setting { event, what: Trait::Place(place), trigger: here, cover, rule: "here", weight });
     }
 
     /// `di Hotel Aryaduta PALEMBANG`: a venue's name that ends with a town the article knows.
     fn town_of_venue(&self, name: &NameMention, candidates: &mut Vec<Setting>) {
         let reading = self.reading;
         let at = name.tokens.start;
-        let last = reading.document.text(&(name.tokens.end - 1..name.tokens.end));
         let gazetteer = &reading.knowledge.gazetteer;
-        let town = gazetteer.lookup(last).first().map(|&idx| gazetteer.place(idx)).filter(|place| place.level == Level::City);
-        let known = town.and_then(|town| {
+        let entity_of = |key: &str| {
             let entities = (0..).map(LocalIdx).zip(&reading.entities);
-            entities.filter(|(_, entity)| entity.gazetteer.as_deref() == Some(town.key)).map(|(idx, _)| idx).next()
+            entities.filter(|(_, entity)| entity.gazetteer.as_deref() == Some(key)).map(|(idx, _)| idx).next()
+        };
+        let known = (name.tokens.start + 1..name.tokens.end).find_map(|from| {
+            let town =
+                gazetteer.lookup(reading.document.text(&(from..name.tokens.end))).first().map(|&idx| gazetteer.place(idx))?;
+            entity_of(town.key).filter(|_| town.level == Level::City)
         });
-        let prepared = at > self.sentence.tokens.start && reading.is(at - 1, WordClass::InPlace);
-        let (Some(place), Some((range, event))) = (known.filter(|_| prepared && name.tokens.len() > 2), self.nearest_event(at))
-        else {
+        let prepared =
+            at > self.sentence.tokens.start && reading.is(at - 1, WordClass::InPlace) || self.is_stage(name.tokens.end);
+        let (Some(place), Some((range, event))) = (known.filter(|_| prepared), self.nearest_event(at)) else {
             return;
         };
         let hold = self.holds_near(at);
@@ -109,6 +153,7 @@ impl Finder<'_> {
         let mut start = at;
         while start > self.sentence.tokens.start
             && self.reading.is(start - 1, WordClass::PlaceOpener)
+            && self.reading.document.name_at(start - 1).is_none()
             && !self.reading.pack.spaced
         {
             start -= 1;
@@ -119,6 +164,10 @@ impl Finder<'_> {
 
     /// Whether a smaller place, no venue, stands right behind in a script without spaces.
     pub(super) fn leads_chain(&self, end: usize) -> bool {
+        let mut end = end;
+        while !self.reading.pack.spaced && self.reading.is(end, WordClass::PlaceOpener) && self.reading.document.name_at(end).is_none() {
+            end += 1;
+        }
         let next = self.reading.name_at(end).filter(|_| !self.reading.pack.spaced);
         next.is_some_and(|(name, _)| name.kind == Kind::Place && name.rule != "head")
     }
@@ -131,6 +180,15 @@ impl Finder<'_> {
         hit.is_some_and(|hit| {
             let behind = hit.tokens.end..self.tokens().end;
             self.reading.events_in(behind).first().is_some_and(|(range, _)| range.start - hit.tokens.end <= 3)
+        })
+    }
+
+    /// `Alun-alun Malang MENJADI LOKASI festival itu`
+    fn is_stage(&self, end: usize) -> bool {
+        let hit = self.reading.document.hit_at(end, WordClass::PlaceHostVerb);
+        hit.is_some_and(|hit| {
+            let behind = hit.tokens.end..self.tokens().end.min(hit.tokens.end + 6);
+            !self.reading.events_in(behind).is_empty()
         })
     }
 
@@ -154,9 +212,7 @@ impl Finder<'_> {
     }
 
     pub(super) fn level(&self, place: LocalIdx) -> Option<Level> {
-        let gazetteer = &self.reading.knowledge.gazetteer;
-        let key = self.reading.entity(place).gazetteer.as_deref()?;
-        gazetteer.by_key(key).map(|idx| gazetteer.place(idx).level)
+        self.reading.level(place)
     }
 
     /// `at the Hall, WUXI`: a place behind a comma, whose street or venue had the preposition.
@@ -178,6 +234,16 @@ impl Finder<'_> {
 
     /// `mayor of WUXI`, `representatives from WUXI`.
     pub(super) fn owned_by_post(&self, at: usize) -> bool {
+        let of = &self.reading.pack.of_word;
+        if self.reading.pack.spaced && !of.is_empty() {
+            // Only `of` makes it the post's: scientists meet in Vienna.
+            let article = at > self.sentence.tokens.start && self.reading.is(at - 1, WordClass::Determiner);
+            let link = at - usize::from(article);
+            let linked = link > self.sentence.tokens.start
+                && (self.reading.folded(link - 1) == of || self.reading.is(link - 1, WordClass::FromBody) && !self.reading.is(link - 1, WordClass::InPlace));
+            let noun = link.saturating_sub(4).max(self.sentence.tokens.start)..link;
+            return linked && noun.clone().any(|at| self.reading.is(at, WordClass::Post) || self.reading.is(at, WordClass::Message));
+        }
         let before = at.saturating_sub(3).max(self.sentence.tokens.start)..at;
         before.clone().any(|at| self.reading.is(at, WordClass::Post) || self.reading.is(at, WordClass::Message))
     }

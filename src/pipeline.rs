@@ -78,7 +78,7 @@ pub fn build_with(
         };
         let Reading { language, published, outlet, .. } = reading.clone();
         step();
-        (Article { language, published, outlet, ..article }, reading, is_new)
+        (Article { outlet, published, language, ..article }, reading, is_new)
     };
     let done: Vec<(Article, Reading, bool)> = articles.into_par_iter().map(read_one).collect();
     let read = done.iter().filter(|(_, _, is_new)| *is_new).count();

@@ -141,6 +141,7 @@ pub(super) fn user() -> String {
 }
 
 /// Today in UTC, ISO 8601.
+#[expect(clippy::disallowed_methods, reason = "a correction tells when it was made; the command line may read the clock")]
 pub(super) fn today() -> String {
     jiff::Timestamp::try_from(SystemTime::now()).map(|now| now.to_string().chars().take(10).collect()).unwrap_or_default()
 }

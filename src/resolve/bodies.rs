@@ -6,7 +6,7 @@
 use super::{
     profile::Profile,
     settle::{Blocks, Judge, settle},
-    world::{Acronyms, World, common},
+    world::{Acronyms, World, common, in_copies},
 };
 use crate::model::{Kind, Reason};
 
@@ -46,7 +46,7 @@ fn blocks(profiles: &[Option<Profile>]) -> Blocks {
                 for near in profile.events.iter().chain(&profile.company).chain(&profile.ties).take(16) {
                     blocks.add(1, &format!("{key} {near}"), member);
                 }
-                for original in profile.originals.iter().take(4) {
+                for (original, _) in profile.copies.iter().take(4) {
                     blocks.add(1, &format!("{key} copy {original}"), member);
                 }
             } else {
@@ -82,7 +82,7 @@ fn reasons(a: &Profile, b: &Profile, acronyms: &Acronyms) -> Option<Vec<Reason>>
         return None;
     }
     let mut add = |what: &str, weight: f64| reasons.push(Reason { what: what.to_owned(), weight });
-    if !common(&a.originals, &b.originals).is_empty() {
+    if in_copies(a, b) {
         add("named in copies of one report", COPIES);
     }
     let people = common(&a.company, &b.company).len() as f64 * SAME_PERSON;

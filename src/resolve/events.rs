@@ -7,7 +7,7 @@ use super::{
     names::body::BodyName,
     profile::Profile,
     settle::{Blocks, Judge, settle},
-    world::{Acronyms, World, common},
+    world::{Acronyms, World, common, in_copies},
 };
 use crate::model::{Kind, PartialDate, Reason};
 
@@ -224,7 +224,11 @@ fn surroundings(a: &Profile, b: &Profile, sizes: &[usize], reasons: &mut Vec<Rea
     let mut add = |what: &str, weight: f64| reasons.push(Reason { what: what.to_owned(), weight });
     if !common(&a.places, &b.places).is_empty() {
         add(TOWN, SAME_CITY);
-    } else if !a.places.is_empty() && !b.places.is_empty() {
+    } else if !a.spots.is_empty()
+        && !b.spots.is_empty()
+        && common(&a.spots, &b.wider).is_empty()
+        && common(&b.spots, &a.wider).is_empty()
+    {
         add("other towns", OTHER_CITY);
     }
     let hosts = common(&a.ties, &b.ties).len() as f64 * SAME_HOST;
@@ -236,7 +240,7 @@ fn surroundings(a: &Profile, b: &Profile, sizes: &[usize], reasons: &mut Vec<Rea
     if people > 0.0 {
         add(PEOPLE, people.min(MOST_PEOPLE));
     }
-    if !common(&a.originals, &b.originals).is_empty() {
+    if in_copies(a, b) {
         add("told in copies of one report", COPIES);
     }
 }

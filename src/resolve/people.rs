@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use super::{
     profile::Profile,
     settle::{Blocks, Judge, settle},
-    world::{World, common},
+    world::{World, common, in_copies},
 };
 use crate::model::{Kind, PartialDate, Reason};
 
@@ -50,7 +50,7 @@ fn blocks(profiles: &[Option<Profile>]) -> Blocks {
                 for near in surroundings() {
                     blocks.add(0, &format!("{key} {near}"), member);
                 }
-                for original in profile.originals.iter().take(4) {
+                for (original, _) in profile.copies.iter().take(4) {
                     blocks.add(0, &format!("{key} copy {original}"), member);
                 }
                 blocks.add(1, &key, member);
@@ -90,7 +90,7 @@ fn reasons(a: &Profile, b: &Profile, sizes: &[usize], presence: &Presence) -> Op
     } else if !common(&a.about, &b.about).is_empty() {
         add("named in reports of the same event".to_owned(), SAME_REPORT);
     }
-    if !common(&a.originals, &b.originals).is_empty() {
+    if in_copies(a, b) {
         add("named in copies of one report".to_owned(), COPIES);
     }
     let company: f64 = common(&a.company, &b.company).iter().map(|&other| company_weight(sizes[*other])).sum();

@@ -50,6 +50,8 @@ pub(super) struct Feature {
     /// Key of the gazetteer row.
     pub(super) gazetteer: Option<String>,
     pub(super) countries: BTreeSet<String>,
+    pub(super) wider: BTreeSet<String>,
+    pub(super) spots: BTreeSet<String>,
 }
 
 /// What is known of the members that are one so far.
@@ -75,8 +77,12 @@ pub(super) struct Profile {
     pub(super) unnamed: bool,
     pub(super) gazetteer: BTreeSet<String>,
     pub(super) countries: BTreeSet<String>,
-    /// Least article of each set of articles that are copies of one another.
-    pub(super) originals: BTreeSet<usize>,
+    /// Of articles that are copies of one another: the first of them, and the article.
+    pub(super) copies: BTreeSet<(usize, usize)>,
+    /// Gazetteer keys of the regions and countries that an event's places lie in.
+    pub(super) wider: BTreeSet<String>,
+    /// Gazetteer keys of an event's places.
+    pub(super) spots: BTreeSet<String>,
 }
 
 impl Profile {
@@ -101,7 +107,9 @@ impl Profile {
         extend(&mut self.published, other.published);
         extend(&mut self.gazetteer, other.gazetteer);
         extend(&mut self.countries, other.countries);
-        extend(&mut self.originals, other.originals);
+        extend(&mut self.copies, other.copies);
+        extend(&mut self.wider, other.wider);
+        extend(&mut self.spots, other.spots);
     }
 }
 
@@ -173,6 +181,8 @@ fn named(entity: &LocalEntity, home: Option<&str>, reader: &BodyReader<'_>, know
         unnamed: traits.unnamed,
         gazetteer: entity.gazetteer.clone(),
         countries: BTreeSet::new(),
+        wider: BTreeSet::new(),
+        spots: BTreeSet::new(),
     };
     if entity.kind == Kind::Person {
         feature.people = entity.names.iter().take(MOST_NAMES).filter_map(|name| PersonName::new(name, knowledge)).collect();
@@ -235,13 +245,25 @@ fn relate(fact: &Fact, found: &ArticleFacts, first: usize, own: &mut [Feature], 
                     own[object].ties.push(first + subject);
                 }
                 Role::Support | Role::Participation => own[subject].events.push(first + object),
-                Role::Place => own[subject].places.push(first + object),
+                Role::Place => {
+                    own[subject].places.push(first + object);
+                    let spot = own[object].gazetteer.clone();
+                    own[subject].wider.extend(spot.as_deref().map(|key| wider(key, knowledge)).unwrap_or_default());
+                    own[subject].spots.extend(spot);
+                }
                 Role::Part if found.entities[subject].kind == Kind::Organization => own[subject].ties.push(first + object),
                 _ => {}
             }
         }
         _ => {}
     }
+}
+
+/// Keys of the region and the country that a place lies in.
+fn wider(key: &str, knowledge: &Knowledge) -> Vec<String> {
+    let Some(place) = knowledge.gazetteer.by_key(key).map(|idx| knowledge.gazetteer.place(idx)) else { return Vec::new() };
+    let country = place.country.map(|code| format!("country/{code}"));
+    place.region.map(str::to_owned).into_iter().chain(country).filter(|wider| wider != key).collect()
 }
 
 /// Tells the people of one article of each other, and of the event that it is about.
@@ -262,6 +284,10 @@ fn accompany(own: &mut [Feature], first: usize, main: Option<usize>) {
 /// The profiles of all groups of one kind, by their least member; nothing at the others.
 pub(super) fn profiles(kind: Kind, features: &[Feature], originals: &[usize], groups: &mut Groups) -> Vec<Option<Profile>> {
     let mut profiles: Vec<Option<Profile>> = vec![None; features.len()];
+    let mut copied = vec![false; originals.len()];
+    for (article, &original) in originals.iter().enumerate().filter(|(article, original)| article != *original) {
+        (copied[article], copied[original]) = (true, true);
+    }
     for (member, feature) in features.iter().enumerate().filter(|(_, feature)| feature.kind == kind) {
         let mut roots = |list: &[usize]| list.iter().map(|&other| groups.root(other)).collect::<BTreeSet<_>>();
         let profile = Profile {
@@ -284,7 +310,9 @@ pub(super) fn profiles(kind: Kind, features: &[Feature], originals: &[usize], gr
             unnamed: feature.unnamed,
             gazetteer: feature.gazetteer.iter().cloned().collect(),
             countries: feature.countries.clone(),
-            originals: BTreeSet::from([originals[feature.article]]),
+            copies: copied[feature.article].then_some((originals[feature.article], feature.article)).into_iter().collect(),
+            wider: feature.wider.clone(),
+            spots: feature.spots.clone(),
         };
         match &mut profiles[groups.root(member)] {
             Some(known) => known.absorb(profile),

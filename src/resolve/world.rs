@@ -88,3 +88,12 @@ pub(super) fn common<'s, T: Ord>(a: &'s BTreeSet<T>, b: &'s BTreeSet<T>) -> Vec<
     let (few, many) = if a.len() < b.len() { (a, b) } else { (b, a) };
     few.iter().filter(|item| many.contains(item)).collect()
 }
+
+/// Whether two different articles that are copies of one report name the two.
+pub(super) fn in_copies(a: &Profile, b: &Profile) -> bool {
+    let (few, many) = if a.copies.len() < b.copies.len() { (a, b) } else { (b, a) };
+    few.copies.iter().any(|&(original, article)| {
+        let mut others = many.copies.range((original, 0)..=(original, usize::MAX));
+        others.any(|&(_, other)| other != article)
+    })
+}

@@ -236,7 +236,7 @@ impl BodyName {
         let (what, weight) = if self.plain == other.plain && !self.plain.is_empty() {
             ("same name", if generic { 2.0 } else { 6.0 })
         } else if self.exact == other.exact && !self.exact.is_empty() {
-            ("same words", if generic { 1.5 } else { 5.5 })
+            ("same words", if generic { 0.75 } else { 5.5 })
         } else if self.coarse == other.coarse && self.han != other.han && !self.coarse.is_empty() {
             ("same meaning in another language", if generic { 1.5 } else { 4.5 })
         } else {

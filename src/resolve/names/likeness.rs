@@ -93,12 +93,11 @@ fn without_links(words: &[String], knowledge: &Knowledge) -> Vec<String> {
     let (mut bare, mut at) = (Vec::new(), 0);
     while at < all.len() {
         let known = knowledge.name_words.longest_words(&all[at..]);
-        match known.filter(|(_, meaning)| meaning.telling == Telling::Link) {
-            Some((len, _)) => at += len,
-            None => {
-                bare.push(words[at].clone());
-                at += 1;
-            }
+        if let Some((len, _)) = known.filter(|(_, meaning)| meaning.telling == Telling::Link) {
+            at += len;
+        } else {
+            bare.push(words[at].clone());
+            at += 1;
         }
     }
     bare

@@ -23,7 +23,8 @@ const GENERIC_NAME: f64 = 1.0;
 const SAME_ACRONYM: f64 = 3.0;
 const SIMILAR_NAME: f64 = 2.0;
 const SIMILAR: f64 = 0.6;
-const SAME_EDITION: f64 = 3.0;
+/// The same number in the same series is the same, even where the articles disagree on town and day.
+const SAME_EDITION: f64 = 4.0;
 const SAME_YEAR: f64 = 2.0;
 const SAME_DAY: f64 = 3.0;
 const SAME_MONTH: f64 = 1.0;

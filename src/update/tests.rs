@@ -120,11 +120,11 @@ fn what_is_known_is_not_read_again_and_nothing_new_changes_nothing() {
 #[test]
 fn an_edited_article_replaces_its_old_facts_and_so_does_one_of_the_same_address() {
     let mut desk = at_once();
-    let edited = article("a7", "en", "Igor Zorin, mayor of Suzhou, spoke at the Tide Forum 2021 in Suzhou.");
-    let update = desk.build(vec![edited], false).unwrap();
+    let text = "Konferensi Batik Dunia digelar di Pekalongan pada 5 Oktober 2021. Menteri Igor Zorin berpidato dalam konferensi itu.";
+    let update = desk.build(vec![article("a6", "id", text)], false).unwrap();
     assert_eq!((update.read, update.changes.changed, update.changes.added), (1, 1, 0));
     let names = |update: &Update, name: &str| update.dataset.entities.iter().filter(|e| e.label == name).count();
-    assert_eq!((names(&update, "Igor Zorin"), names(&update, "Wang Wei")), (1, 1));
+    assert_eq!((names(&update, "Igor Zorin"), names(&update, "Surya Prabowo")), (1, 0));
     let at = |id: &str, text: &str| Article { url: Some("https://example.org/x".to_owned()), ..article(id, "en", text) };
     desk.build(vec![at("c1", "Eve Fox spoke at the Amber Forum 2020 in Oslo.")], false).unwrap();
     let update = desk.build(vec![at("c2", "Greg Hull spoke at the Amber Forum 2020 in Oslo.")], false).unwrap();

@@ -35,14 +35,22 @@ pub(super) fn originals(articles: &[Article]) -> Vec<usize> {
     for band in bands.into_values() {
         for (at, &later) in band.iter().enumerate().skip(1) {
             for &earlier in band[..at].iter().take(LEADERS) {
-                if original[later] != original[earlier] && are_copies(&sketches[earlier], &sketches[later]) {
-                    let (low, high) = (original[earlier].min(original[later]), original[earlier].max(original[later]));
-                    original.iter_mut().filter(|of| **of == high).for_each(|of| *of = low);
+                let (one, other) = (first(&original, earlier), first(&original, later));
+                if one != other && are_copies(&sketches[earlier], &sketches[later]) {
+                    original[one.max(other)] = one.min(other);
                 }
             }
         }
     }
-    original
+    (0..articles.len()).map(|article| first(&original, article)).collect()
+}
+
+/// The first of the copies, where each points to an earlier one or to itself.
+fn first(original: &[usize], mut article: usize) -> usize {
+    while original[article] != article {
+        article = original[article];
+    }
+    article
 }
 
 /// The least hashes of all runs of words.

@@ -35,7 +35,8 @@ pub(super) fn join(world: &mut World<'_>) {
     let blocks = blocks(&profiles);
     let presence = world.presence();
     let sizes = world.sizes();
-    let reasons = |a: &Profile, b: &Profile| reasons(a, b, &sizes, &presence);
+    let labels = world.labels();
+    let reasons = |a: &Profile, b: &Profile| reasons(a, b, (&sizes, &labels), &presence);
     let judge = Judge { reasons: &reasons, enough: ENOUGH, doubtful: DOUBTFUL };
     settle(blocks, &judge, &mut profiles, &mut world.groups);
 }
@@ -75,18 +76,18 @@ fn blocks(profiles: &[Option<Profile>]) -> Blocks {
 /// Days and towns at which people were seen, by event.
 pub(super) type Presence = std::collections::BTreeMap<usize, BTreeSet<(PartialDate, usize)>>;
 
-fn reasons(a: &Profile, b: &Profile, sizes: &[usize], presence: &Presence) -> Option<Vec<Reason>> {
+fn reasons(a: &Profile, b: &Profile, (sizes, labels): (&[usize], &[&str]), presence: &Presence) -> Option<Vec<Reason>> {
     let mut reasons = vec![names(a, b)?];
     let mut add = |what: String, weight: f64| reasons.push(Reason { what, weight });
     let bodies = common(&a.ties, &b.ties);
     for &body in bodies.iter().take(2) {
-        add("both hold a post there".to_owned(), body_weight(sizes[*body]));
+        add(format!("both hold a post at {}", labels[*body]), body_weight(sizes[*body]));
     }
     if let Some(post) = a.posts.intersection(&b.posts).find(|post| !post.starts_with('=')) {
         add(format!("same sort of post: {post}"), SAME_POST);
     }
-    if !common(&a.events, &b.events).is_empty() {
-        add("both at the same event".to_owned(), SAME_EVENT);
+    if let Some(&event) = common(&a.events, &b.events).first() {
+        add(format!("both at {}", labels[*event]), SAME_EVENT);
     } else if !common(&a.about, &b.about).is_empty() {
         add("named in reports of the same event".to_owned(), SAME_REPORT);
     }

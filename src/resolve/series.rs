@@ -124,6 +124,7 @@ impl Series {
                 country: None,
             });
         }
+        let taken: BTreeSet<&String> = taken.iter().collect();
         let former = paths.former.into_iter().filter(|(path, _)| !taken.contains(path));
         former.map(|(path, idx)| (path, first + idx)).collect()
     }

@@ -43,6 +43,13 @@ impl<'a> World<'a> {
         profile::profiles(kind, &self.features, &self.originals, &mut self.groups)
     }
 
+    /// The fullest name of each member.
+    pub(super) fn labels(&self) -> Vec<&'a str> {
+        let facts = self.facts;
+        let name = |&(article, local): &Member| facts[article].entity(local).names.first().map_or("", String::as_str);
+        self.members.iter().map(name).collect()
+    }
+
     /// How many members each set has, by its least member.
     pub(super) fn sizes(&mut self) -> Vec<usize> {
         let mut sizes = vec![0; self.members.len()];

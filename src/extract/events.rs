@@ -118,7 +118,8 @@ fn describe_press(reading: &mut Reading<'_>) {
 
 /// The next edition, or that of another year: an event of its own, of the main event's series.
 fn describe_other_edition(reading: &mut Reading<'_>) {
-    let Some(main) = reading.main.filter(|&main| !reading.entity(main).event.as_ref().is_some_and(|traits| traits.unnamed)) else {
+    let Some(main) = reading.main.filter(|&main| !reading.entity(main).event.as_ref().is_some_and(|traits| traits.unnamed))
+    else {
         return;
     };
     let sentences = reading.document.sentences.iter().filter(|sentence| sentence.role != LineRole::Noise);

@@ -4,11 +4,7 @@
 //! they are quoted from elsewhere, invited, absent, written to, remembered, or owners of something. Whoever is left is taken to
 //! have been present, with a confidence that says how this was found.
 
-use super::{
-    posts::Entry,
-    reading::Reading,
-    roles::Deed,
-};
+use super::{posts::Entry, reading::Reading, roles::Deed};
 use crate::{
     knowledge::Role,
     model::{LineRole, LocalIdx, Sentence, Stance, TokenRange, WordClass},
@@ -63,7 +59,8 @@ fn is_free(reading: &Reading<'_>, sentence: &Sentence, entry: &Entry, event: Loc
     ];
     let near = entry.name.start.saturating_sub(NEAR).max(sentence.tokens.start)..(entry.name.end + NEAR).min(sentence.tokens.end);
     let before = entry.whole.start.saturating_sub(3).max(sentence.tokens.start)..entry.whole.start;
-    let linked = entry.whole.start > sentence.tokens.start && reading.is(entry.whole.start - 1, WordClass::NameLink)
+    let linked = entry.whole.start > sentence.tokens.start
+        && reading.is(entry.whole.start - 1, WordClass::NameLink)
         && !reading.is(entry.whole.start - 1, WordClass::Conjunction);
     let other_event = reading.events_in(sentence.tokens.clone()).iter().any(|(_, idx)| *idx != event);
     sentence.role == LineRole::Body

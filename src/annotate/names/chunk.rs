@@ -1,6 +1,6 @@
 //! Cuts a sentence into segments: posts, names whose own words tell what they are, and unknown names.
 
-use super::{Segment, Sort};
+use super::{Segment, Sort, is_family, is_given};
 use crate::{
     knowledge::{Calendar, Knowledge, Language},
     model::{Document, Kind, TokenKind, TokenRange, WordClass},
@@ -100,9 +100,8 @@ impl Chunker<'_> {
 
     /// `Minister of INDUSTRY AND TRADE Phan Thi Thang`: end of a list of known fields of office.
     fn listed_fields(&self, at: usize) -> Option<usize> {
-        let field = |at: usize| {
-            self.document.hit_at(at, WordClass::PostField).filter(|_| self.is_capital(at)).map(|hit| hit.tokens.end)
-        };
+        let field =
+            |at: usize| self.document.hit_at(at, WordClass::PostField).filter(|_| self.is_capital(at)).map(|hit| hit.tokens.end);
         let mut end = field(at)?;
         loop {
             let comma = end + usize::from(self.folded(end) == ",");
@@ -129,8 +128,16 @@ impl Chunker<'_> {
         // A budget or a law with its year is named once; what the article is about, again.
         let again = self.document.tokens.iter().filter(|other| other.folded == token.folded).count() >= 2;
         let placed = at > 0 && self.document.is_any(at - 1, WordClass::AtEvent.bit() | WordClass::Determiner.bit());
-        (token.kind == TokenKind::Upper && letters && alone && again && placed && !known && !headed && !month && self.document.date_at(at).is_none())
-            .then_some(at..at + 2)
+        (token.kind == TokenKind::Upper
+            && letters
+            && alone
+            && again
+            && placed
+            && !known
+            && !headed
+            && !month
+            && self.document.date_at(at).is_none())
+        .then_some(at..at + 2)
     }
 
     /// A word that can start no name wherever it stands.
@@ -214,8 +221,7 @@ impl Chunker<'_> {
         }
         let run = self.run(at, self.document.tokens.len());
         let rest = hit.tokens.end..run;
-        let person = self.knowledge.given_names.contains(self.folded(rest.start))
-            || self.knowledge.surnames.contains(self.folded(rest.start));
+        let person = self.is_given(rest.start) || self.knowledge.surnames.contains(self.folded(rest.start));
         let plain = (1..=2).contains(&rest.len()) && rest.clone().all(|at| self.document.tokens[at].kind == TokenKind::Capital);
         let after_post = at > 0 && self.document.is(at - 1, WordClass::Post);
         let own = self.place_prefix(rest.start, run).is_some() || person || after_post && self.pack.body_follows_title;
@@ -230,6 +236,10 @@ impl Chunker<'_> {
         })
     }
 
+    pub(super) fn is_given(&self, at: usize) -> bool {
+        is_given(self.document, self.knowledge, at)
+    }
+
     /// `Rotterdam-based`, `China-led`: no name, though it starts like one.
     fn is_compound_adjective(&self, at: usize) -> bool {
         let tail = self.folded(at).rsplit_once('-').map(|(_, tail)| tail);
@@ -238,7 +248,7 @@ impl Chunker<'_> {
 
     /// `chinadaily.com.cn`
     fn is_web_name(&self, at: usize) -> bool {
-        if at > 0 && self.folded(at - 1) == "@" && self.is_glued(at) {
+        if self.is_glued(at) && matches!(self.folded(at - 1), "@" | "." | "/") {
             return false;
         }
         let parts: Vec<&str> = self.folded(at).split('.').collect();
@@ -254,6 +264,43 @@ impl Chunker<'_> {
         let tokens = self.document.tokens.get(start..end);
         let capital = tokens.is_some_and(|all| all.iter().all(|token| token.kind == TokenKind::Capital));
         (2..=3).contains(&(end - start)) && capital && self.knowledge.surnames.contains(self.folded(start))
+    }
+
+    /// Where an unknown name in a run of capitals ends: an abbreviation, a person or a place behind it is cut off.
+    fn unknown_end(&self, at: usize, run: usize) -> usize {
+        let mut end = run;
+        let upper = |at: usize| self.document.tokens[at].kind == TokenKind::Upper;
+        let after_post = at > 0 && self.document.is(at - 1, WordClass::Post);
+        let caps_then_words = upper(at) && (at + 1..run).any(|at| !upper(at));
+        let of_post = self.is_post_of(at);
+        let person = (at + 1..run).find(|&at| of_post && self.is_person(at, run));
+        if caps_then_words && (after_post && self.pack.body_follows_title || of_post) {
+            end = (at + 1..run).find(|&at| !upper(at)).unwrap_or(run);
+        } else if upper(at) && run - at > 2 && self.is_person(at + 1, run) {
+            end = at + 1;
+        } else if let Some(person) = person {
+            // `deputy of Mazhilis YEKATERINA SMYSHLYAYEVA`
+            end = person;
+        } else if let Some(place) = (at + 1..run)
+            .filter(|_| upper(at) || self.pack.body_follows_title && !self.is_given(at))
+            .find(|&at| self.place_prefix(at, run).is_some_and(|(_, end)| end == run) && !self.is_surname_first(at - 1, run))
+        {
+            end = if place > at + 1 { place } else { run };
+        }
+        while end > at + 1 && !self.is_capital(end - 1) {
+            end -= 1;
+        }
+        end
+    }
+
+    /// `Goaltender NAME`, `Angolan NAME`, `Once NAME`: a capital that is no part of the name behind it.
+    fn introduces_person(&self, at: usize, run: usize, sentence: &TokenRange) -> bool {
+        let rest = at + 1..run;
+        let plain = (2..=3).contains(&rest.len()) && rest.clone().all(|at| self.document.tokens[at].kind == TokenKind::Capital);
+        let noun = self.document.is(at, WordClass::PersonNoun) && !self.is_given(at);
+        let people = self.pack.demonyms.contains_key(self.document.text(&(at..at + 1)));
+        let opens = at == sentence.start && !self.is_given(at) && self.document.tokens[at].kind == TokenKind::Capital;
+        plain && (noun || (people || opens) && self.is_person(rest.start, run) && !is_family(self.document, self.knowledge, at))
     }
 
     /// Whatever else is capitalised; an abbreviation between a post and a name is cut off.
@@ -272,35 +319,22 @@ impl Chunker<'_> {
         }
         let blocked =
             self.document.is(at, WordClass::NotName) && (first_word || self.document.tokens[at].kind == TokenKind::Upper);
-        let role = WordClass::HostNoun.bit() | WordClass::SupportNoun.bit() | WordClass::AttendeeNoun.bit() | WordClass::SpeakerNoun.bit();
+        let role = WordClass::HostNoun.bit()
+            | WordClass::SupportNoun.bit()
+            | WordClass::AttendeeNoun.bit()
+            | WordClass::SpeakerNoun.bit();
         let opens = at == sentence.start && self.document.is_any(at, role) && self.is_capital(at + 1);
         if !self.is_capital(at) || blocked || opens || self.is_compound_adjective(at) {
             return None;
         }
         let run = self.run(at, sentence.end);
-        let mut end = run;
-        let upper = |at: usize| self.document.tokens[at].kind == TokenKind::Upper;
-        let after_post = at > 0 && self.document.is(at - 1, WordClass::Post);
-        let caps_then_words = upper(at) && (at + 1..run).any(|at| !upper(at));
-        let of_post = self.is_post_of(at);
-        let person = (at + 1..run).find(|&at| of_post && self.is_person(at, run));
-        if caps_then_words && (after_post && self.pack.body_follows_title || of_post) {
-            end = (at + 1..run).find(|&at| !upper(at)).unwrap_or(run);
-        } else if let Some(person) = person {
-            // `deputy of Mazhilis YEKATERINA SMYSHLYAYEVA`
-            end = person;
-        } else if let Some(place) = (at + 1..run)
-            .filter(|_| upper(at) || self.pack.body_follows_title && !self.knowledge.given_names.contains(self.folded(at)))
-            .find(|&at| self.place_prefix(at, run).is_some_and(|(_, end)| end == run) && !self.is_surname_first(at - 1, run))
-        {
-            end = if place > at + 1 { place } else { run };
+        if self.introduces_person(at, run, sentence) {
+            return None;
         }
-        while end > at + 1 && !self.is_capital(end - 1) {
-            end -= 1;
-        }
+        let end = self.unknown_end(at, run);
         let governed =
             at > 0 && self.document.hits_in(at.saturating_sub(3)..at, WordClass::PlacePost).any(|hit| hit.tokens.end == at);
-        if governed && end - at >= 3 && !self.knowledge.given_names.contains(self.folded(at)) {
+        if governed && end - at >= 3 && !self.is_given(at) {
             return Some(Segment {
                 tokens: at..at + 1,
                 sort: Sort::Name(Kind::Place),

@@ -104,13 +104,13 @@ impl Chunker<'_> {
         let dated = self.calendar().weekday(self.folded(first)).is_some()
             || self.calendar().month(self.folded(first)).is_some()
             || self.document.date_at(first).is_some();
-        let plain = run == first + 1 && self.document.is_any(first, WordClass::NotName.bit() | WordClass::Post.bit() | WordClass::Honorific.bit())
+        let plain = run == first + 1
+            && self.document.is_any(first, WordClass::NotName.bit() | WordClass::Post.bit() | WordClass::Honorific.bit())
             || self.pack.demonyms.contains_key(self.document.text(&(first..first + 1)));
         let place = self.place_prefix(first, run).is_some_and(|(_, place_end)| place_end == run);
         let named = modifiers > 0 || !place && !minor;
         let post = self.document.is(head.tokens.end, WordClass::Post);
-        (modifiers <= 2 && self.headed_end(first, run).is_none() && named && !dated && !plain && !post)
-            .then_some(head.tokens.end)
+        (modifiers <= 2 && self.headed_end(first, run).is_none() && named && !dated && !plain && !post).then_some(head.tokens.end)
     }
 
     /// The organization with what may follow its abbreviation, without the inner body that closes its name.
@@ -201,6 +201,7 @@ impl Chunker<'_> {
             start -= 1;
         }
         let mut next = after;
+        let acronym = acronym.filter(|inside| !self.belongs_to_body(start, end, inside.start));
         if acronym.is_some() && self.is_capital(next) {
             let run = self.run(next, sentence.end);
             if let Some(head) = self.last_head(&(next..run), &[WordClass::EventHead]) {
@@ -215,10 +216,26 @@ impl Chunker<'_> {
         Segment { tokens: start..end, sort: Sort::Name(Kind::Event), acronym, gazetteer: None, rule: "event-head" }
     }
 
+    /// `Congress of the National Union of Nurses (NUN)`: whether the abbreviation is that of the body inside the event's name.
+    fn belongs_to_body(&self, start: usize, end: usize, acronym: usize) -> bool {
+        let body =
+            (start + 1..end).filter(|&at| self.is_capital(at) && self.document.hit_at(at, WordClass::Determiner).is_none());
+        let behind_link = body.clone().find(|&at| {
+            let link = |back: usize| at >= start + back && self.folded(at - back) == self.pack.of_word;
+            link(1) || link(2) && self.document.is(at - 1, WordClass::Determiner)
+        });
+        let Some(first) = behind_link else { return false };
+        let headed = self.document.hits_in(first..end, WordClass::OrganizationHead).next().is_some();
+        let initials: String = body.filter(|&at| at >= first).filter_map(|at| self.folded(at).chars().next()).collect();
+        headed && initials == self.folded(acronym)
+    }
+
     /// `the 8th Congress`: a number of an edition right in front.
     fn is_ordinal(&self, at: usize) -> bool {
         let folded = self.folded(at);
-        folded.starts_with(|c: char| c.is_ascii_digit()) && self.calendar().ordinal(folded).is_some() && self.document.date_at(at).is_none()
+        folded.starts_with(|c: char| c.is_ascii_digit())
+            && self.calendar().ordinal(folded).is_some()
+            && self.document.date_at(at).is_none()
     }
 
     /// A year or an ordinal that belongs to the name behind it.

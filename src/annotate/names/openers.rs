@@ -62,7 +62,7 @@ impl Chunker<'_> {
         if !titled || comma_name || !plain || end < opener_end + 3 {
             return end;
         }
-        let given = (opener_end + 1..end - 1).find(|&at| self.knowledge.given_names.contains(self.folded(at)));
+        let given = (opener_end + 1..end - 1).find(|&at| self.is_given(at));
         given.unwrap_or(if end >= opener_end + 4 { end - 2 } else { end })
     }
 

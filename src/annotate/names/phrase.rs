@@ -75,7 +75,10 @@ impl Chunker<'_> {
                 "'" => inner && self.is_glued(at) && !self.is_glued(at + 1) && self.folded(at - 1).ends_with('s'),
                 "-" | "–" | "@" => inner && (self.is_glued(at) == self.is_glued(at + 1)) && self.is_glued(at),
                 _ if token.kind == TokenKind::Number => next_capital || at > start && self.is_year(at),
-                _ => token.is_capital() || inner && self.document.is_any(at, WordClass::NameParticle.bit() | WordClass::PlaceAdjective.bit()),
+                _ => {
+                    token.is_capital()
+                        || inner && self.document.is_any(at, WordClass::NameParticle.bit() | WordClass::PlaceAdjective.bit())
+                }
             };
             if !joins {
                 break;
@@ -220,7 +223,7 @@ impl Chunker<'_> {
         let tokens = self.document.tokens.get(start..end);
         (2..=3).contains(&(end.saturating_sub(start)))
             && tokens.is_some_and(|all| all.iter().all(|token| token.kind == TokenKind::Capital))
-            && self.knowledge.given_names.contains(self.folded(start))
+            && self.is_given(start)
     }
 
     /// An abbreviation in parentheses that starts at `at`: the words inside, and the end of the parenthesis.
@@ -232,7 +235,9 @@ impl Chunker<'_> {
         let inside = at + 1..close;
         let first = self.document.tokens.get(inside.start)?;
         let capitals = first.span.of(&self.document.article.text).chars().filter(|c| c.is_uppercase()).count();
-        let name_like = (capitals >= 2 || inside.len() == 1 && self.spells(at, inside.start)) && inside.len() <= 3 && !self.document.is(inside.start, WordClass::Wire);
+        let name_like = (capitals >= 2 || inside.len() == 1 && self.spells(at, inside.start))
+            && inside.len() <= 3
+            && !self.document.is(inside.start, WordClass::Wire);
         (name_like && inside.clone().all(|at| self.is_capital(at) || self.document.tokens[at].kind == TokenKind::Number))
             .then_some((inside, close + 1))
     }
@@ -242,7 +247,9 @@ impl Chunker<'_> {
         let initial = |at: &usize| self.folded(*at).chars().next();
         let first = self.folded(word).chars().next();
         let mut start = end;
-        while start > 0 && end - start < LONGEST && (self.is_capital(start - 1) || self.document.is(start - 1, WordClass::NameLink))
+        while start > 0
+            && end - start < LONGEST
+            && (self.is_capital(start - 1) || self.document.is(start - 1, WordClass::NameLink))
         {
             start -= 1;
         }

@@ -283,7 +283,10 @@ impl Context<'_> {
         let target = focus::Target { event: announced.unwrap_or(target.event), ..target };
         let ahead_of_time = self.reading.is_planned(target.event);
         let said = matches!(cue.rule, "speech-verb" | "speech-verb-inverted" | "sentence-cue");
-        if ahead_of_time && stance == Stance::Reported && (said || !target.explicit && !cue.rule.starts_with("listed") && cue.rule != "speaker-noun") {
+        if ahead_of_time
+            && stance == Stance::Reported
+            && (said || !target.explicit && !cue.rule.starts_with("listed") && cue.rule != "speaker-noun")
+        {
             return;
         }
         if cue.role == Role::Speech && !target.explicit && self.said_elsewhere(&window) {

@@ -244,12 +244,18 @@ fn references(reading: &Reading<'_>) -> Vec<(TokenRange, LocalIdx)> {
             let meant = if part.is_some() {
                 part_of_named(reading, hit.tokens.end).or(reading.main)
             } else {
-                meant_by(reading, &noun, &recent)
+                apposed(reading, hit.tokens.start).or_else(|| meant_by(reading, &noun, &recent))
             };
             references.extend(meant.map(|idx| (hit.tokens.clone(), idx)));
         }
     }
     references
+}
+
+/// `People's Water Forum, pertemuan tandingan yang …`: the event named right before the noun and a comma.
+fn apposed(reading: &Reading<'_>, noun: usize) -> Option<LocalIdx> {
+    let comma = noun.checked_sub(1).filter(|&at| reading.folded(at) == ",")?;
+    reading.name_before(comma).filter(|(name, _)| name.kind == Kind::Event).map(|(_, idx)| idx)
 }
 
 /// `a conference on mini-grids`, in an article whose main event is already named; `job fair`, in one about a gala without a name.

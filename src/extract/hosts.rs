@@ -375,6 +375,10 @@ impl Finder<'_> {
 
     fn push(&self, role: Role, trigger: &TokenRange, row: &Row, rule: &'static str, confidence: f64, ties: &mut Vec<Tie>) {
         let Some(target) = focus::event_for(self.reading, self.sentence, trigger, &row.1) else { return };
+        let named = self.reading.kind_in(self.sentence.tokens.clone(), Kind::Event).any(|(_, event)| event == target.event);
+        if !named && self.reading.has(self.sentence.tokens.clone(), WordClass::OtherEdition) {
+            return;
+        }
         for &subject in &row.0 {
             let place = self.reading.kind(subject) == Kind::Place;
             let unfit = self.reading.entity(subject).gazetteer.is_none()

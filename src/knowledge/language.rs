@@ -77,6 +77,8 @@ pub struct Language {
     pub body_follows_title: bool,
     /// First letters of long words that are no names at the start of a sentence: `meng`, `ber`.
     pub plain_prefixes: Vec<String>,
+    /// Last letters of such words: `nya`.
+    pub plain_suffixes: Vec<String>,
     /// The plain genitive preposition, which joins two names as often as the parts of one.
     pub of_word: String,
     /// Short forms of places with their gazetteer key.
@@ -133,7 +135,7 @@ impl Languages {
         for (path, text) in sources.folder("lang", ".toml") {
             // read once by itself, so that a key that does not exist is refused with its line
             let pack: Language = parse(path, text)?;
-            files.push((path, pack, parse::<toml::Table>(path, text)?));
+            files.push((path, pack, parse::<Table>(path, text)?));
         }
         let mut packs = Vec::new();
         for (path, pack, table) in &files {

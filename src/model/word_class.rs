@@ -114,6 +114,8 @@ pub enum WordClass {
     Including,
     /// Verb whose subject says something.
     SpeechVerb,
+    /// Verb of saying that holds its subject, a pronoun: `ujarnya`.
+    SpeechPronoun,
     /// Noun for words spoken to an audience.
     SpeechNoun,
     /// Verb that goes with a speech noun: gave, delivered.
@@ -170,6 +172,8 @@ pub enum WordClass {
     Message,
     /// Somebody was asked to come.
     Invited,
+    /// Before whoever came in somebody's place: represented by.
+    RepresentedBy,
     /// Somebody was not there.
     Absent,
     /// By video.
@@ -184,6 +188,8 @@ pub enum WordClass {
     Past,
     /// Next edition.
     Next,
+    /// The place of the dateline: here, `di sini`.
+    Here,
     /// Noun for one of a series of events: edition, round.
     EditionNoun,
     /// The sentence speaks of another edition: next year, the year before.

@@ -253,13 +253,14 @@ impl Chunker<'_> {
         let run = self.run(at, self.document.tokens.len());
         let rest = name_end..run;
         let person = self.knowledge.given_names.contains(self.folded(rest.start))
-            || self.knowledge.surnames.contains(self.folded(rest.start));
+            || self.knowledge.surnames.contains(self.folded(rest.start))
+            || self.pack.body_follows_title && rest.len() >= 2 && self.is_person(rest.start, run);
         let plain = (1..=2).contains(&rest.len()) && rest.clone().all(|at| self.document.tokens[at].kind == TokenKind::Capital);
         let branch = self.branch_end(name_end, run);
         let own = branch > name_end
             || self.place_prefix(rest.start, run).is_some()
             || person
-            || self.is_behind_post(at) && self.pack.body_follows_title;
+            || (self.is_behind_post(at) || self.is_behind_field(at)) && self.pack.body_follows_title;
         let end = if plain && !own && coined.is_none() { run } else { branch };
         let acronym = self.acronym(end, self.document.tokens.len()).map(|(inside, _)| inside);
         self.is_capital(at).then_some(Segment {
@@ -363,7 +364,8 @@ impl Chunker<'_> {
         let governed =
             at > 0 && self.document.hits_in(at.saturating_sub(3)..at, WordClass::PlacePost).any(|hit| hit.tokens.end == at);
         let set_off = end == at + 1 && self.folded(end) == "," && self.is_plain_start(end + 1);
-        if governed && (end - at >= 3 || set_off) && !self.knowledge.given_names.contains(self.folded(at)) {
+        let split = end == at + 1 && end < run && self.is_given_name(end);
+        if governed && (end - at >= 3 || set_off || split) && !self.knowledge.given_names.contains(self.folded(at)) {
             return Some(Segment {
                 tokens: at..at + 1,
                 sort: Sort::Name(Kind::Place),

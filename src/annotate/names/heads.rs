@@ -52,7 +52,8 @@ impl Chunker<'_> {
             return Some(self.organization(at, first, end, acronym, after, sentence));
         }
         if kind != Kind::Event {
-            let gazetteer = if kind == Kind::Place { self.place_prefix(first, end).map(|(key, _)| key) } else { None };
+            let gazetteer =
+                if head.class == WordClass::PlaceHead { self.place_prefix(first, end).map(|(key, _)| key) } else { None };
             let known_place = head.class != WordClass::PlaceHead || gazetteer.is_some() || head.tokens.start > first;
             return known_place.then_some(Segment {
                 tokens: first..end,

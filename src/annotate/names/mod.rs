@@ -5,6 +5,7 @@
 
 mod chunk;
 mod coined;
+mod evidence;
 mod heads;
 mod ideographs;
 mod openers;

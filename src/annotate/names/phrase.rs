@@ -76,6 +76,7 @@ impl Chunker<'_> {
                 "'" => inner && self.is_glued(at) && !self.is_glued(at + 1) && self.folded(at - 1).ends_with('s'),
                 "-" | "–" | "@" => inner && (self.is_glued(at) == self.is_glued(at + 1)) && self.is_glued(at),
                 _ if token.kind == TokenKind::Number => next_capital || at > start && self.is_year(at),
+                _ if at > start && self.is_particled(at) => true,
                 _ => {
                     token.is_capital()
                         || inner && self.document.is_any(at, WordClass::NameParticle.bit() | WordClass::PlaceAdjective.bit())
@@ -87,6 +88,15 @@ impl Chunker<'_> {
             at += 1;
         }
         at
+    }
+
+    /// `al-Maliki`, `el-Sisi`: a short particle, a hyphen, a capital.
+    fn is_particled(&self, at: usize) -> bool {
+        let text = self.document.tokens[at].span.of(&self.document.article.text);
+        let particles = self.pack.words.get(&WordClass::NameParticle);
+        text.split_once('-').is_some_and(|(particle, rest)| {
+            rest.starts_with(char::is_uppercase) && particles.is_some_and(|all| all.iter().any(|known| known == particle))
+        })
     }
 
     fn breaks_run(&self, at: usize) -> bool {

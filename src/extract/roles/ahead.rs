@@ -26,7 +26,10 @@ impl Context<'_> {
                 // `was shared by NAME` names the speaker behind the verb too.
                 let end = end + usize::from(self.is(end, WordClass::AgentBy));
                 let inverted = class != WordClass::SpeechVerb || self.is_inverted(at, end);
-                if let Some(hit) = found.filter(|_| inverted) {
+                // `DPR diketuai NAME`: a body is presided over, no event
+                let body = class == WordClass::ChairBy
+                    && self.reading.name_before(at).is_some_and(|(name, _)| name.kind == Kind::Organization);
+                if let Some(hit) = found.filter(|_| inverted && !body) {
                     let (role, rule) = if role == Role::Presence && self.spoke_too(&hit.tokens) {
                         (Role::Speech, "speech-by")
                     } else {

@@ -32,6 +32,12 @@ pub(super) struct Setting {
 const ENOUGH: i32 = 3;
 /// A sentence this early tells of the event itself.
 const LEAD: usize = 4;
+/// A sentence this early tells where and when even without a word for the event.
+const OPENING: usize = 3;
+/// Names of the rules for such sentences.
+const OPENING_PLACE: &str = "held-in-opening";
+/// See [`OPENING_PLACE`].
+const OPENING_DATE: &str = "held-on-opening";
 
 /// The settings of all events: for each event and sort of trait the best, places and dates after weighing all candidates.
 pub(super) fn read(reading: &Reading<'_>) -> Vec<Setting> {
@@ -46,7 +52,15 @@ pub(super) fn read(reading: &Reading<'_>) -> Vec<Setting> {
         finder.parts(&mut candidates);
         finder.wholes(&mut candidates);
     }
+    let (openings, candidates): (Vec<Setting>, Vec<Setting>) =
+        candidates.into_iter().partition(|setting| matches!(setting.rule, OPENING_PLACE | OPENING_DATE));
     let mut chosen = choose(reading, &candidates);
+    // What an opening tells without naming the event counts only where nothing tells more.
+    for setting in choose(reading, &openings) {
+        if !chosen.iter().any(|other| other.event == setting.event && same_sort(&other.what, &setting.what)) {
+            chosen.push(setting);
+        }
+    }
     chosen.extend(place_in_name(reading, &chosen));
     chosen
 }
@@ -108,7 +122,7 @@ impl Finder<'_> {
     fn nearest_event(&self, at: usize) -> Option<(TokenRange, LocalIdx)> {
         let events = self.reading.events_in(self.tokens());
         if events.is_empty() {
-            let hold = self.holds_near(at)?;
+            let hold = self.holds_near(at).or((self.position < OPENING && self.reading.pack.spaced).then_some(at..at))?;
             return self.reading.main.map(|main| (hold, main));
         }
         events.into_iter().min_by_key(|(range, _)| {

@@ -1,6 +1,6 @@
 //! Where an event takes place: which place of a sentence is the event's.
 
-use super::{Finder, LEAD, Setting, Trait};
+use super::{Finder, LEAD, OPENING_PLACE, Setting, Trait};
 use crate::{
     knowledge::Level,
     model::{Kind, LocalIdx, NameMention, WordClass},
@@ -8,6 +8,7 @@ use crate::{
 
 impl Finder<'_> {
     pub(super) fn places(&self, candidates: &mut Vec<Setting>) {
+        self.place_of_dateline(candidates);
         for (name, place) in self.reading.kind_in(self.tokens(), Kind::Place) {
             let at = name.tokens.start;
             let level = self.level(place);
@@ -36,8 +37,9 @@ impl Finder<'_> {
                 || self.inside_address(at)
                 || self.behind_unnamed_venue(at);
             let opens = self.opens_sentence(at) && level == Some(Level::City);
-            let linked =
-                before.is_some_and(|before| self.reading.is(before, WordClass::HoldVerb)) || self.receives(name.tokens.end);
+            let linked = before.is_some_and(|before| self.reading.is(before, WordClass::HoldVerb))
+                || self.receives(name.tokens.end)
+                || self.is_stage(name.tokens.end);
             let Some((range, event)) = self.nearest_event(at) else { continue };
             let hold = self.holds_near(at);
             let adjacent = range.end <= chain && chain - range.end <= 2;
@@ -62,26 +64,51 @@ impl Finder<'_> {
                 + i32::from(self.position < LEAD)
                 + self.named(&range)
                 + self.of_other_edition(event);
+            let rule = if range.is_empty() { OPENING_PLACE } else { "held-in" };
             let trigger = hold.unwrap_or_else(|| name.tokens.clone());
             let cover = range.start.min(at)..range.end.max(name.tokens.end);
-            candidates.push(Setting { event, what: Trait::Place(place), trigger, cover, rule: "held-in", weight });
+            candidates.push(Setting { event, what: Trait::Place(place), trigger, cover, rule, weight });
         }
+    }
+
+    /// `merasmikan persidangan itu DI SINI`: the article says that its dateline's place is the event's.
+    fn place_of_dateline(&self, candidates: &mut Vec<Setting>) {
+        let reading = self.reading;
+        let Some(here) = reading.document.hits_in(self.tokens(), WordClass::Here).next().map(|hit| hit.tokens.clone()) else {
+            return;
+        };
+        let names = reading.document.names.iter().zip(&reading.named);
+        let place = names
+            .filter(|(name, _)| name.kind == Kind::Place && reading.document.in_dateline(name.tokens.start))
+            .map(|(_, &place)| place)
+            .next();
+        let Some((place, (range, event))) = place.zip(self.nearest_event(here.start)) else { return };
+        if self.in_other_clause(&range, here.start) {
+            return;
+        }
+        let hold = self.holds_near(here.start);
+        let weight = 4 + if hold.is_some() { 3 } else { 0 } + self.of_other_edition(event);
+        let cover = range.start.min(here.start)..range.end.max(here.end);
+        candidates.push(Setting { event, what: Trait::Place(place), trigger: here, cover, rule: "here", weight });
     }
 
     /// `di Hotel Aryaduta PALEMBANG`: a venue's name that ends with a town the article knows.
     fn town_of_venue(&self, name: &NameMention, candidates: &mut Vec<Setting>) {
         let reading = self.reading;
         let at = name.tokens.start;
-        let last = reading.document.text(&(name.tokens.end - 1..name.tokens.end));
         let gazetteer = &reading.knowledge.gazetteer;
-        let town = gazetteer.lookup(last).first().map(|&idx| gazetteer.place(idx)).filter(|place| place.level == Level::City);
-        let known = town.and_then(|town| {
+        let entity_of = |key: &str| {
             let entities = (0..).map(LocalIdx).zip(&reading.entities);
-            entities.filter(|(_, entity)| entity.gazetteer.as_deref() == Some(town.key)).map(|(idx, _)| idx).next()
+            entities.filter(|(_, entity)| entity.gazetteer.as_deref() == Some(key)).map(|(idx, _)| idx).next()
+        };
+        let known = (name.tokens.start + 1..name.tokens.end).find_map(|from| {
+            let town =
+                gazetteer.lookup(reading.document.text(&(from..name.tokens.end))).first().map(|&idx| gazetteer.place(idx))?;
+            entity_of(town.key).filter(|_| town.level == Level::City)
         });
-        let prepared = at > self.sentence.tokens.start && reading.is(at - 1, WordClass::InPlace);
-        let (Some(place), Some((range, event))) = (known.filter(|_| prepared && name.tokens.len() > 2), self.nearest_event(at))
-        else {
+        let prepared =
+            at > self.sentence.tokens.start && reading.is(at - 1, WordClass::InPlace) || self.is_stage(name.tokens.end);
+        let (Some(place), Some((range, event))) = (known.filter(|_| prepared), self.nearest_event(at)) else {
             return;
         };
         let hold = self.holds_near(at);
@@ -151,6 +178,15 @@ impl Finder<'_> {
         hit.is_some_and(|hit| {
             let behind = hit.tokens.end..self.tokens().end;
             self.reading.events_in(behind).first().is_some_and(|(range, _)| range.start - hit.tokens.end <= 3)
+        })
+    }
+
+    /// `Alun-alun Malang MENJADI LOKASI festival itu`
+    fn is_stage(&self, end: usize) -> bool {
+        let hit = self.reading.document.hit_at(end, WordClass::PlaceHostVerb);
+        hit.is_some_and(|hit| {
+            let behind = hit.tokens.end..self.tokens().end.min(hit.tokens.end + 6);
+            !self.reading.events_in(behind).is_empty()
         })
     }
 

@@ -163,13 +163,15 @@ impl Reader<'_> {
         if last_weekday.is_some() {
             next += 2;
         }
-        for gap in 0..3 {
+        for gap in 0..4 {
             if let Some(mut raw) = explicit(next + gap).filter(|raw| raw.day.is_some()) {
                 let closing = usize::from(self.folded(raw.tokens.end) == ")" && gap > 0);
                 raw.tokens = at..raw.tokens.end + closing;
                 return raw;
             }
-            let skippable = matches!(self.folded(next + gap), "," | "(") || self.document.is(next + gap, WordClass::OnDate);
+            let part = self.pack.day_parts.iter().any(|part| part == self.folded(next + gap));
+            let skippable =
+                part || matches!(self.folded(next + gap), "," | "(") || self.document.is(next + gap, WordClass::OnDate);
             if !skippable {
                 break;
             }
@@ -303,12 +305,8 @@ impl Reader<'_> {
             Some((i32::from(year - published.year) * 12 + i32::from(raw.month?) - i32::from(published.month?)).abs())
         };
         let apart = months(a).zip(months(b)).filter(|(a, b)| a != b && (*a).min(*b) <= 2);
-        match apart {
-            Some((a, b)) if a < b => day_first,
-            Some(_) => month_first,
-            None if self.pack.day_first || first.contains('-') => day_first,
-            None => month_first,
-        }
+        let usual = self.pack.day_first || first.contains('-');
+        if apart.map_or(usual, |(a, b)| a < b) { day_first } else { month_first }
     }
 
     /// Numbers with a sign behind each: year, month, day, with the last day behind a dash.

@@ -8,7 +8,8 @@ use crate::{
 /// How much of a text is looked at, in bytes.
 const SAMPLE: usize = 20_000;
 
-/// Index of the pack for the article: the source's own word, else the pack whose function words are the most frequent.
+/// Index of the pack for the article: the source's own word, else the pack whose function words, months and weekdays are the most
+/// frequent.
 ///
 /// In a text mostly of ideographs each function word is looked for anywhere, else between word borders. Ties go to the first pack.
 pub(super) fn choose(article: &Article, knowledge: &Knowledge) -> usize {
@@ -34,7 +35,8 @@ fn detect(text: &str, knowledge: &Knowledge) -> usize {
                 .map(|word| sample.matches(word.as_str()).count())
                 .sum()
         } else {
-            words.iter().filter(|word| pack.function_words.contains(word.as_str())).count()
+            let dates: Vec<String> = pack.months.iter().chain(&pack.weekdays).flatten().map(|name| fold_token(name)).collect();
+            words.iter().filter(|word| pack.function_words.contains(word.as_str()) || dates.contains(word)).count()
         }
     };
     let mut best = (0, 0);

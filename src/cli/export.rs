@@ -30,10 +30,10 @@ impl Run for Export {
             return context.table(&table);
         }
         let format = Format::find(&self.format)?;
-        let schema = context.knowledge()?.schema;
+        let knowledge = context.knowledge()?;
         let graph = context.graph()?;
-        let dataset = graph.dataset(&schema)?;
-        let input = Input { dataset: &dataset, schema: &schema, graph: &graph };
+        let dataset = graph.dataset(&knowledge.schema)?;
+        let input = Input { dataset: &dataset, knowledge: &knowledge, graph: &graph };
         if self.output.as_os_str() == "-" {
             remark(&(format.write)(&input, context.out)?, format, context);
             return Ok(());

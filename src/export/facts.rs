@@ -70,7 +70,7 @@ enum Thing<'a> {
 
 /// One line a claim and one a named entity, sorted.
 pub(super) fn write(input: &Input<'_>, out: &mut dyn Write) -> Result<Report> {
-    let Input { dataset, schema, .. } = *input;
+    let Input { dataset, knowledge, .. } = *input;
     let mut lines = BTreeSet::new();
     let (mut mentions, mut not_asserted) = (0, 0);
     for (idx, entity) in dataset.entities() {
@@ -83,7 +83,8 @@ pub(super) fn write(input: &Input<'_>, out: &mut dyn Write) -> Result<Report> {
         }
     }
     for statement in &dataset.statements {
-        let predicate = schema.get(&statement.relation).map_or(statement.relation.as_str(), |relation| &relation.facts_name);
+        let predicate =
+            knowledge.schema.get(&statement.relation).map_or(statement.relation.as_str(), |relation| &relation.facts_name);
         for claim in &statement.claims {
             if claim.stance.is_asserted() {
                 lines.insert(text(&line(dataset, statement, claim, predicate))?);

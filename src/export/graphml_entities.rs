@@ -97,7 +97,7 @@ pub(super) fn write(input: &Input<'_>, out: &mut dyn Write) -> Result<Report> {
 
 /// First day of each event: the date that most claims support, then the earliest.
 fn starts<'a>(input: &Input<'a>) -> BTreeMap<EntityIdx, &'a Statement> {
-    let start = input.schema.name(Role::Start);
+    let start = input.knowledge.schema.name(Role::Start);
     let mut best: BTreeMap<EntityIdx, &Statement> = BTreeMap::new();
     for statement in input.dataset.statements.iter().filter(|s| s.relation == start && s.is_asserted()) {
         let known = best.entry(statement.subject).or_insert(statement);
@@ -138,7 +138,8 @@ fn node(dataset: &Dataset, idx: EntityIdx, start: Option<&Statement>) -> Values 
 fn edge(input: &Input<'_>, statements: &[&Statement]) -> Values {
     let names: BTreeSet<_> = statements.iter().map(|statement| statement.relation.as_str()).collect();
     let implied = |name: &str| {
-        let implies = |other: &&str| input.schema.get(other).is_some_and(|relation| relation.implies.iter().any(|n| n == name));
+        let implies =
+            |other: &&str| input.knowledge.schema.get(other).is_some_and(|relation| relation.implies.iter().any(|n| n == name));
         names.iter().any(implies)
     };
     let shown: Vec<_> = names.iter().copied().filter(|name| !implied(name)).collect();

@@ -82,7 +82,7 @@ pub(super) fn write(input: &Input<'_>, out: &mut dyn Write) -> Result<Report> {
 fn guests(input: &Input<'_>) -> BTreeMap<EntityIdx, BTreeSet<EntityIdx>> {
     let mut guests: BTreeMap<EntityIdx, BTreeSet<EntityIdx>> = BTreeMap::new();
     for statement in &input.dataset.statements {
-        let present = input.schema.is_presence(&statement.relation) && statement.is_asserted();
+        let present = input.knowledge.schema.is_presence(&statement.relation) && statement.is_asserted();
         let person = input.dataset.entity(statement.subject).kind == Kind::Person;
         if let Some(event) = statement.object.entity().filter(|_| present && person) {
             guests.entry(event).or_default().insert(statement.subject);

@@ -8,6 +8,7 @@ mod facts;
 mod graphml;
 mod graphml_entities;
 mod graphml_people;
+mod mentions;
 pub mod picture;
 mod rdf;
 mod sheet;
@@ -19,7 +20,7 @@ use std::io::{self, Write};
 use crate::{
     diag::{Error, ErrorKind, Result},
     graph::KnowledgeGraph,
-    knowledge::Schema,
+    knowledge::Knowledge,
     model::Dataset,
 };
 
@@ -28,8 +29,8 @@ use crate::{
 pub struct Input<'a> {
     /// The knowledge, as read from the store.
     pub dataset: &'a Dataset,
-    /// The relations.
-    pub schema: &'a Schema,
+    /// The knowledge files: the relations, and what reads dates.
+    pub knowledge: &'a Knowledge,
     /// The store, for formats that are RDF.
     pub graph: &'a KnowledgeGraph,
 }
@@ -73,6 +74,12 @@ pub struct Format {
 /// Every format, in the order of the help.
 pub const FORMATS: &[Format] = &[
     Format { name: "facts", file: "facts.jsonl", help: "one claim a line as JSON, with quote and offsets", write: facts::write },
+    Format {
+        name: "mentions",
+        file: "mentions.jsonl",
+        help: "one name or date a line as JSON, with its place in the text",
+        write: mentions::write,
+    },
     Format {
         name: "graphml",
         file: "entities.graphml",

@@ -15,12 +15,12 @@ use crate::model::{
 
 #[track_caller]
 fn check(dataset: &Dataset, format: &str) -> (String, Report) {
-    let schema = crate::knowledge::built_in().schema.clone();
+    let knowledge = crate::knowledge::built_in();
     let mut graph = KnowledgeGraph::in_memory().unwrap();
-    graph.replace(dataset, &schema, "k1").unwrap();
+    graph.replace(dataset, &knowledge.schema, "k1").unwrap();
     let mut bytes = Vec::new();
     let format = Format::find(format).unwrap();
-    let report = (format.write)(&Input { dataset, schema: &schema, graph: &graph }, &mut bytes).unwrap();
+    let report = (format.write)(&Input { dataset, knowledge, graph: &graph }, &mut bytes).unwrap();
     (String::from_utf8(bytes).unwrap(), report)
 }
 
@@ -94,6 +94,33 @@ fn every_quote_of_the_facts_stands_at_its_bytes() {
     }
     assert_eq!(quotes, 4);
     assert!(text.contains(r#""object":{"value":7}"#));
+}
+
+#[test]
+fn mentions_tell_where_names_and_dates_stand() {
+    let text = "Ada Bell, mayor of Ostia, spoke on 4 June 2019 and on 6 June. 无锡 was cold.";
+    let dataset = Fixture::default()
+        .article("b", "en", text)
+        .entity(Kind::Person, "person/ada-bell", &["Ada Bell"])
+        .entity(Kind::Place, "place/ostia", &["Ostia"])
+        .entity(Kind::Place, "place/wuxi", &["无锡"])
+        .build();
+    let (lines, report) = check(&dataset, "mentions");
+    assert_eq!(report.written, [("names", 3), ("dates", 2)]);
+    let lines: Vec<_> = lines.lines().collect();
+    assert_eq!(
+        lines[0],
+        r#"{"article":"b","start":0,"end":8,"type":"Person","text":"Ada Bell","iri":"https://w3id.org/plenary/id/person/ada-bell"}"#
+    );
+    assert_eq!(lines[2], r#"{"article":"b","start":35,"end":46,"type":"Date","text":"4 June 2019","value":"2019-06-04"}"#);
+    let mut before = 0;
+    for line in &lines {
+        let mention: serde_json::Value = serde_json::from_str(line).unwrap();
+        let at = |key: &str| usize::try_from(mention[key].as_u64().unwrap()).unwrap();
+        assert_eq!(mention["text"], text[at("start")..at("end")]);
+        assert!(before <= at("start"), "in the order of the text");
+        before = at("start");
+    }
 }
 
 /// What a reader of GraphML sees: direction, keys, and id and data of each node and edge.

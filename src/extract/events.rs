@@ -7,8 +7,10 @@ use crate::model::{EventTraits, Kind, LineRole, LocalEntity, LocalIdx, PartialDa
 pub(super) fn discover(reading: &mut Reading<'_>) {
     reading.main = choose_main(reading);
     describe_main(reading);
+    super::meetings::discover(reading);
     describe_press(reading);
     describe_other_edition(reading);
+    super::described::discover(reading);
     mark_traits(reading);
     reading.references = references(reading);
 }
@@ -78,8 +80,14 @@ fn describe_main(reading: &mut Reading<'_>) {
         return;
     };
     let about = theme(reading).unwrap_or_else(|| reading.document.article.title.clone().unwrap_or_default());
-    let noun = reading.document.text(&first).to_lowercase();
-    let name = describe(reading, &noun, &about);
+    // The fullest way in which the article speaks of it.
+    let body = |phrase: &TokenRange| reading.kind_in(phrase.clone(), Kind::Organization).next().is_some();
+    let phrases = nouns.iter().map(|noun| super::described::noun_phrase(reading, noun));
+    let fullest = phrases.filter(body).max_by_key(|phrase| (phrase.len(), std::cmp::Reverse(phrase.start)));
+    let name = match fullest {
+        Some(phrase) => reading.document.text(&phrase).split_whitespace().collect::<Vec<_>>().join(" "),
+        None => describe(reading, &reading.document.text(&first).to_lowercase(), &about),
+    };
     let mentions = nouns.iter().map(|tokens| reading.document.span(tokens)).collect();
     reading.main = Some(add(reading, name, mentions));
 }
@@ -95,7 +103,7 @@ fn describe(reading: &Reading<'_>, noun: &str, about: &str) -> String {
     reading.pack.unnamed_event.replace("{noun}", noun).replace("{about}", about).trim().to_owned()
 }
 
-fn add(reading: &mut Reading<'_>, name: String, mentions: Vec<crate::model::Span>) -> LocalIdx {
+pub(super) fn add(reading: &mut Reading<'_>, name: String, mentions: Vec<crate::model::Span>) -> LocalIdx {
     let event = Some(EventTraits { unnamed: true, ..EventTraits::default() });
     reading.entities.push(LocalEntity { kind: Kind::Event, names: vec![name], mentions, event, gazetteer: None });
     LocalIdx(u32::try_from(reading.entities.len() - 1).unwrap_or(u32::MAX))
@@ -123,8 +131,8 @@ fn describe_other_edition(reading: &mut Reading<'_>) {
         return;
     };
     let sentences = reading.document.sentences.iter().filter(|sentence| sentence.role != LineRole::Noise);
-    let nouns = sentences.flat_map(|sentence| reading.document.hits_in(sentence.tokens.clone(), WordClass::EditionNoun));
-    let Some(tokens) = nouns.filter_map(|hit| other_edition(reading, main, &hit.tokens)).next() else { return };
+    let mut nouns = sentences.flat_map(|sentence| reading.document.hits_in(sentence.tokens.clone(), WordClass::EditionNoun));
+    let Some(tokens) = nouns.find_map(|hit| other_edition(reading, main, &hit.tokens)) else { return };
     let about = series_name(reading, main).unwrap_or_default();
     let noun = reading.document.text(&tokens).to_lowercase();
     let name = describe(reading, &noun, &about);
@@ -206,6 +214,11 @@ fn references(reading: &Reading<'_>) -> Vec<(TokenRange, LocalIdx)> {
                 recent.retain(|&other| other != idx);
                 recent.push(idx);
             }
+            if let Some((range, idx)) = reading.described.iter().find(|(range, _)| range.start == at) {
+                recent.push(*idx);
+                references.push((range.clone(), *idx));
+                continue;
+            }
             if let Some(range) = press.iter().find(|range| range.start == at) {
                 references.extend(reading.press.map(|idx| (range.clone(), idx)));
                 continue;
@@ -225,15 +238,40 @@ fn references(reading: &Reading<'_>) -> Vec<(TokenRange, LocalIdx)> {
                 continue;
             }
             let noun = reading.document.text(&hit.tokens).to_lowercase();
+            if part.is_none() && is_another(reading, at, &noun, &recent) {
+                continue;
+            }
             let meant = if part.is_some() {
                 part_of_named(reading, hit.tokens.end).or(reading.main)
             } else {
-                meant_by(reading, &noun, &recent)
+                apposed(reading, hit.tokens.start).or_else(|| meant_by(reading, &noun, &recent))
             };
             references.extend(meant.map(|idx| (hit.tokens.clone(), idx)));
         }
     }
     references
+}
+
+/// `People's Water Forum, pertemuan tandingan yang …`: the event named right before the noun and a comma.
+fn apposed(reading: &Reading<'_>, noun: usize) -> Option<LocalIdx> {
+    let comma = noun.checked_sub(1).filter(|&at| reading.folded(at) == ",")?;
+    reading.name_before(comma).filter(|(name, _)| name.kind == Kind::Event).map(|(_, idx)| idx)
+}
+
+/// `a conference on mini-grids`, in an article whose main event is already named; `job fair`, in one about a gala without a name.
+fn is_another(reading: &Reading<'_>, at: usize, noun: &str, recent: &[LocalIdx]) -> bool {
+    let Some(main) = reading.main else { return false };
+    let entity = reading.entity(main);
+    if entity.event.as_ref().is_some_and(|traits| traits.unnamed) {
+        let own = |name: &String| {
+            let name = name.to_lowercase();
+            noun.split_whitespace().any(|word| name.contains(word))
+        };
+        return !reading.is(at, WordClass::MinorEvent) && noun.contains(' ') && !entity.names.iter().any(own);
+    }
+    let small = |at: usize| reading.document.tokens[at].kind == crate::model::TokenKind::Lower;
+    let article = (at.saturating_sub(3)..at).rev().take_while(|&at| small(at)).any(|at| reading.is(at, WordClass::Indefinite));
+    article && recent.contains(&main)
 }
 
 /// `opening ceremony of the Second Conference`: the event named behind a link.
@@ -278,7 +316,11 @@ pub(super) fn planned(reading: &Reading<'_>, starts: &[(LocalIdx, PartialDate)])
     let is_ahead = |idx: LocalIdx| {
         let start = starts.iter().find(|(event, _)| *event == idx).map(|(_, start)| *start);
         match (start, reading.document.published) {
-            (Some(start), Some(published)) if start.day.is_some() && published.day.is_some() => start > published,
+            // A later day is another event's, if the article reports of this one, which has no name.
+            (Some(start), Some(published)) if start.day.is_some() && published.day.is_some() => {
+                let unnamed = reading.entity(idx).event.as_ref().is_some_and(|traits| traits.unnamed);
+                start > published && !(unnamed && reading.main == Some(idx) && !speaks_of_future(reading, idx))
+            }
             (Some(start), Some(published)) if start.year != published.year => start.year > published.year,
             _ => speaks_of_future(reading, idx),
         }

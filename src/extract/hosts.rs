@@ -32,6 +32,7 @@ pub(super) fn read(reading: &Reading<'_>, sentence: &Sentence, ties: &mut Vec<Ti
     finder.by_nouns(ties);
     finder.by_verbs(ties);
     finder.by_places(ties);
+    finder.owners(ties);
     finder.parts(ties);
 }
 
@@ -195,6 +196,24 @@ impl Finder<'_> {
         }
     }
 
+    /// `awards gala of the BODY`, `BODY's annual congress`: the body whose gathering without a name it is.
+    fn owners(&self, ties: &mut Vec<Tie>) {
+        for (head, event) in self.reading.described.iter().filter(|(head, _)| self.sentence.tokens.contains(&head.start)) {
+            let behind = self.reading.document.hit_at(head.end, WordClass::PartOf).map(|hit| hit.tokens.end);
+            let behind = behind.and_then(|at| self.row_behind(at, 1));
+            let start = (self.sentence.tokens.start..head.start).rev().find(|&at| self.reading.folded(at) == "'s");
+            let ahead = start.filter(|&at| head.start - at <= 4).and_then(|at| self.reading.name_before(at));
+            let ahead =
+                ahead.filter(|(name, _)| name.kind == Kind::Organization).map(|(name, idx)| (vec![idx], name.tokens.clone()));
+            let Some((bodies, range)) = behind.or(ahead) else { continue };
+            for subject in bodies.into_iter().filter(|&idx| self.reading.kind(idx) == Kind::Organization) {
+                let cover = range.start.min(head.start)..range.end.max(head.end);
+                let trigger = head.clone();
+                ties.push(Tie { subject, object: *event, role: Role::Host, trigger, cover, rule: "owner", confidence: 0.65 });
+            }
+        }
+    }
+
     /// `A, part of B`, `A of the B`, `B's A`.
     fn parts(&self, ties: &mut Vec<Tie>) {
         let organizations: Vec<_> = self
@@ -318,7 +337,8 @@ impl Finder<'_> {
 
     fn host_at(&self, at: usize) -> Option<(LocalIdx, usize)> {
         let (name, idx) = self.reading.name_at(at)?;
-        matches!(name.kind, Kind::Organization | Kind::Place).then(|| (idx, end_of(name)))
+        let owner = name.kind == Kind::Place && self.reading.folded(end_of(name)) == "'s";
+        (matches!(name.kind, Kind::Organization | Kind::Place) && !owner).then(|| (idx, end_of(name)))
     }
 
     /// The next member of a row: behind a comma, a conjunction, or an apposition that says what the last one is.
@@ -326,9 +346,14 @@ impl Finder<'_> {
         let limit = self.sentence.tokens.end;
         let mut at = end;
         let mut separated = false;
+        // `organised by A and B; C and D are its sponsors`: behind a semicolon a clause of its own may start.
+        let clause = |at: usize| self.reading.folded(at) == ";" && self.verb_in_clause(at + 1);
         while at < limit && at - end < 5 {
             let separator =
                 matches!(self.reading.folded(at), "," | ";" | "、" | "，") || self.reading.is(at, WordClass::Conjunction);
+            if clause(at) {
+                return None;
+            }
             if let Some((idx, member_end)) = self.host_at(at) {
                 return separated.then_some((at, idx, member_end));
             }
@@ -341,8 +366,19 @@ impl Finder<'_> {
         None
     }
 
+    /// Whether a copula or a verb of hosting stands before the next semicolon.
+    fn verb_in_clause(&self, from: usize) -> bool {
+        let clause = (from..self.sentence.tokens.end).take_while(|&at| self.reading.folded(at) != ";");
+        let verb = [WordClass::Copula, WordClass::HostVerb, WordClass::SupportVerb, WordClass::SpeechVerb, WordClass::AttendVerb];
+        clause.take(16).any(|at| verb.iter().any(|&class| self.reading.is(at, class)))
+    }
+
     fn push(&self, role: Role, trigger: &TokenRange, row: &Row, rule: &'static str, confidence: f64, ties: &mut Vec<Tie>) {
         let Some(target) = focus::event_for(self.reading, self.sentence, trigger, &row.1) else { return };
+        let named = self.reading.kind_in(self.sentence.tokens.clone(), Kind::Event).any(|(_, event)| event == target.event);
+        if !named && self.reading.has(self.sentence.tokens.clone(), WordClass::OtherEdition) {
+            return;
+        }
         for &subject in &row.0 {
             let place = self.reading.kind(subject) == Kind::Place;
             let unfit = self.reading.entity(subject).gazetteer.is_none()

@@ -5,10 +5,12 @@
 
 mod collect;
 mod coreference;
+mod described;
 mod entities;
 mod events;
 mod focus;
 mod hosts;
+mod meetings;
 mod posts;
 mod posts_unspaced;
 mod presence;
@@ -45,6 +47,7 @@ pub fn extract(document: &Document<'_>, knowledge: &Knowledge) -> ArticleFacts {
         main: None,
         press: None,
         other_edition: None,
+        described: Vec::new(),
         planned: Vec::new(),
     };
     events::discover(&mut reading);

@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
+use toml::{Table, Value};
 
 use super::sources::{Sources, parse};
 use crate::{
@@ -14,28 +15,30 @@ use crate::{
 };
 
 /// A language pack, checked.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a key of its own in the file")]
 pub struct Language {
     /// BCP 47 tag.
     pub tag: String,
     /// Its name for users.
     pub name: String,
+    /// Tag of a related language whose pack this one starts from: its own keys replace those of that pack, but for tables, which are
+    /// joined, and `words`, where each class goes on.
+    pub extends: Option<String>,
+    /// Words of that pack that are none here, by the part they play there.
+    pub without: BTreeMap<WordClass, Vec<String>>,
     /// Words that hardly any text in this language lacks; they tell it from the others.
     pub function_words: BTreeSet<String>,
     /// Languages whose names (organizations, events, places, posts) this language's articles use unchanged.
-    #[serde(default)]
     pub names_from: Vec<String>,
     /// Words that keep the full stop behind them: `Dr`, `Ltd`.
-    #[serde(default)]
     pub abbreviations: BTreeSet<String>,
     /// Twelve lists: the names of each month.
     pub months: Vec<Vec<String>>,
     /// Seven lists, Monday first: the names of each weekday.
     pub weekdays: Vec<Vec<String>>,
     /// Number words and ordinals with their value.
-    #[serde(default)]
     pub numbers: BTreeMap<String, u32>,
     /// Last parts of adjectives that a name and a hyphen open: `based` in `Rotterdam-based`.
     #[serde(default)]
@@ -47,54 +50,49 @@ pub struct Language {
     #[serde(default)]
     pub ordinals: BTreeMap<String, u32>,
     /// Prefixes and suffixes that make a number an ordinal: `ke-`, `th`.
-    #[serde(default)]
     pub ordinal_prefixes: Vec<String>,
     /// See `ordinal_prefixes`.
-    #[serde(default)]
     pub ordinal_suffixes: Vec<String>,
     /// Words that count days, after a number: `two-day`.
-    #[serde(default)]
     pub day_nouns: Vec<String>,
     /// Words for days near the publication date, with their distance in days.
-    #[serde(default)]
     pub relative_days: BTreeMap<String, i32>,
+    /// Parts of a day, between a weekday and its date in brackets: `Sabtu MALAM (16/11)`.
+    pub day_parts: Vec<String>,
     /// Words for years near the publication year, with their distance in years.
-    #[serde(default)]
     pub relative_years: BTreeMap<String, i32>,
     /// Day before month in dates of digits: 7/12/2016 is in December.
-    #[serde(default)]
     pub day_first: bool,
     /// Signs behind the numbers of a date, in scripts that use them: year, month, day (and other signs for the day).
-    #[serde(default)]
     pub date_units: Vec<String>,
     /// Whether words are set apart by spaces.
     #[serde(default = "spaced")]
     pub spaced: bool,
     /// Characters that write the sounds of foreign names, in scripts without spaces.
-    #[serde(default)]
     pub name_syllables: String,
     /// Posts that go without their body, with the gazetteer key of the place.
-    #[serde(default)]
     pub implied_bodies: BTreeMap<String, String>,
     /// Adjectives of nationality with the gazetteer key of the place.
-    #[serde(default)]
     pub demonyms: BTreeMap<String, String>,
     /// Whether a comma may stand between a post with its body and the name: `Rektor UMY, NAME`.
-    #[serde(default)]
     pub comma_joins_title: bool,
     /// Whether a body stands right behind a post and before the name: `Rektor UMY NAME`, `Presiden Laos NAME`.
-    #[serde(default)]
     pub body_follows_title: bool,
+    /// First letters of long words that are no names at the start of a sentence: `meng`, `ber`.
+    pub plain_prefixes: Vec<String>,
+    /// Last letters of such words: `nya`.
+    pub plain_suffixes: Vec<String>,
     /// The plain genitive preposition, which joins two names as often as the parts of one.
-    #[serde(default)]
     pub of_word: String,
     /// Short forms of places with their gazetteer key.
-    #[serde(default)]
     pub place_aliases: BTreeMap<String, String>,
     /// What `former` is called in a post.
     pub former_label: String,
     /// Name of an event that has none, with `{noun}` and `{about}`.
     pub unnamed_event: String,
+    /// Name of a meeting of two people that has none, with `{a}` and `{b}`; without it no such meetings are read.
+    #[serde(default)]
+    pub unnamed_meeting: String,
     /// The words, by the part they play.
     pub words: BTreeMap<WordClass, Vec<String>>,
 }
@@ -125,20 +123,37 @@ const SHARED: [WordClass; 14] = [
 
 impl Languages {
     /// Adds names of organizations that all languages in Latin script share.
-    pub(super) fn know_organizations<'a>(&mut self, names: impl Iterator<Item = &'a str> + Clone) {
+    pub(super) fn know_organizations(&mut self, names: &[[&str; 1]]) {
         for language in self.packs.iter_mut().filter(|language| language.spaced) {
-            language.words.entry(WordClass::OrganizationKnown).or_default().extend(names.clone().map(str::to_owned));
+            language.words.entry(WordClass::OrganizationKnown).or_default().extend(names.iter().map(|[name]| (*name).to_owned()));
         }
     }
 
     /// Loads `lang/*.toml`.
     ///
     /// # Errors
-    /// A malformed file, a pack without twelve months or seven weekdays, a `names_from` that does not exist.
+    /// A malformed file, a pack without twelve months or seven weekdays, a `names_from` or `extends` that does not exist.
     pub fn load(sources: &Sources) -> Result<Self> {
-        let mut packs = Vec::new();
+        let mut files = Vec::new();
         for (path, text) in sources.folder("lang", ".toml") {
+            // read once by itself, so that a key that does not exist is refused with its line
             let pack: Language = parse(path, text)?;
+            files.push((path, pack, parse::<Table>(path, text)?));
+        }
+        let mut packs = Vec::new();
+        for (path, pack, table) in &files {
+            let pack = match &pack.extends {
+                None => pack.clone(),
+                Some(tag) => {
+                    let base = files.iter().find(|(_, other, _)| other.tag == *tag && other.extends.is_none());
+                    let Some((_, _, base)) = base else {
+                        let message =
+                            format!("knowledge file {path}: extends «{tag}», which is no language pack that stands alone");
+                        return Err(Error::new(ErrorKind::BadInput, message));
+                    };
+                    extended(path, base, table)?
+                }
+            };
             check(path, &pack)?;
             packs.push(pack);
         }
@@ -171,7 +186,48 @@ fn spaced() -> bool {
     true
 }
 
+/// The pack of a file that starts from another: see [`Language::extends`].
+fn extended(path: &str, base: &Table, own: &Table) -> Result<Language> {
+    let mut table = base.clone();
+    for (key, value) in own {
+        match (table.get_mut(key), value) {
+            (Some(Value::Table(known)), Value::Table(new)) => join(known, new, key == "words"),
+            _ => {
+                table.insert(key.clone(), value.clone());
+            }
+        }
+    }
+    let malformed = |e: toml::de::Error| Error::new(ErrorKind::BadInput, format!("knowledge file {path}: {e}"));
+    let mut pack: Language = table.try_into().map_err(malformed)?;
+    for (class, words) in std::mem::take(&mut pack.without) {
+        pack.words.entry(class).or_default().retain(|word| !words.contains(word));
+    }
+    Ok(pack)
+}
+
+/// Adds what a table has; lists go on where `append` says so.
+fn join(known: &mut Table, new: &Table, append: bool) {
+    for (key, value) in new {
+        match (known.get_mut(key), value) {
+            (Some(Value::Array(list)), Value::Array(more)) if append => list.extend(more.iter().cloned()),
+            _ => {
+                known.insert(key.clone(), value.clone());
+            }
+        }
+    }
+}
+
 fn check(path: &str, pack: &Language) -> Result<()> {
+    let required = [
+        ("tag", pack.tag.is_empty()),
+        ("name", pack.name.is_empty()),
+        ("function_words", pack.function_words.is_empty()),
+        ("former_label", pack.former_label.is_empty()),
+        ("unnamed_event", pack.unnamed_event.is_empty()),
+    ];
+    if let Some((key, _)) = required.iter().find(|(_, is_missing)| *is_missing) {
+        return Err(Error::new(ErrorKind::BadInput, format!("knowledge file {path}: `{key}` is missing")));
+    }
     if pack.months.len() != 12 || pack.weekdays.len() != 7 {
         let message = format!(
             "knowledge file {path}: needs 12 months and 7 weekdays, has {} and {}",

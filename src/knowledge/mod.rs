@@ -71,7 +71,7 @@ impl Knowledge {
         let schema = Schema::load(sources)?;
         let mut languages = Languages::load(sources)?;
         let organizations = sources::rows(sources, "gazetteer/organizations.tsv", ["name"])?;
-        languages.know_organizations(organizations.into_iter().map(|[name]| name));
+        languages.know_organizations(&organizations);
         Ok(Self {
             schema,
             lexicons: languages.all().iter().map(Lexicon::new).collect(),

@@ -124,6 +124,8 @@ pub enum WordClass {
     PossessiveNoun,
     /// Article before a noun.
     Determiner,
+    /// Article before what was not spoken of before.
+    Indefinite,
     /// Points back: this, that, the same.
     Demonstrative,
     /// And, or.
@@ -132,6 +134,8 @@ pub enum WordClass {
     Including,
     /// Verb whose subject says something.
     SpeechVerb,
+    /// Verb of saying that holds its subject, a pronoun: `ujarnya`.
+    SpeechPronoun,
     /// Noun for words spoken to an audience.
     SpeechNoun,
     /// Verb that goes with a speech noun: gave, delivered.
@@ -144,6 +148,8 @@ pub enum WordClass {
     AttendVerb,
     /// Phrase after which those who were there are named.
     AttendBy,
+    /// Verb whose subject and object, both people, came together.
+    MeetVerb,
     /// Verb whose subject presided.
     ChairVerb,
     /// Phrase after which whoever presided is named.
@@ -170,6 +176,10 @@ pub enum WordClass {
     StartVerb,
     /// Preposition before a place.
     InPlace,
+    /// Between a preposition and a town: downtown, west.
+    PlaceModifier,
+    /// Where the reporter is: here.
+    Here,
     /// Preposition before a date.
     OnDate,
     /// Between the first and the last day: to, until.
@@ -182,6 +192,8 @@ pub enum WordClass {
     Message,
     /// Somebody was asked to come.
     Invited,
+    /// Before whoever came in somebody's place: represented by.
+    RepresentedBy,
     /// Somebody was not there.
     Absent,
     /// By video.
@@ -198,6 +210,8 @@ pub enum WordClass {
     Next,
     /// Noun for one of a series of events: edition, round.
     EditionNoun,
+    /// The sentence speaks of another edition: next year, the year before.
+    OtherEdition,
     /// What follows is what somebody said, not what happened here.
     Complement,
     /// Brings in another's words inside someone's speech: as NAME pointed out.

@@ -28,7 +28,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("ask", &["graph", "knowledge", "model", "diag"]),
     ("show", &["ask", "graph", "knowledge", "model", "diag"]),
     ("serve", &["ask", "show", "graph", "knowledge", "model", "diag"]),
-    ("export", &["graph", "network", "knowledge", "model", "diag"]),
+    ("export", &["annotate", "graph", "network", "knowledge", "model", "diag"]),
     ("pipeline", &["ingest", "annotate", "extract", "resolve", "graph", "network", "knowledge", "model", "diag"]),
     ("cli", &["pipeline", "ask", "show", "serve", "export", "ingest", "graph", "network", "knowledge", "model", "diag"]),
     ("lib", &[]),

@@ -1,6 +1,6 @@
 //! Cuts a sentence into segments: posts, names whose own words tell what they are, and unknown names.
 
-use super::{Segment, Sort, is_family, is_given};
+use super::{Segment, Sort, coined::Coined, is_family, is_given};
 use crate::{
     knowledge::{Calendar, Knowledge, Language},
     model::{Document, Kind, TokenKind, TokenRange, WordClass},
@@ -10,6 +10,7 @@ pub(super) struct Chunker<'a> {
     pub(super) document: &'a Document<'a>,
     pub(super) knowledge: &'a Knowledge,
     pub(super) pack: &'a Language,
+    pub(super) coined: &'a Coined,
 }
 
 impl Chunker<'_> {
@@ -95,7 +96,8 @@ impl Chunker<'_> {
         if self.pack.demonyms.contains_key(self.document.text(&(at..at + 1))) && self.run(at, end) == at + 1 {
             return None;
         }
-        self.place(at, end).or_else(|| self.known_organization(at)).or_else(|| self.unknown(at, sentence))
+        let known = || self.coined_place(at).or_else(|| self.place(at, end)).or_else(|| self.known_organization(at));
+        known().or_else(|| self.abbreviated_body(at)).or_else(|| self.unknown(at, sentence))
     }
 
     /// `Minister of INDUSTRY AND TRADE Phan Thi Thang`: end of a list of known fields of office.
@@ -145,7 +147,33 @@ impl Chunker<'_> {
         let folded = self.folded(at);
         let link =
             self.document.is_any(at, WordClass::Determiner.bit() | WordClass::InPlace.bit() | WordClass::Conjunction.bit());
-        (self.pack.function_words.contains(folded) || link) && self.document.tokens[at].kind != TokenKind::Upper
+        let token = &self.document.tokens[at];
+        // `Lalu Muhammad Zohri`: a capital that no sentence start explains.
+        let named = token.kind == TokenKind::Capital
+            && self.knowledge.given_names.contains(self.folded(at + 1))
+            && self.is_capital(at + 1)
+            && at > 0
+            && self.document.tokens[at - 1].kind == TokenKind::Lower;
+        (self.pack.function_words.contains(folded) || link) && token.kind != TokenKind::Upper && !named
+    }
+
+    /// A place that the article introduces by a word for places, wherever else it is named.
+    fn coined_place(&self, at: usize) -> Option<Segment> {
+        let end = self.coined.end_at(self.document, at, Kind::Place).filter(|_| self.is_capital(at))?;
+        let gazetteer = self.place_prefix(at, end).filter(|(_, known)| *known == end).map(|(key, _)| key);
+        let run = self.run(at, self.document.tokens.len());
+        let alone = run == end || self.pack.body_follows_title && self.is_behind_post(at);
+        alone.then_some(Segment {
+            tokens: at..end,
+            sort: Sort::Name(Kind::Place),
+            acronym: None,
+            gazetteer,
+            rule: "coined-place",
+        })
+    }
+
+    pub(super) fn is_behind_post(&self, at: usize) -> bool {
+        at > 0 && self.document.is(at - 1, WordClass::Post)
     }
 
     /// A quoted title with an event word behind it: “Light of the Internet” Expo.
@@ -213,19 +241,27 @@ impl Chunker<'_> {
         })
     }
 
+    /// An organization that the language or the article itself makes known, with the place behind it that tells the branch.
     fn known_organization(&self, at: usize) -> Option<Segment> {
-        let hit = self.document.hit_at(at, WordClass::OrganizationKnown)?;
+        let known = self.document.hit_at(at, WordClass::OrganizationKnown).map(|hit| hit.tokens.end);
+        let coined = self.coined.end_at(self.document, at, Kind::Organization);
+        let name_end = known.max(coined)?;
         let plain_word = self.document.is(at, WordClass::NotName) && self.document.tokens[at].kind != TokenKind::Upper;
-        if plain_word && hit.tokens.len() == 1 {
+        if plain_word && name_end == at + 1 {
             return None;
         }
         let run = self.run(at, self.document.tokens.len());
-        let rest = hit.tokens.end..run;
-        let person = self.is_given(rest.start) || self.knowledge.surnames.contains(self.folded(rest.start));
+        let rest = name_end..run;
+        let person = self.is_given(rest.start)
+            || self.knowledge.surnames.contains(self.folded(rest.start))
+            || self.pack.body_follows_title && rest.len() >= 2 && self.is_person(rest.start, run);
         let plain = (1..=2).contains(&rest.len()) && rest.clone().all(|at| self.document.tokens[at].kind == TokenKind::Capital);
-        let after_post = at > 0 && self.document.is(at - 1, WordClass::Post);
-        let own = self.place_prefix(rest.start, run).is_some() || person || after_post && self.pack.body_follows_title;
-        let end = if plain && !own { run } else { hit.tokens.end };
+        let branch = self.branch_end(name_end, run);
+        let own = branch > name_end
+            || self.place_prefix(rest.start, run).is_some()
+            || person
+            || (self.is_behind_post(at) || self.is_behind_field(at)) && self.pack.body_follows_title;
+        let end = if plain && !own && coined.is_none() { run } else { branch };
         let acronym = self.acronym(end, self.document.tokens.len()).map(|(inside, _)| inside);
         self.is_capital(at).then_some(Segment {
             tokens: at..end,
@@ -244,6 +280,22 @@ impl Chunker<'_> {
     fn is_compound_adjective(&self, at: usize) -> bool {
         let tail = self.folded(at).rsplit_once('-').map(|(_, tail)| tail);
         tail.is_some_and(|tail| self.pack.compound_tails.iter().any(|known| known == tail))
+    }
+
+    /// `AJI PONTIANAK`, `PMI KOTA SURAKARTA`, `Walhi NASIONAL`: the end of what tells which branch of a body is meant.
+    pub(super) fn branch_end(&self, at: usize, limit: usize) -> usize {
+        if !self.pack.body_follows_title || at >= limit || !self.is_capital(at) {
+            return at;
+        }
+        if self.document.is(at, WordClass::GenericWord) && self.document.tokens[at].kind == TokenKind::Capital {
+            return at + 1;
+        }
+        let opener = self.document.hit_at(at, WordClass::PlaceOpener).map_or(at, |hit| hit.tokens.end);
+        let place = self.place_prefix(opener, limit).map(|(_, end)| end);
+        let place = place.or_else(|| self.coined.end_at(self.document, opener, Kind::Place));
+        let tail =
+            place.and_then(|end| self.document.hit_at(end, WordClass::PlaceTail)).filter(|hit| self.is_capital(hit.tokens.start));
+        tail.map(|hit| hit.tokens.end).or(place).unwrap_or(at)
     }
 
     /// `chinadaily.com.cn`
@@ -280,6 +332,8 @@ impl Chunker<'_> {
             end = at + 1;
         } else if let Some(person) = person {
             // `deputy of Mazhilis YEKATERINA SMYSHLYAYEVA`
+            end = person;
+        } else if let Some(person) = self.person_in_row(at, run) {
             end = person;
         } else if let Some(place) = (at + 1..run)
             .filter(|_| upper(at) || self.pack.body_follows_title && !self.is_given(at))
@@ -324,7 +378,7 @@ impl Chunker<'_> {
             | WordClass::AttendeeNoun.bit()
             | WordClass::SpeakerNoun.bit();
         let opens = at == sentence.start && self.document.is_any(at, role) && self.is_capital(at + 1);
-        if !self.is_capital(at) || blocked || opens || self.is_compound_adjective(at) {
+        if !self.is_capital(at) || blocked || opens || first_word && self.is_derived_word(at) || self.is_compound_adjective(at) {
             return None;
         }
         let run = self.run(at, sentence.end);
@@ -334,7 +388,9 @@ impl Chunker<'_> {
         let end = self.unknown_end(at, run);
         let governed =
             at > 0 && self.document.hits_in(at.saturating_sub(3)..at, WordClass::PlacePost).any(|hit| hit.tokens.end == at);
-        if governed && end - at >= 3 && !self.is_given(at) {
+        let set_off = end == at + 1 && self.folded(end) == "," && self.is_plain_start(end + 1);
+        let split = end == at + 1 && end < run && self.is_given_name(end);
+        if governed && (end - at >= 3 || set_off || split) && !self.is_given(at) {
             return Some(Segment {
                 tokens: at..at + 1,
                 sort: Sort::Name(Kind::Place),

@@ -1,10 +1,13 @@
-//! What speaks for each reading of an unknown name at one place: the words beside it, its sentence, its look.
+//! What speaks for each reading of an unknown name: its neighbours, the words around it, its look.
 
 use super::{
-    Segment, Sort, is_family, is_given,
-    typing::{Evidence, Judge, LONGEST_PERSON, is_camel_case},
+    Segment, Sort,
+    typing::{Evidence, Judge, LONGEST_PERSON},
 };
-use crate::model::{Kind, LineRole, Token, TokenKind, TokenRange, WordClass};
+use crate::{
+    knowledge::{Calendar, Language},
+    model::{Kind, LineRole, TokenKind, TokenRange, WordClass},
+};
 
 impl Judge<'_> {
     pub(super) fn weigh(&self, idx: usize) -> Evidence {
@@ -23,14 +26,17 @@ impl Judge<'_> {
             .checked_sub(1)
             .map(|i| &self.segments[i])
             .filter(|s| s.acronym.as_ref().map_or(s.tokens.end, |a| a.end + 1) == segment.tokens.start);
-        let after = self.segments.get(idx + 1).filter(|s| s.tokens.start == segment.tokens.end);
+        // What stands on another line stands beside nothing.
+        let same_line = |s: &&Segment| self.document.tokens[s.tokens.start.max(segment.tokens.start)].breaks == 0;
+        let before = before.filter(same_line);
+        let after = self.segments.get(idx + 1).filter(|s| s.tokens.start == segment.tokens.end).filter(same_line);
         let upper = segment.tokens.len() == 1 && self.document.tokens[segment.tokens.start].kind == TokenKind::Upper;
         let body_then_name = after.is_some_and(|s| matches!(s.sort, Sort::Unknown | Sort::Honorific));
         match before.map(|s| s.sort) {
             Some(Sort::Post) if upper && body_then_name => evidence.organization += 3,
             Some(Sort::Honorific | Sort::Post) => evidence.person += 3,
             Some(Sort::Name(Kind::Organization | Kind::Place) | Sort::Unknown)
-                if self.post_precedes(idx - 1) && segment.tokens.len() > 1 =>
+                if self.post_precedes(idx - 1) && (segment.tokens.len() > 1 || self.is_lone_name(segment)) =>
             {
                 evidence.person += 3;
             }
@@ -42,8 +48,15 @@ impl Judge<'_> {
             .filter(|&i| comma == Some(self.segments[i].acronym.as_ref().map_or(self.segments[i].tokens.end, |a| a.end + 1)));
         if body.is_some_and(|i| {
             (self.segments[i].sort == Sort::Name(Kind::Organization) || self.segments[i].is_place()) && self.post_precedes(i)
-        }) && segment.tokens.len() > 1
-        {
+        }) {
+            let alone = self.document.tokens.get(segment.tokens.end).is_none_or(|token| !token.is_capital());
+            let several = segment.tokens.len() > 1;
+            evidence.person += if several { 2 } else { 3 * i32::from(alone && self.comma_joins_title()) };
+        }
+        if self.is_behind_post_and_comma(&segment.tokens) {
+            evidence.person += if segment.tokens.len() > 1 { 2 } else { 1 };
+        }
+        if segment.tokens.len() > 1 && self.is_from_body(idx) {
             evidence.person += 2;
         }
         match self.owner(idx) {
@@ -63,26 +76,74 @@ impl Judge<'_> {
         }
     }
 
-    /// `the World Bank's NAME`, `Kenya's NAME`: what owns a name of two or three words.
-    fn owner(&self, idx: usize) -> Option<Kind> {
-        let tokens = &self.segments[idx].tokens;
-        let possessive = tokens.start >= 1 && self.document.tokens[tokens.start - 1].folded == "'s";
-        let owner = idx.checked_sub(1).map(|i| &self.segments[i]).filter(|owner| owner.tokens.end + 1 == tokens.start)?;
-        match owner.sort {
-            Sort::Name(kind @ (Kind::Organization | Kind::Place)) if possessive && (2..=3).contains(&tokens.len()) => Some(kind),
-            _ => None,
+    /// `ujar RUHUT.`, `menurut NINING,`, `RAMLAN mengatakan`: one plain capital that speaks, in a language where that may be all of a
+    /// name.
+    fn lone_speaker(&self, tokens: &TokenRange, speaks: bool) -> i32 {
+        let document = self.document;
+        let at = tokens.start;
+        let bars = WordClass::OrganizationOpener.bit() | WordClass::EventNoun.bit() | WordClass::PlaceOpener.bit();
+        let plain = tokens.len() == 1
+            && document.tokens[at].kind == TokenKind::Capital
+            && self.comma_joins_title()
+            && !self.is(at, WordClass::NotName)
+            && !document.is_any(at, bars);
+        if !plain {
+            return 0;
+        }
+        let start = document.sentences[document.sentence_of(at)].tokens.start;
+        let behind_verb = at > start && document.is_any(at - 1, WordClass::SpeechVerb.bit() | WordClass::Quoting.bit());
+        let open = document.tokens.get(tokens.end).is_some_and(crate::model::Token::is_capital);
+        let early = i32::from(at > start);
+        if behind_verb && !open {
+            3
+        } else if speaks {
+            1 + early
+        } else {
+            0
         }
     }
 
-    /// Words with a capital in front and small letters behind it, none of which is a head of some name or a generic word.
-    fn is_plain(&self, tokens: &TokenRange) -> bool {
-        let head = WordClass::OrganizationHead.bit()
-            | WordClass::EventHead.bit()
-            | WordClass::VenueHead.bit()
-            | WordClass::PlaceHead.bit()
-            | WordClass::NotName.bit()
-            | WordClass::GenericWord.bit();
-        tokens.clone().all(|at| self.document.tokens[at].kind == TokenKind::Capital && !self.document.is_any(at, head))
+    /// `Bupati Wakatobi HALIANA dan`: one plain capital, in a language where that may be all of a name.
+    fn is_lone_name(&self, segment: &Segment) -> bool {
+        self.pack().body_follows_title
+            && self.document.tokens[segment.tokens.start].kind == TokenKind::Capital
+            && !self.document.is_any(
+                segment.tokens.start,
+                WordClass::NotName.bit() | WordClass::PlaceOpener.bit() | WordClass::PlaceTail.bit(),
+            )
+    }
+
+    /// `Moderator acara, NAME,`: a post with plain words behind it, and a comma.
+    fn is_behind_post_and_comma(&self, tokens: &TokenRange) -> bool {
+        let comma = tokens.start.checked_sub(1).filter(|&at| self.document.tokens[at].folded == "," && self.comma_joins_title());
+        let Some(comma) = comma else { return false };
+        let plain = |at: &usize| {
+            let verbs = WordClass::SpeechVerb.bit()
+                | WordClass::AttendVerb.bit()
+                | WordClass::HoldVerb.bit()
+                | WordClass::ChairVerb.bit();
+            self.document.tokens[*at].kind == TokenKind::Lower
+                && !self.document.is_any(*at, verbs)
+                && !self.is(*at, WordClass::Post)
+        };
+        let gap = (comma.saturating_sub(3)..comma).rev().take_while(plain).last().unwrap_or(comma);
+        gap > 0 && self.is(gap - 1, WordClass::Post)
+    }
+
+    pub(super) fn pack(&self) -> &Language {
+        &self.knowledge.languages.all()[self.document.language]
+    }
+
+    fn comma_joins_title(&self) -> bool {
+        self.pack().comma_joins_title
+    }
+
+    /// `NAME dari BODY`
+    fn is_from_body(&self, idx: usize) -> bool {
+        let link = self.document.hit_at(self.segments[idx].tokens.end, WordClass::FromBody).map(|hit| hit.tokens.end);
+        let next = self.segments.get(idx + 1).filter(|next| Some(next.tokens.start) == link);
+        next.is_some_and(|next| next.sort == Sort::Name(Kind::Organization))
+            && link.is_some_and(|link| !self.is(link - 1, WordClass::InPlace))
     }
 
     /// `NAME (BODY)`: a body in brackets speaks for a person in front, and the other way round.
@@ -111,7 +172,7 @@ impl Judge<'_> {
     }
 
     /// `minister of culture and youth,`: whether a post, its field behind it, ends at a token.
-    fn post_ends(&self, end: usize) -> bool {
+    pub(super) fn post_ends(&self, end: usize) -> bool {
         let field = WordClass::PostField.bit() | WordClass::NameLink.bit() | WordClass::Conjunction.bit();
         let mut at = end;
         while at > 0
@@ -156,6 +217,7 @@ impl Judge<'_> {
         }
         self.weigh_humanity(tokens, behind, evidence);
         self.weigh_bodies(tokens, evidence);
+        evidence.person += self.lone_speaker(tokens, speaks);
         if self.is_apposed_post(tokens.end) {
             evidence.person += if several { 3 } else { 1 };
         }
@@ -182,105 +244,9 @@ impl Judge<'_> {
         }
         let sentence = &self.document.sentences[self.document.sentence_of(tokens.start)];
         if sentence.role == LineRole::Byline || ahead.is_some_and(|at| self.is(at, WordClass::Byline)) {
-            evidence.person += if several { 2 } else { 0 };
+            let whole = ahead.is_some_and(|at| self.document.tokens[at].folded == ":");
+            evidence.person += if several { 2 } else { 3 * i32::from(whole && sentence.role == LineRole::Byline) };
         }
-    }
-
-    /// What only people do, have or are: `NAME married`, `NAME's wife`, `her coach NAME`, `NAME, 19,`.
-    fn weigh_humanity(&self, tokens: &TokenRange, behind: usize, evidence: &mut Evidence) {
-        let folded = |at: usize| self.document.tokens.get(at).map_or("", |token| token.folded.as_str());
-        let small = |at: usize| self.document.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Lower);
-        let several = tokens.len() > 1;
-        let name_like = |token: &Token| {
-            matches!(token.kind, TokenKind::Capital | TokenKind::Lower) && token.folded.chars().nth(1) != Some('-')
-        };
-        if !self.document.tokens[tokens.clone()].iter().all(name_like) {
-            return;
-        }
-        let strong = if several { 2 } else { 3 };
-        let listed = self.is_given(tokens.start) || self.is_family(tokens.end - 1);
-        let comma = tokens.end + usize::from(folded(tokens.end) == ",");
-        let passive = (tokens.end..behind).any(|at| self.is(at, WordClass::Copula));
-        let acts = self.is_verb(tokens.end, WordClass::HumanVerb) || !passive && self.is_verb(behind, WordClass::HumanVerb);
-        let who = self.is_verb(comma, WordClass::HumanVerb) && self.is(comma, WordClass::RelativePronoun);
-        let governed = tokens.start.checked_sub(1).is_some_and(|at| {
-            self.document.is_any(at, WordClass::FromBody.bit() | WordClass::InPlace.bit() | WordClass::NameLink.bit())
-                && !self.is(at, WordClass::Conjunction)
-        });
-        if acts && !governed || who {
-            evidence.person += strong;
-        }
-        let owner = folded(tokens.end) == "'s" || folded(tokens.end) == "'" && folded(tokens.end - 1).ends_with('s');
-        let owned = (1..=3).map(|step| tokens.end + step).find(|&at| self.is(at, WordClass::PersonalNoun) || !small(at));
-        if owner && owned.is_some_and(|at| self.is(at, WordClass::PersonalNoun)) {
-            evidence.person += strong;
-        }
-        let before = tokens.start.checked_sub(1).filter(|&at| small(at));
-        if before.is_some_and(|at| self.is(at, WordClass::PersonNoun)) {
-            evidence.person += 3;
-        }
-        let age = folded(comma).parse::<u8>().is_ok_and(|age| (5..=105).contains(&age));
-        if age && comma > tokens.end && matches!(folded(comma + 1), "," | "." | ")") {
-            evidence.person += 3;
-        }
-        if !several {
-            let subject = small(tokens.end) || owner;
-            evidence.person += if listed && subject { 3 } else { i32::from(listed) };
-            let unlikely =
-                !listed && self.pack().word_endings.iter().any(|ending| folded(tokens.start).ends_with(ending.as_str()));
-            evidence.person -= 2 * i32::from(unlikely);
-        }
-    }
-
-    /// A verb in small letters.
-    fn is_verb(&self, at: usize, class: WordClass) -> bool {
-        self.document.hit_at(at, class).is_some() && self.document.tokens[at].kind == TokenKind::Lower
-    }
-
-    /// `chipmaker NAME`, `NAME, a German company`, `a deal with NAME`.
-    fn weigh_bodies(&self, tokens: &TokenRange, evidence: &mut Evidence) {
-        let folded = |at: usize| self.document.tokens.get(at).map_or("", |token| token.folded.as_str());
-        let small = |at: usize| self.document.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Lower);
-        let before = tokens.start.checked_sub(1);
-        let noun = |at: usize| small(at) && self.is(at, WordClass::BodyNoun);
-        if before.is_some_and(noun) {
-            evidence.organization += 3;
-        }
-        let cue = |at: usize| self.document.hits_in(at.saturating_sub(3)..at, WordClass::BodyCue).any(|hit| hit.tokens.end == at);
-        let article = before.filter(|&at| self.is(at, WordClass::Determiner)).unwrap_or(tokens.start);
-        if cue(tokens.start) || cue(article) {
-            evidence.organization += 2;
-        }
-        let upper = tokens.len() == 1 && self.document.tokens[tokens.start].kind == TokenKind::Upper;
-        if upper && before.is_some_and(|at| folded(at) == "," && self.post_ends(at)) {
-            evidence.organization += 2;
-        }
-        if tokens.len() > 1 && before.is_some_and(|at| self.is(at, WordClass::Determiner)) && self.opens_with_place(tokens) {
-            evidence.organization += 1;
-        }
-        if folded(tokens.end) == "," && self.is(tokens.end + 1, WordClass::Determiner) {
-            let plain = |at: &usize| !matches!(folded(*at), "," | "." | ";" | "(") && *at < tokens.end + 8;
-            let noun = (tokens.end + 2..).take_while(plain).take_while(|&at| !self.is(at, WordClass::RelativePronoun)).any(noun);
-            evidence.organization += if noun { 3 } else { 0 };
-        }
-    }
-
-    /// `Toronto Marlboros`: a known town, region or nationality in front of something else.
-    fn opens_with_place(&self, tokens: &TokenRange) -> bool {
-        let first = self.document.text(&(tokens.start..tokens.start + 1));
-        self.knowledge.gazetteer.is_well_known(first) || self.pack().demonyms.contains_key(first)
-    }
-
-    pub(super) fn pack(&self) -> &crate::knowledge::Language {
-        &self.knowledge.languages.all()[self.document.language]
-    }
-
-    pub(super) fn is_given(&self, at: usize) -> bool {
-        is_given(self.document, self.knowledge, at)
-    }
-
-    pub(super) fn is_family(&self, at: usize) -> bool {
-        is_family(self.document, self.knowledge, at)
     }
 
     /// `organized by the A Association, NAME and the B Club`: beside an organization, by comma or conjunction, in a row of hosts.
@@ -345,27 +311,15 @@ impl Judge<'_> {
         if (2..=4).contains(&tokens.len()) && all_capital && self.is_given(tokens.start) {
             evidence.person += 2;
         }
-        if (2..=4).contains(&tokens.len()) && all_capital && self.is_family(tokens.end - 1) {
+        let last = &self.document.tokens[tokens.end - 1];
+        let pack = self.pack();
+        // Where names have no family part, any given name may close them.
+        let closes =
+            self.is_family(tokens.end - 1) || pack.body_follows_title && self.knowledge.given_names.contains(&last.folded);
+        if (2..=4).contains(&tokens.len()) && all_capital && closes {
             evidence.person += 2;
         }
-        let plain_word = |at: usize| {
-            let common = WordClass::NotName.bit() | WordClass::GenericWord.bit() | WordClass::EventModifier.bit();
-            let demonym = self.pack().demonyms.contains_key(self.document.text(&(at..at + 1)));
-            (self.document.is_any(at, common) || demonym) && !self.is_given(at) && !self.is_family(at)
-        };
-        if plain_word(tokens.start) || plain_word(tokens.end - 1) {
-            evidence.person -= 3;
-        }
-        let camel = |token: &Token| is_camel_case(token.span.of(&self.document.article.text));
-        if tokens.len() > 1 && self.document.tokens[tokens.clone()].iter().any(camel) {
-            evidence.organization += 2;
-        }
-        if tokens.len() == 1 && first.kind == TokenKind::Capital && self.is(tokens.start, WordClass::NotName) {
-            evidence.organization -= 4;
-        }
-        if segment.gazetteer.is_some() {
-            evidence.place += 2;
-        }
+        self.weigh_words(tokens, segment.gazetteer.is_some(), evidence);
         if tokens.len() == 1 && first.kind == TokenKind::Upper {
             evidence.organization += 1 + i32::from(self.is_abbreviation(tokens.start));
         }
@@ -373,6 +327,12 @@ impl Judge<'_> {
             || tokens.len() == 1 && is_camel_case(text)
         {
             evidence.organization += 2;
+        }
+        if tokens.len() == 1 && self.is_given(tokens.start) && first.kind == TokenKind::Capital {
+            evidence.person += 1;
+        }
+        if tokens.len() == 1 && (text.chars().any(|c| c.is_ascii_digit()) || Calendar::roman(text).is_some()) {
+            evidence.person -= 4;
         }
         let web = tokens.len() == 1
             && text.len() > 4
@@ -382,8 +342,11 @@ impl Judge<'_> {
         if web {
             evidence.organization += 3;
         }
-        if self.is(tokens.start, WordClass::Wire) || segment.acronym.is_some() && tokens.len() > 1 {
+        let abbreviated = segment.acronym.is_some() && tokens.len() > 1;
+        if self.is(tokens.start, WordClass::Wire) || abbreviated && !pack.body_follows_title {
             evidence.organization += 4;
+        } else if abbreviated {
+            evidence.organization += 1;
         }
     }
 
@@ -400,4 +363,14 @@ impl Judge<'_> {
             && !self.is(at, WordClass::NotName)
             && matches!(sentence.role, LineRole::Body)
     }
+}
+
+/// `ClientEarth`: a capital inside a word of small letters.
+pub(super) fn is_camel_case(text: &str) -> bool {
+    let inner = text.chars().zip(text.chars().skip(1)).any(|(a, b)| a.is_lowercase() && b.is_uppercase());
+    inner
+        && text.chars().all(char::is_alphabetic)
+        && text.starts_with(char::is_uppercase)
+        && !text.starts_with("Mc")
+        && !text.starts_with("Mac")
 }

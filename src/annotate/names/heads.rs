@@ -52,7 +52,8 @@ impl Chunker<'_> {
             return Some(self.organization(at, first, end, acronym, after, sentence));
         }
         if kind != Kind::Event {
-            let gazetteer = if kind == Kind::Place { self.place_prefix(first, end).map(|(key, _)| key) } else { None };
+            let gazetteer =
+                if head.class == WordClass::PlaceHead { self.place_prefix(first, end).map(|(key, _)| key) } else { None };
             let known_place = head.class != WordClass::PlaceHead || gazetteer.is_some() || head.tokens.start > first;
             return known_place.then_some(Segment {
                 tokens: first..end,
@@ -143,7 +144,9 @@ impl Chunker<'_> {
     pub(super) fn is_free_start_post(&self, at: usize) -> bool {
         self.document.hit_at(at, WordClass::Post).is_some_and(|hit| {
             let next = hit.tokens.end;
+            let opens = self.document.hit_at(next, WordClass::OrganizationOpener).is_some();
             !(self.is_capital(next)
+                && !opens
                 && (self.document.is(next, WordClass::OrganizationHead) || self.document.is(next, WordClass::EventHead)))
         })
     }
@@ -166,6 +169,9 @@ impl Chunker<'_> {
             WordClass::OrganizationHead | WordClass::OrganizationSuffix => Kind::Organization,
             WordClass::VenueHead | WordClass::PlaceHead => Kind::Place,
             WordClass::EventHead => {
+                if self.quoted_subject(end).is_some() {
+                    return Some(Kind::Event);
+                }
                 let no_event = self.document.hits_in(start..end, WordClass::NotEvent).next().is_some();
                 let minor = self.document.hits_in(start..end, WordClass::MinorEvent).any(|hit| hit.tokens.end == end)
                     && end - start < 3
@@ -202,6 +208,10 @@ impl Chunker<'_> {
         }
         let mut next = after;
         let acronym = acronym.filter(|inside| !self.belongs_to_body(start, end, inside.start));
+        if let Some(title_end) = self.quoted_subject(after) {
+            next = title_end;
+            end = title_end;
+        }
         if acronym.is_some() && self.is_capital(next) {
             let run = self.run(next, sentence.end);
             if let Some(head) = self.last_head(&(next..run), &[WordClass::EventHead]) {
@@ -228,6 +238,13 @@ impl Chunker<'_> {
         let headed = self.document.hits_in(first..end, WordClass::OrganizationHead).next().is_some();
         let initials: String = body.filter(|&at| at >= first).filter_map(|at| self.folded(at).chars().next()).collect();
         headed && initials == self.folded(acronym)
+    }
+
+    /// `National Webinar on "Millets"`: the end of a quoted title behind a head and a link, its mark included.
+    fn quoted_subject(&self, head_end: usize) -> Option<usize> {
+        let link = self.document.hit_at(head_end, WordClass::About)?.tokens.end;
+        let title = self.document.title_at(link + 1).filter(|title| title.start == link + 1)?;
+        Some(title.end + 1)
     }
 
     /// `the 8th Congress`: a number of an edition right in front.

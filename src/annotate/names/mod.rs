@@ -4,13 +4,16 @@
 //! each unknown segment names, by all the evidence in it; then every further occurrence of a proven name is found.
 
 mod chunk;
+mod coined;
 mod evidence;
 mod heads;
+mod humanity;
 mod ideographs;
 mod openers;
 mod phrase;
 mod places;
 mod recall;
+mod runs;
 mod typing;
 
 use crate::{
@@ -53,7 +56,8 @@ pub(super) fn find(document: &Document<'_>, knowledge: &Knowledge) -> Vec<NameMe
     if !knowledge.languages.all()[document.language].spaced {
         return recall::complete(document, knowledge, ideographs::find(document, knowledge));
     }
-    let chunker = chunk::Chunker { document, knowledge, pack: &knowledge.languages.all()[document.language] };
+    let coined = coined::find(document, knowledge);
+    let chunker = chunk::Chunker { document, knowledge, pack: &knowledge.languages.all()[document.language], coined: &coined };
     let mut segments = Vec::new();
     for sentence in &document.sentences {
         let noise = sentence.role == LineRole::Noise;

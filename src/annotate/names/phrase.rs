@@ -57,6 +57,7 @@ impl Chunker<'_> {
     fn is_free_post(&self, at: usize) -> bool {
         self.post_phrase(at).is_some_and(|next| {
             let headed = self.is_capital(next)
+                && self.document.hit_at(next, WordClass::OrganizationOpener).is_none()
                 && (self.document.is(next, WordClass::OrganizationHead) || self.document.is(next, WordClass::EventHead));
             !headed || self.document.is(next, WordClass::Post)
         })
@@ -75,6 +76,7 @@ impl Chunker<'_> {
                 "'" => inner && self.is_glued(at) && !self.is_glued(at + 1) && self.folded(at - 1).ends_with('s'),
                 "-" | "–" | "@" => inner && (self.is_glued(at) == self.is_glued(at + 1)) && self.is_glued(at),
                 _ if token.kind == TokenKind::Number => next_capital || at > start && self.is_year(at),
+                _ if at > start && self.is_particled(at) => true,
                 _ => {
                     token.is_capital()
                         || inner && self.document.is_any(at, WordClass::NameParticle.bit() | WordClass::PlaceAdjective.bit())
@@ -86,6 +88,15 @@ impl Chunker<'_> {
             at += 1;
         }
         at
+    }
+
+    /// `al-Maliki`, `el-Sisi`: a short particle, a hyphen, a capital.
+    fn is_particled(&self, at: usize) -> bool {
+        let text = self.document.tokens[at].span.of(&self.document.article.text);
+        let particles = self.pack.words.get(&WordClass::NameParticle);
+        text.split_once('-').is_some_and(|(particle, rest)| {
+            rest.starts_with(char::is_uppercase) && particles.is_some_and(|all| all.iter().any(|known| known == particle))
+        })
     }
 
     fn breaks_run(&self, at: usize) -> bool {
@@ -101,7 +112,7 @@ impl Chunker<'_> {
             || document.tokens[at].run_on
             || document
                 .hit_at(at, WordClass::Honorific)
-                .is_some_and(|hit| document.tokens[at].is_capital() && self.is_capital(hit.tokens.end))
+                .is_some_and(|hit| document.tokens[at].is_capital() && self.is_capital(hit.tokens.end) && !self.is_initial(at))
             || document.title_at(at).is_some_and(|title| title.start == at)
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Segment, Sort};
+use super::{Segment, Sort, evidence::is_camel_case};
 use crate::{
     knowledge::Knowledge,
     model::{Document, Kind, LineRole, NameMention, TokenKind, TokenRange, WordClass},
@@ -52,16 +52,6 @@ pub(super) fn decide(document: &Document<'_>, knowledge: &Knowledge, segments: V
         .collect()
 }
 
-/// `ClientEarth`: a capital inside a word of small letters.
-pub(super) fn is_camel_case(text: &str) -> bool {
-    let inner = text.chars().zip(text.chars().skip(1)).any(|(a, b)| a.is_lowercase() && b.is_uppercase());
-    inner
-        && text.chars().all(char::is_alphabetic)
-        && text.starts_with(char::is_uppercase)
-        && !text.starts_with("Mc")
-        && !text.starts_with("Mac")
-}
-
 pub(super) struct Judge<'a> {
     pub(super) document: &'a Document<'a>,
     pub(super) knowledge: &'a Knowledge,
@@ -69,7 +59,7 @@ pub(super) struct Judge<'a> {
 }
 
 impl Judge<'_> {
-    fn key(&self, tokens: &TokenRange) -> String {
+    pub(super) fn key(&self, tokens: &TokenRange) -> String {
         let words: Vec<&str> = self.document.tokens[tokens.clone()].iter().map(|token| token.folded.as_str()).collect();
         words.join(" ")
     }
@@ -84,7 +74,8 @@ impl Judge<'_> {
         let named = self.segments.iter().filter_map(|segment| match (segment.sort, &segment.acronym) {
             (Sort::Name(Kind::Event), Some(acronym)) if inner(segment, acronym) => Some((self.key(acronym), Kind::Organization)),
             (Sort::Name(kind), Some(acronym)) => Some((self.key(acronym), kind)),
-            (Sort::Unknown, Some(acronym)) => Some((self.key(acronym), Kind::Organization)),
+            // where the first word gives a body away, a name without one is a thing or a measure
+            (Sort::Unknown, Some(acronym)) if !self.pack().body_follows_title => Some((self.key(acronym), Kind::Organization)),
             _ => None,
         });
         let mut kinds = BTreeMap::new();

@@ -56,7 +56,7 @@ const LEGEND_FONT: f64 = 12.0;
 
 /// The people network of a dataset as a picture.
 pub(super) fn write(input: &Input<'_>, out: &mut dyn Write) -> Result<Report> {
-    let network = Network::build(input.dataset, input.schema, &Options::default());
+    let network = Network::build(input.dataset, &input.knowledge.schema, &Options::default());
     svg(&network, input.dataset, &PictureOptions::default(), out)?;
     Ok(Report::default().written("people", network.len()).written("ties", network.n_ties()))
 }

@@ -9,7 +9,7 @@ impl Parser<'_> {
         let mut at = name.start;
         while at > self.floor
             && self.is(at - 1, WordClass::Honorific)
-            && self.reading.document.hit_at(at - 1, WordClass::Post).is_none_or(|hit| hit.tokens.end != at)
+            && (at < name.start || self.reading.document.hit_at(at - 1, WordClass::Post).is_none_or(|hit| hit.tokens.end != at))
         {
             at -= 1;
         }
@@ -104,6 +104,9 @@ impl Parser<'_> {
                     } else {
                         break;
                     }
+                }
+                while start < at - 1 && self.is(start, WordClass::Conjunction) {
+                    start += 1;
                 }
                 return Some(Post { tokens: start..at, former });
             }

@@ -296,7 +296,11 @@ impl Parser<'_> {
             || self.reading.document.hit_at(post.tokens.end, WordClass::Honorific).is_some_and(|hit| hit.tokens.end == next);
         let through_body = || {
             let (name, _) = self.reading.name_at(post.tokens.end)?;
-            (end_of(name) == next).then_some(())
+            let mut end = end_of(name);
+            while end < next && self.is(end, WordClass::Honorific) {
+                end += 1;
+            }
+            (end == next).then_some(())
         };
         let by_conjunction = start > 0 && (self.is(start - 1, WordClass::Conjunction) || self.reading.folded(start - 1) == ",");
         direct || through_body().is_some() || by_conjunction && self.prefixed_body_reaches(post.tokens.end, next)

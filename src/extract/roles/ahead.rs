@@ -26,7 +26,10 @@ impl Context<'_> {
                 // `was shared by NAME` names the speaker behind the verb too.
                 let end = end + usize::from(self.is(end, WordClass::AgentBy));
                 let inverted = class != WordClass::SpeechVerb || self.is_inverted(at, end);
-                if let Some(hit) = found.filter(|_| inverted) {
+                // `DPR diketuai NAME`: a body is presided over, no event
+                let body = class == WordClass::ChairBy
+                    && self.reading.name_before(at).is_some_and(|(name, _)| name.kind == Kind::Organization);
+                if let Some(hit) = found.filter(|_| inverted && !body) {
                     let (role, rule) = if role == Role::Presence && self.spoke_too(&hit.tokens) {
                         (Role::Speech, "speech-by")
                     } else {
@@ -35,7 +38,7 @@ impl Context<'_> {
                     return Some(Cue { role, tokens: hit.tokens.clone(), rule, confidence });
                 }
             }
-            if let Some(cue) = self.listed_guests(at) {
+            if let Some(cue) = self.passive(at).or_else(|| self.listed_guests(at)) {
                 return Some(cue);
             }
             if self.reading.document.name_at(at).is_some_and(|name| name.kind == Kind::Person) {
@@ -43,6 +46,29 @@ impl Context<'_> {
             }
         }
         None
+    }
+
+    /// `was opened on Monday by NAME`: a verb and its agent apart, with no name but a date or a place between.
+    pub(super) fn passive(&self, by: usize) -> Option<Cue> {
+        let light = |at: usize| {
+            self.is(at, WordClass::Determiner) || self.is(at, WordClass::Honorific) || self.is(at, WordClass::PostModifier)
+        };
+        if !self.is(by, WordClass::AgentBy) || !(by + 1..self.group.range.start).all(light) {
+            return None;
+        }
+        let floor = self.sentence.tokens.start.max(by.saturating_sub(8));
+        let classes = [
+            (WordClass::ChairVerb, Role::Chair, "chaired-by"),
+            (WordClass::SpeechVerb, Role::Speech, "speech-by"),
+            (WordClass::AttendVerb, Role::Presence, "attended-by"),
+        ];
+        (floor..by).rev().find_map(|at| {
+            let named = self.reading.document.name_at(at).is_some_and(|name| name.kind == Kind::Person);
+            let (class, role, rule) = *classes.iter().find(|(class, ..)| self.is(at, *class) && !named)?;
+            let hit = self.reading.document.hit_at(at, class)?;
+            let crossed = self.reading.kind_in(hit.tokens.end..by, Kind::Person).next().is_some();
+            (!crossed).then(|| Cue { role, tokens: hit.tokens.start..by + 1, rule, confidence: 0.85 })
+        })
     }
 
     /// `The guests of the ceremony included NAME`: a noun for people there, and a copula or the like at `at`.
@@ -70,6 +96,9 @@ impl Context<'_> {
             .iter()
             .any(|&class| self.reading.has(near.clone(), class));
         let cue = |hit: &crate::model::Hit, role, rule| Cue { role, tokens: hit.tokens.start..at + 1, rule, confidence: 0.86 };
+        if let Some(hit) = noun(WordClass::ChairBy) {
+            return Some(cue(hit, Role::Chair, "chaired-by"));
+        }
         let told = [WordClass::SpeechVerb, WordClass::SpeechNoun, WordClass::SpeechBy].iter().find_map(|&class| noun(class));
         if let Some(hit) = told.filter(|_| speech) {
             return Some(cue(hit, Role::Speech, "listed-speakers"));

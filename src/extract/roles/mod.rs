@@ -94,7 +94,10 @@ pub(super) fn read(
             context.cue().or_else(|| context.continued(taken.as_ref())).or_else(|| context.accompanying(position, last.as_ref()));
         let Some(cue) = cue else { continue };
         last = Some((position, cue.clone()));
-        *carried = Some(Carried { role: cue.role, line: sentence.line });
+        // What one person said does not go on with a list of names; what a list of speakers says does.
+        let listing =
+            cue.role != Role::Speech || matches!(cue.rule, "listed-speakers" | "speech-by" | "speaker-noun" | "list-continued");
+        *carried = listing.then_some(Carried { role: cue.role, line: sentence.line }).or_else(|| carry(reading, sentence));
         speaker_seen |= cue.role == Role::Speech;
         context.push(&cue, deeds);
     }
@@ -182,7 +185,14 @@ impl Context<'_> {
             (end..end + 2).any(|at| self.is(at, WordClass::PersonPronoun) && self.is(at + 1, WordClass::SpeechVerb));
         let told_before = (self.sentence.tokens.start..start)
             .any(|at| self.is(at, WordClass::PersonPronoun) && self.is(at + 1, WordClass::SpeechVerb));
-        told_by_other || told_before || possessive && !own_speech || quoting && !self.attributed_at_end() || embedded || titled
+        let represented = (end..end + 2).any(|at| self.reading.document.hit_at(at, WordClass::RepresentedBy).is_some());
+        represented
+            || told_by_other
+            || told_before
+            || possessive && !own_speech
+            || quoting && !self.attributed_at_end()
+            || embedded
+            || titled
     }
 
     /// `…, according to NAME.`
@@ -193,6 +203,7 @@ impl Context<'_> {
     fn cue(&self) -> Option<Cue> {
         let verb = self.verb_behind();
         if self.group.entries.iter().any(|entry| !entry.named) {
+            let verb = verb.or_else(|| self.verb_of_pronoun());
             return verb.map(|cue| Cue { confidence: cue.confidence * 0.9, ..cue });
         }
         let phrase = self.phrase_ahead();
@@ -202,6 +213,14 @@ impl Context<'_> {
             }
             (verb, phrase) => verb.or(phrase).or_else(|| self.sentence_cue()),
         }
+    }
+
+    /// The verb of saying that holds the pronoun, or stands right before it: `ujarnya`, `kata dia`.
+    fn verb_of_pronoun(&self) -> Option<Cue> {
+        let at = self.group.range.start;
+        let verb = if self.is(at, WordClass::SpeechPronoun) { at } else { at.checked_sub(1)? };
+        let said = self.is(verb, WordClass::SpeechPronoun) || self.is(verb, WordClass::SpeechVerb);
+        said.then(|| Cue { role: Role::Speech, tokens: verb..verb + 1, rule: "speech-verb", confidence: 0.85 })
     }
 
     /// The verb whose subject the group is, looked for behind it up to a new clause.
@@ -223,7 +242,7 @@ impl Context<'_> {
             if best.is_none() && (at - behind.start > NEAR || self.other_subject(at)) {
                 break;
             }
-            if let Some(cue) = self.verb_at(at) {
+            if let Some(cue) = self.verb_at(at).filter(|cue| !self.is_of_next(cue)) {
                 let near = best.as_ref().is_none_or(|known| at - known.tokens.end <= 14);
                 if near && best.as_ref().is_none_or(|known| rank(cue.role) > rank(known.role)) {
                     at = cue.tokens.end;
@@ -234,6 +253,14 @@ impl Context<'_> {
             at += 1;
         }
         best
+    }
+
+    /// `“…,” kata NAME`, `A, said B, …`: the verb is set off and its subject follows.
+    fn is_of_next(&self, cue: &Cue) -> bool {
+        let start = cue.tokens.start;
+        let set_off = start > self.group.range.end && matches!(self.reading.folded(start - 1), "," | "\"" | "”");
+        let follows = self.next.is_some_and(|next| next >= cue.tokens.end && next - cue.tokens.end <= 1);
+        self.reading.is(start, WordClass::SpeechVerb) && set_off && follows
     }
 
     /// An organization right before a verb is the verb's subject, not the group.
@@ -258,8 +285,17 @@ impl Context<'_> {
             Some(Cue { role: Role::Speech, tokens: give.tokens.start..noun.tokens.end, rule: "speech-given", confidence: 0.95 })
         };
         let chairs = cue(Role::Chair, WordClass::ChairVerb, "chair-verb", 0.93).filter(|cue| self.chairs_event(cue.tokens.end));
+        // `have confirmed as speakers`
+        let announced = || {
+            let verb = hit(WordClass::SpeechVerb)?;
+            let reach = verb.tokens.end..self.sentence.tokens.end.min(verb.tokens.end + 3);
+            let noun = self.reading.document.hits_in(reach, WordClass::SpeakerNoun).next()?;
+            let tokens = verb.tokens.start..noun.tokens.end;
+            Some(Cue { role: Role::Speech, tokens, rule: "speaker-noun", confidence: 0.85 })
+        };
         chairs
             .or_else(given)
+            .or_else(announced)
             .or_else(|| cue(Role::Speech, WordClass::SpeechVerb, "speech-verb", 0.85))
             .or_else(|| cue(Role::Presence, WordClass::AttendVerb, "attend-verb", 0.9))
     }
@@ -267,9 +303,11 @@ impl Context<'_> {
     /// Whether what is presided over is an event: one is meant behind the verb, or nothing is named there.
     fn chairs_event(&self, from: usize) -> bool {
         let reach = from..self.sentence.tokens.end.min(from + 8);
-        let event = !self.reading.events_in(reach.clone()).is_empty();
+        // `memimpin delegasi`: people are led, no event
+        let people = self.is(from, WordClass::AttendeeNoun) && self.reading.events_in(from..from + 1).is_empty();
+        let event = !people && !self.reading.events_in(reach.clone()).is_empty();
         let body = self.reading.kind_in(reach.clone(), Kind::Organization).next().is_some();
-        event || !body && reach.len() <= 4
+        event || !people && !body && reach.len() <= 4
     }
 
     fn push(&self, cue: &Cue, deeds: &mut Vec<Deed>) {
@@ -278,6 +316,9 @@ impl Context<'_> {
             return;
         }
         let Some(target) = focus::event_for(self.reading, self.sentence, &cue.tokens, &self.group.range) else { return };
+        if !target.explicit && self.reading.has(self.sentence.tokens.clone(), WordClass::OtherEdition) {
+            return;
+        }
         let stance = self.stance(cue, &window);
         let announced = self.reading.main.filter(|_| stance == Stance::Planned && !target.explicit);
         let target = focus::Target { event: announced.unwrap_or(target.event), ..target };

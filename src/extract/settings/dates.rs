@@ -1,6 +1,6 @@
 //! When an event takes place: which date of a sentence is the event's.
 
-use super::{ENOUGH, Finder, LEAD, Setting, Trait, add_days, length_in_days};
+use super::{ENOUGH, Finder, LEAD, OPENING_DATE, Setting, Trait, add_days, length_in_days};
 use crate::model::{DateSpan, LocalIdx, PartialDate, TokenRange, WordClass};
 
 impl Finder<'_> {
@@ -15,16 +15,10 @@ impl Finder<'_> {
             if self.is_other_date(at) {
                 continue;
             }
-            if let Some(hold) = self.ends_near(at).filter(|_| date.value.end.is_none()) {
-                let cover = range.start.min(at)..range.end.max(date.tokens.end);
-                candidates.push(Setting {
-                    event,
-                    what: Trait::End(date.value.start),
-                    trigger: hold,
-                    cover,
-                    rule: "held-until",
-                    weight: ENOUGH,
-                });
+            let cover = range.start.min(at)..range.end.max(date.tokens.end);
+            if let Some(trigger) = self.ends_near(at).filter(|_| date.value.end.is_none()) {
+                let what = Trait::End(date.value.start);
+                candidates.push(Setting { event, what, trigger, cover, rule: "held-until", weight: ENOUGH });
                 continue;
             }
             let precise = date.value.start.day.is_some();
@@ -47,21 +41,30 @@ impl Finder<'_> {
                 + if date.value.end.is_some() { 2 } else { 0 }
                 + i32::from(self.position < LEAD)
                 + self.named(&range)
+                + self.of_other_edition(event)
+                + 2 * i32::from(Some(event) == self.reading.press && gap <= 12)
                 + self.clashes(event, date.value.start)
                 - i32::try_from(if range.start > at { range.start - at } else { at.saturating_sub(range.end) } / 8)
                     .unwrap_or(0)
                     .min(3);
-            let value = self.with_length(date.value, start_verb);
-            let cover = range.start.min(at)..range.end.max(date.tokens.end);
-            candidates.push(Setting {
-                event,
-                what: Trait::Dates(value),
-                trigger: hold.unwrap_or_else(|| date.tokens.clone()),
-                cover,
-                rule: "held-on",
-                weight,
-            });
+            let weight = if range.is_empty() && !precise { 0 } else { weight };
+            let rule = if range.is_empty() { OPENING_DATE } else { "held-on" };
+            let value = self.with_length(self.first_day(date.value, at), start_verb);
+            let trigger = hold.unwrap_or_else(|| date.tokens.clone());
+            candidates.push(Setting { event, what: Trait::Dates(value), trigger, cover, rule, weight });
         }
+    }
+
+    /// `on the second day, Tuesday`: the event started so many days before.
+    fn first_day(&self, value: DateSpan, at: usize) -> DateSpan {
+        let calendar = &self.reading.knowledge.calendars[self.reading.document.language];
+        let floor = self.tokens().start.max(at.saturating_sub(24));
+        let is_day = |at: usize| self.reading.pack.day_nouns.iter().any(|noun| noun == self.reading.folded(at));
+        let nth = |at: usize| calendar.ordinal(self.reading.folded(at)).filter(|nth| (2..=9).contains(nth));
+        let nth = (floor..at).find_map(|at| if is_day(at) { nth(at + 1) } else { nth(at).filter(|_| is_day(at + 1)) });
+        let back = nth.and_then(|nth| i32::try_from(nth).ok()).map(|nth| 1 - nth);
+        let start = back.filter(|_| value.end.is_none()).and_then(|back| add_days(value.start, back));
+        start.map_or(value, |start| DateSpan { start, end: None })
     }
 
     /// Words of ending right before a date.

@@ -32,6 +32,12 @@ pub(super) struct Setting {
 const ENOUGH: i32 = 3;
 /// A sentence this early tells of the event itself.
 const LEAD: usize = 4;
+/// A sentence this early tells where and when even without a word for the event.
+const OPENING: usize = 3;
+/// Names of the rules for such sentences.
+const OPENING_PLACE: &str = "held-in-opening";
+/// See [`OPENING_PLACE`].
+const OPENING_DATE: &str = "held-on-opening";
 
 /// The settings of all events: for each event and sort of trait the best, places and dates after weighing all candidates.
 pub(super) fn read(reading: &Reading<'_>) -> Vec<Setting> {
@@ -39,13 +45,22 @@ pub(super) fn read(reading: &Reading<'_>) -> Vec<Setting> {
     for (position, sentence) in reading.telling_sentences().enumerate() {
         let finder = Finder { reading, sentence, position };
         finder.places(&mut candidates);
+        finder.here(&mut candidates);
         finder.dates(&mut candidates);
         finder.themes(&mut candidates);
         finder.attendance(&mut candidates);
         finder.parts(&mut candidates);
         finder.wholes(&mut candidates);
     }
+    let (openings, candidates): (Vec<Setting>, Vec<Setting>) =
+        candidates.into_iter().partition(|setting| matches!(setting.rule, OPENING_PLACE | OPENING_DATE));
     let mut chosen = choose(reading, &candidates);
+    // What an opening tells without naming the event counts only where nothing tells more.
+    for setting in choose(reading, &openings) {
+        if !chosen.iter().any(|other| other.event == setting.event && same_sort(&other.what, &setting.what)) {
+            chosen.push(setting);
+        }
+    }
     chosen.extend(place_in_name(reading, &chosen));
     chosen
 }
@@ -107,7 +122,7 @@ impl Finder<'_> {
     fn nearest_event(&self, at: usize) -> Option<(TokenRange, LocalIdx)> {
         let events = self.reading.events_in(self.tokens());
         if events.is_empty() {
-            let hold = self.holds_near(at)?;
+            let hold = self.holds_near(at).or((self.position < OPENING && self.reading.pack.spaced).then_some(at..at))?;
             return self.reading.main.map(|main| (hold, main));
         }
         events.into_iter().min_by_key(|(range, _)| {
@@ -137,6 +152,23 @@ impl Finder<'_> {
 
     fn named(&self, range: &TokenRange) -> i32 {
         i32::from(self.reading.document.name_at(range.start).is_some())
+    }
+
+    /// `Next year the forum moves to A`: what a sentence on another edition tells is not about the event of the article.
+    fn of_other_edition(&self, event: LocalIdx) -> i32 {
+        let reading = self.reading;
+        if reading.main != Some(event) || !reading.pack.spaced {
+            return 0;
+        }
+        let other = reading.has(self.tokens(), WordClass::OtherEdition);
+        let future = self.position >= LEAD && !reading.is_planned(event) && reading.has(self.tokens(), WordClass::Future);
+        if other {
+            -4
+        } else if future {
+            -2
+        } else {
+            0
+        }
     }
 
     /// A clause of speech between event and place: what is said there is not about where the event is.

@@ -1,17 +1,22 @@
 //! Where an event takes place: which place of a sentence is the event's.
 
-use super::{Finder, LEAD, Setting, Trait};
+use super::{Finder, LEAD, OPENING_PLACE, Setting, Trait};
 use crate::{
     knowledge::Level,
-    model::{Kind, LocalIdx, WordClass},
+    model::{Kind, LocalIdx, NameMention, WordClass},
 };
 
 impl Finder<'_> {
     pub(super) fn places(&self, candidates: &mut Vec<Setting>) {
+        self.place_of_dateline(candidates);
         for (name, place) in self.reading.kind_in(self.tokens(), Kind::Place) {
             let at = name.tokens.start;
             let level = self.level(place);
-            if matches!(name.rule, "head" | "venue-opener") && level.is_none() || level == Some(Level::Area) {
+            let venue = matches!(name.rule, "head" | "venue-opener") && level.is_none();
+            if venue {
+                self.town_of_venue(name, candidates);
+            }
+            if venue || level == Some(Level::Area) {
                 continue;
             }
             let chain = self.chain_start(at);
@@ -19,20 +24,27 @@ impl Finder<'_> {
                 continue;
             }
             let before = chain.checked_sub(1).filter(|&before| before >= self.sentence.tokens.start);
+            let article = before.is_some_and(|before| self.reading.pack.spaced && self.reading.is(before, WordClass::Determiner));
+            // `at the Olympia`: a town has no article, a hall has.
+            if article && level == Some(Level::City) {
+                continue;
+            }
+            let skipped = [WordClass::Determiner, WordClass::PlaceHead, WordClass::PlaceModifier];
             let before = before.map(|before| {
-                if self.reading.is(before, WordClass::Determiner) || self.reading.is(before, WordClass::PlaceHead) {
-                    before.saturating_sub(1)
-                } else {
-                    before
-                }
+                if skipped.iter().any(|&class| self.reading.is(before, class)) { before.saturating_sub(1) } else { before }
             });
-            let prepared = before.is_some_and(|before| self.reading.is(before, WordClass::InPlace)) || self.inside_address(at);
+            let prepared = before.is_some_and(|before| self.reading.is(before, WordClass::InPlace))
+                || self.inside_address(at)
+                || self.behind_unnamed_venue(at);
             let opens = self.opens_sentence(at) && level == Some(Level::City);
-            let linked =
-                before.is_some_and(|before| self.reading.is(before, WordClass::HoldVerb)) || self.receives(name.tokens.end);
+            let linked = before.is_some_and(|before| self.reading.is(before, WordClass::HoldVerb))
+                || self.receives(name.tokens.end)
+                || self.is_stage(name.tokens.end);
             let Some((range, event)) = self.nearest_event(at) else { continue };
             let hold = self.holds_near(at);
             let adjacent = range.end <= chain && chain - range.end <= 2;
+            // A country behind a mere verb is somebody who acts.
+            let linked = linked && level != Some(Level::Country);
             let told_here = prepared || linked || opens && hold.is_some();
             let names_event = self.reading.pack.spaced && self.reading.is(name.tokens.end, WordClass::EventNoun);
             let denied =
@@ -50,10 +62,93 @@ impl Finder<'_> {
                 + if hold.is_some() { 3 } else { 0 }
                 + if adjacent { 3 } else { 0 }
                 + i32::from(self.position < LEAD)
-                + self.named(&range);
+                + self.named(&range)
+                + self.of_other_edition(event);
+            let rule = if range.is_empty() { OPENING_PLACE } else { "held-in" };
             let trigger = hold.unwrap_or_else(|| name.tokens.clone());
             let cover = range.start.min(at)..range.end.max(name.tokens.end);
-            candidates.push(Setting { event, what: Trait::Place(place), trigger, cover, rule: "held-in", weight });
+            candidates.push(Setting { event, what: Trait::Place(place), trigger, cover, rule, weight });
+        }
+    }
+
+    /// `merasmikan persidangan itu DI SINI`: the article says that its dateline's place is the event's.
+    fn place_of_dateline(&self, candidates: &mut Vec<Setting>) {
+        let reading = self.reading;
+        let Some(here) = reading.document.hits_in(self.tokens(), WordClass::Here).next().map(|hit| hit.tokens.clone()) else {
+            return;
+        };
+        let names = reading.document.names.iter().zip(&reading.named);
+        let place = names
+            .filter(|(name, _)| name.kind == Kind::Place && reading.document.in_dateline(name.tokens.start))
+            .map(|(_, &place)| place)
+            .next();
+        let Some((place, (range, event))) = place.zip(self.nearest_event(here.start)) else { return };
+        if self.in_other_clause(&range, here.start) {
+            return;
+        }
+        let hold = self.holds_near(here.start);
+        let weight = 4 + if hold.is_some() { 3 } else { 0 } + self.of_other_edition(event);
+        let cover = range.start.min(here.start)..range.end.max(here.end);
+        candidates.push(Setting { event, what: Trait::Place(place), trigger: here, cover, rule: "here", weight });
+    }
+
+    /// `di Hotel Aryaduta PALEMBANG`: a venue's name that ends with a town the article knows.
+    fn town_of_venue(&self, name: &NameMention, candidates: &mut Vec<Setting>) {
+        let reading = self.reading;
+        let at = name.tokens.start;
+        let gazetteer = &reading.knowledge.gazetteer;
+        let entity_of = |key: &str| {
+            let entities = (0..).map(LocalIdx).zip(&reading.entities);
+            entities.filter(|(_, entity)| entity.gazetteer.as_deref() == Some(key)).map(|(idx, _)| idx).next()
+        };
+        let known = (name.tokens.start + 1..name.tokens.end).find_map(|from| {
+            let town =
+                gazetteer.lookup(reading.document.text(&(from..name.tokens.end))).first().map(|&idx| gazetteer.place(idx))?;
+            entity_of(town.key).filter(|_| town.level == Level::City)
+        });
+        let prepared =
+            at > self.sentence.tokens.start && reading.is(at - 1, WordClass::InPlace) || self.is_stage(name.tokens.end);
+        let (Some(place), Some((range, event))) = (known.filter(|_| prepared), self.nearest_event(at)) else {
+            return;
+        };
+        let hold = self.holds_near(at);
+        let weight = 2
+            + if hold.is_some() { 3 } else { 0 }
+            + i32::from(self.position < LEAD)
+            + self.named(&range)
+            + self.of_other_edition(event);
+        let cover = range.start.min(at)..range.end.max(name.tokens.end);
+        let trigger = hold.unwrap_or_else(|| name.tokens.clone());
+        candidates.push(Setting { event, what: Trait::Place(place), trigger, cover, rule: "town-of-venue", weight });
+    }
+
+    /// `di Grha Sarina Vidi, SLEMAN`: capitals that name nothing known, between a preposition and a comma.
+    fn behind_unnamed_venue(&self, at: usize) -> bool {
+        if at < self.sentence.tokens.start + 3 || self.reading.folded(at - 1) != "," {
+            return false;
+        }
+        let capital = |at: &usize| self.reading.document.tokens[*at].is_capital() && !self.reading.is(*at, WordClass::Post);
+        let floor = self.sentence.tokens.start.max(at.saturating_sub(8));
+        let start = (floor..at - 1).rev().take_while(capital).last();
+        start.is_some_and(|start| start > floor && self.reading.is(start - 1, WordClass::InPlace))
+    }
+
+    /// `LAHORE: … opened here on Thursday`: the town of the dateline, where the sentence itself points to it.
+    pub(super) fn here(&self, candidates: &mut Vec<Setting>) {
+        let document = self.reading.document;
+        let names = document.names.iter().zip(&self.reading.named);
+        let town =
+            names.filter(|(name, _)| name.kind == Kind::Place && document.in_dateline(name.tokens.start)).map(|(_, &idx)| idx);
+        let Some(place) = town.clone().find(|&idx| self.level(idx) == Some(Level::City)) else { return };
+        for hit in document.hits_in(self.tokens(), WordClass::Here) {
+            let at = hit.tokens.start;
+            let (Some((range, event)), Some(hold)) = (self.nearest_event(at), self.holds_near(at)) else { continue };
+            let near = at.abs_diff(hold.end).min(at.abs_diff(hold.start)) <= 6;
+            if near && !self.in_other_clause(&range, at) {
+                let cover = range.start.min(at)..range.end.max(hit.tokens.end);
+                let trigger = hit.tokens.clone();
+                candidates.push(Setting { event, what: Trait::Place(place), trigger, cover, rule: "held-here", weight: 6 });
+            }
         }
     }
 
@@ -84,6 +179,15 @@ impl Finder<'_> {
         hit.is_some_and(|hit| {
             let behind = hit.tokens.end..self.tokens().end;
             self.reading.events_in(behind).first().is_some_and(|(range, _)| range.start - hit.tokens.end <= 3)
+        })
+    }
+
+    /// `Alun-alun Malang MENJADI LOKASI festival itu`
+    fn is_stage(&self, end: usize) -> bool {
+        let hit = self.reading.document.hit_at(end, WordClass::PlaceHostVerb);
+        hit.is_some_and(|hit| {
+            let behind = hit.tokens.end..self.tokens().end.min(hit.tokens.end + 6);
+            !self.reading.events_in(behind).is_empty()
         })
     }
 
@@ -124,12 +228,25 @@ impl Finder<'_> {
                     || self.reading.is(at, WordClass::Copula)
                     || self.reading.is(at, WordClass::HoldVerb)
             });
-            name.kind == Kind::Place && (preposition || self.inside_address(start))
+            let seat = name.kind == Kind::Organization && start > 0 && self.reading.is(start - 1, WordClass::InPlace);
+            seat || name.kind == Kind::Place && (preposition || self.inside_address(start))
         })
     }
 
     /// `mayor of WUXI`, `representatives from WUXI`.
     pub(super) fn owned_by_post(&self, at: usize) -> bool {
+        let of = &self.reading.pack.of_word;
+        if self.reading.pack.spaced && !of.is_empty() {
+            // Only `of` makes it the post's: scientists meet in Vienna.
+            let article = at > self.sentence.tokens.start && self.reading.is(at - 1, WordClass::Determiner);
+            let link = at - usize::from(article);
+            let linked = link > self.sentence.tokens.start
+                && (self.reading.folded(link - 1) == of
+                    || self.reading.is(link - 1, WordClass::FromBody) && !self.reading.is(link - 1, WordClass::InPlace));
+            let noun = link.saturating_sub(4).max(self.sentence.tokens.start)..link;
+            return linked
+                && noun.clone().any(|at| self.reading.is(at, WordClass::Post) || self.reading.is(at, WordClass::Message));
+        }
         let before = at.saturating_sub(3).max(self.sentence.tokens.start)..at;
         before.clone().any(|at| self.reading.is(at, WordClass::Post) || self.reading.is(at, WordClass::Message))
     }

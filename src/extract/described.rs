@@ -1,0 +1,221 @@
+//! Gatherings without a name beside the one the article is about: `a breakfast for tour operators`, `its annual congress in Boksburg`.
+//!
+//! A small event noun is an event of its own if its words say that it was not spoken of before (an indefinite article, an owner,
+//! `next`) or set it apart (modifiers and a place or day right behind), and something in the sentence shows that it takes place: a
+//! day, a town, or a verb of holding or of being there. Its name is the whole noun phrase.
+
+use super::{events, reading::Reading};
+use crate::model::{Kind, LineRole, LocalIdx, Sentence, TokenKind, TokenRange, WordClass};
+
+/// Between an article and its noun stand at most so many words.
+const MODIFIERS: usize = 4;
+/// A complement has at most so many words.
+const COMPLEMENT: usize = 9;
+/// A day or a verb counts within so many tokens.
+const NEAR: usize = 10;
+
+/// Adds an entity for each such gathering and notes where it is spoken of.
+pub(super) fn discover(reading: &mut Reading<'_>) {
+    if !reading.pack.spaced {
+        return;
+    }
+    let mut found: Vec<(TokenRange, TokenRange)> = Vec::new();
+    for sentence in reading.document.sentences.iter().filter(|sentence| sentence.role == LineRole::Body) {
+        let finder = Finder { reading, sentence };
+        let heads = reading.document.hits_in(sentence.tokens.clone(), WordClass::EventNoun);
+        for head in heads {
+            let inside = found.last().is_some_and(|(phrase, _)| phrase.end > head.tokens.start);
+            if let Some(phrase) = finder.phrase(&head.tokens).filter(|_| !inside) {
+                found.push((phrase, head.tokens.clone()));
+            }
+        }
+    }
+    let mut known: Vec<(String, LocalIdx)> = Vec::new();
+    for (phrase, head) in found {
+        let name = reading.document.text(&phrase).split_whitespace().collect::<Vec<_>>().join(" ");
+        let folded = name.to_lowercase();
+        let same = known.iter().find(|(other, _)| *other == folded).map(|(_, idx)| *idx);
+        let idx = same.unwrap_or_else(|| events::add(reading, name, vec![reading.document.span(&phrase)]));
+        known.push((folded, idx));
+        reading.described.push((head, idx));
+    }
+}
+
+/// The words around an event noun that belong to it: `78th annual dinner of the Chamber of Commerce`.
+pub(super) fn noun_phrase(reading: &Reading<'_>, head: &TokenRange) -> TokenRange {
+    if !reading.pack.spaced {
+        return head.clone();
+    }
+    let sentence = &reading.document.sentences[reading.document.sentence_of(head.start)];
+    let finder = Finder { reading, sentence };
+    finder.modifiers(head.start)..finder.complement(head.end)
+}
+
+struct Finder<'a, 'r> {
+    reading: &'a Reading<'r>,
+    sentence: &'a Sentence,
+}
+
+impl Finder<'_, '_> {
+    fn is(&self, at: usize, class: WordClass) -> bool {
+        self.reading.is(at, class)
+    }
+
+    fn is_small(&self, at: usize) -> bool {
+        self.reading.document.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Lower)
+    }
+
+    /// The noun phrase around an event noun, if it is an event of its own.
+    fn phrase(&self, head: &TokenRange) -> Option<TokenRange> {
+        let named = self.reading.document.name_at(head.start).is_some();
+        if named || !self.is_small(head.start) || !self.closes(head.end) {
+            return None;
+        }
+        let start = self.modifiers(head.start);
+        let part = self.reading.has(start..head.end, WordClass::EventPart) || self.is(head.start, WordClass::SpeechNoun);
+        if part || self.is_predicate(start) {
+            return None;
+        }
+        let before = start.checked_sub(1).filter(|&at| at >= self.sentence.tokens.start);
+        let indefinite = before.is_some_and(|at| self.is(at, WordClass::Indefinite));
+        let owned = before.is_some_and(|at| self.reading.folded(at) == "'s" && self.reading.name_before(at).is_some());
+        let next = (start..head.start).any(|at| self.is(at, WordClass::Next));
+        let end = self.complement(head.end);
+        let of_body = self.reading.kind_in(head.end..end, Kind::Organization).next().is_some();
+        let set_apart = start < head.start && (self.is_placed(head.end) || self.is_dated(head.end));
+        let new = next || !self.is_known(head) && (indefinite || owned || of_body || set_apart);
+        let shown = self.is_placed(end) || self.is_dated(end) || self.is_held(start, end);
+        (new && shown).then_some(start..end)
+    }
+
+    /// Whether the phrase ends behind the noun: no further noun follows (`conference room`).
+    fn closes(&self, at: usize) -> bool {
+        let classes = [
+            WordClass::NameLink,
+            WordClass::InPlace,
+            WordClass::OnDate,
+            WordClass::AtEvent,
+            WordClass::About,
+            WordClass::Conjunction,
+            WordClass::RelativePronoun,
+            WordClass::TitledBy,
+            WordClass::HoldVerb,
+            WordClass::HostBy,
+            WordClass::Copula,
+            WordClass::Future,
+            WordClass::Complement,
+        ];
+        let token = self.reading.document.tokens.get(at);
+        token.is_none_or(|token| token.kind == TokenKind::Punctuation)
+            || classes.iter().any(|&class| self.is(at, class))
+            || self.reading.document.date_at(at).is_some()
+    }
+
+    /// Where the words before the noun start that belong to it.
+    fn modifiers(&self, head: usize) -> usize {
+        let mut start = head;
+        while start > self.sentence.tokens.start && head - start < MODIFIERS {
+            let at = start - 1;
+            let stops = [
+                WordClass::Determiner,
+                WordClass::Indefinite,
+                WordClass::InPlace,
+                WordClass::OnDate,
+                WordClass::NameLink,
+                WordClass::AgentBy,
+                WordClass::HoldVerb,
+                WordClass::HostVerb,
+                WordClass::AttendVerb,
+                WordClass::SpeechVerb,
+                WordClass::Copula,
+                WordClass::Future,
+                WordClass::Conjunction,
+                WordClass::GiveVerb,
+            ];
+            let word = self.is_small(at) && self.reading.document.name_at(at).is_none();
+            let function = self.reading.pack.function_words.contains(self.reading.folded(at));
+            if !word || function || stops.iter().any(|&class| self.is(at, class)) {
+                break;
+            }
+            start = at;
+        }
+        start
+    }
+
+    /// End of `of BODY`, `with NAME`, `on TOPIC` behind the noun.
+    fn complement(&self, from: usize) -> usize {
+        let link =
+            |at: usize| (self.is(at, WordClass::NameLink) || self.is(at, WordClass::About)) && !self.is(at, WordClass::InPlace);
+        if !link(from) || self.reading.document.date_at(from + 1).is_some() {
+            return from;
+        }
+        let mut end = from;
+        let limit = self.sentence.tokens.end.min(from + COMPLEMENT);
+        let mut at = from + 1;
+        while at < limit {
+            let stops = [
+                WordClass::OnDate,
+                WordClass::InPlace,
+                WordClass::HoldVerb,
+                WordClass::Copula,
+                WordClass::Future,
+                WordClass::RelativePronoun,
+                WordClass::SpeechVerb,
+                WordClass::AgentBy,
+                WordClass::AttendVerb,
+            ];
+            let mark = self.reading.document.tokens[at].kind == TokenKind::Punctuation && self.reading.folded(at) != "-";
+            let name = self.reading.name_at(at).map(|(name, _)| super::reading::end_of(name));
+            let joins = self.is(at, WordClass::Conjunction) && !self.is(at, WordClass::InPlace) || link(at);
+            let stop = stops.iter().any(|&class| self.is(at, class)) && !joins;
+            if let Some(name) = name {
+                (at, end) = (name, name);
+                continue;
+            }
+            if mark || stop || self.reading.document.date_at(at).is_some() {
+                break;
+            }
+            at += 1;
+            if !joins && !self.is(at - 1, WordClass::Determiner) {
+                end = at;
+            }
+        }
+        end
+    }
+
+    /// `in PLACE` right behind.
+    fn is_placed(&self, at: usize) -> bool {
+        self.is(at, WordClass::InPlace)
+            && (at + 1..at + 3).any(|at| self.reading.name_at(at).is_some_and(|(name, _)| name.kind == Kind::Place))
+    }
+
+    /// A day close behind, or before.
+    fn is_dated(&self, at: usize) -> bool {
+        let near = at.saturating_sub(NEAR).max(self.sentence.tokens.start)..(at + NEAR).min(self.sentence.tokens.end);
+        self.reading.document.dates.iter().any(|date| !date.dateline && near.contains(&date.tokens.start))
+    }
+
+    /// Object of a verb of holding or being there, or behind `at`.
+    fn is_held(&self, start: usize, end: usize) -> bool {
+        let before = start.saturating_sub(6).max(self.sentence.tokens.start)..start;
+        let behind = end..(end + 4).min(self.sentence.tokens.end);
+        let verbs = [WordClass::HostVerb, WordClass::AttendVerb, WordClass::HoldVerb];
+        verbs.iter().any(|&class| self.reading.has(before.clone(), class))
+            || [WordClass::HoldVerb, WordClass::HostBy].iter().any(|&class| self.reading.has(behind.clone(), class))
+    }
+
+    /// `is the first event of its kind`: says something of an event, and brings in none.
+    fn is_predicate(&self, start: usize) -> bool {
+        let article = |at: usize| self.is(at, WordClass::Determiner) || self.is(at, WordClass::Indefinite);
+        let before = (self.sentence.tokens.start..start).rev().find(|&at| !article(at));
+        before.is_some_and(|at| self.is(at, WordClass::Copula) || self.is(at, WordClass::AsPost))
+    }
+
+    /// Whether the noun stands in the name of the main event.
+    fn is_known(&self, head: &TokenRange) -> bool {
+        let noun = self.reading.document.text(head).to_lowercase();
+        self.reading
+            .main
+            .is_some_and(|main| self.reading.entity(main).names.iter().any(|name| name.to_lowercase().contains(&noun)))
+    }
+}

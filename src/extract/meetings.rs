@@ -1,0 +1,68 @@
+//! Meetings of two people that a verb tells of: `A met with B`, `A received B`.
+//!
+//! Each is an event, named after the two in the language's own words. Where an article is about nothing else, the first of them is
+//! its main event.
+
+use super::{events, reading::Reading};
+use crate::model::{Kind, LocalIdx, Sentence, TokenRange, WordClass};
+
+/// A meeting that an article is about stands in its first sentences.
+const LEAD: usize = 3;
+/// Those who meet stand within so many tokens of the verb: with their posts in front.
+const REACH: usize = 24;
+
+/// Adds an event for each such meeting and notes the verb as what speaks of it.
+pub(super) fn discover(reading: &mut Reading<'_>) {
+    if reading.pack.unnamed_meeting.is_empty() {
+        return;
+    }
+    let mut met: Vec<(usize, TokenRange, LocalIdx, LocalIdx)> = Vec::new();
+    for (position, sentence) in reading.sentences().enumerate() {
+        // `on the sidelines of the Summit A met B`: it was there.
+        if reading.kind_in(sentence.tokens.clone(), Kind::Event).next().is_some() {
+            continue;
+        }
+        for verb in reading.document.hits_in(sentence.tokens.clone(), WordClass::MeetVerb) {
+            if let Some((a, b)) = pair(reading, sentence, &verb.tokens) {
+                met.push((position, verb.tokens.clone(), a, b));
+            }
+        }
+    }
+    let mut known: Vec<(LocalIdx, LocalIdx, LocalIdx)> = Vec::new();
+    for (position, verb, a, b) in met {
+        let same = known.iter().find(|(x, y, _)| (*x, *y) == (a, b) || (*x, *y) == (b, a)).map(|(.., idx)| *idx);
+        let idx = same.unwrap_or_else(|| {
+            let name = reading.pack.unnamed_meeting.replace("{a}", &full(reading, a)).replace("{b}", &full(reading, b));
+            events::add(reading, name, vec![reading.document.span(&verb)])
+        });
+        known.push((a, b, idx));
+        if reading.main.is_none() && position < LEAD {
+            reading.main = Some(idx);
+        }
+        reading.described.push((verb, idx));
+    }
+}
+
+/// The last person before the verb and the first behind it, in one clause.
+fn pair(reading: &Reading<'_>, sentence: &Sentence, verb: &TokenRange) -> Option<(LocalIdx, LocalIdx)> {
+    if reading.document.name_at(verb.start).is_some() {
+        return None;
+    }
+    let before = sentence.tokens.start.max(verb.start.saturating_sub(REACH))..verb.start;
+    let behind = verb.end..sentence.tokens.end.min(verb.end + REACH / 2);
+    let (name, a) = reading.kind_in(before, Kind::Person).last()?;
+    let (other, b) = reading.kind_in(behind, Kind::Person).next()?;
+    let own_verb = |at: usize| {
+        [WordClass::SpeechVerb, WordClass::ChairVerb, WordClass::HostVerb].iter().any(|&class| reading.is(at, class))
+            && reading.document.name_at(at).is_none()
+    };
+    let crossed = (name.tokens.end..verb.start).any(own_verb) || (verb.end..other.tokens.start).any(own_verb);
+    let given = (verb.end..other.tokens.start).any(|at| reading.is(at, WordClass::AgentBy) || reading.folded(at) == ":");
+    let denied = (name.tokens.end..verb.start).any(|at| reading.is(at, WordClass::Negation));
+    (a != b && !crossed && !given && !denied).then_some((a, b))
+}
+
+/// The longest name of an entity.
+fn full(reading: &Reading<'_>, idx: LocalIdx) -> String {
+    reading.entity(idx).names.iter().max_by_key(|name| name.len()).cloned().unwrap_or_default()
+}

@@ -327,7 +327,10 @@ impl Finder<'_> {
             let led = |start: &usize| (floor..*start).rev().take(12).any(|at| self.reading.is(at, WordClass::InPlace));
             let light = self.reading.is(at - 1, WordClass::InPlace) || self.reading.is(at - 1, WordClass::Filler);
             let light = light && document.name_at(at - 1).is_none();
-            match date.or(place.filter(led)).or(light.then_some(at - 1)) {
+            let marks = |at: usize| document.tokens[at].kind == TokenKind::Punctuation;
+            let phrase = (floor.max(at.saturating_sub(12))..at).rev().take_while(|&at| !marks(at) && document.name_at(at).is_none_or(|name| name.kind == Kind::Place));
+            let phrase = phrase.filter(|&at| self.reading.is(at, WordClass::InPlace) && document.name_at(at).is_none()).last();
+            match date.or(place.filter(led)).or(light.then_some(at - 1)).or(phrase) {
                 Some(start) => at = start,
                 None => break,
             }

@@ -6,6 +6,7 @@
 mod calendar;
 mod fold;
 mod gazetteer;
+mod han;
 mod language;
 mod lexicon;
 mod person_names;
@@ -18,6 +19,7 @@ mod tokens;
 pub use calendar::Calendar;
 pub use fold::fold;
 pub use gazetteer::{Gazetteer, Level, Place, PlaceIdx};
+pub use han::{Han, LONGEST, WordSort};
 pub use language::{Language, Languages};
 pub use lexicon::Lexicon;
 pub use person_names::PersonNames;
@@ -42,6 +44,8 @@ pub struct Knowledge {
     pub calendars: Vec<Calendar>,
     /// Places of the world and their names.
     pub gazetteer: Gazetteer,
+    /// Words and the characters of names in scripts without spaces.
+    pub han: Han,
     /// Family names that stand in front.
     pub surnames: Surnames,
     /// What can be asked, and in which words.
@@ -78,6 +82,7 @@ impl Knowledge {
             calendars: languages.all().iter().map(Calendar::new).collect(),
             languages,
             gazetteer: Gazetteer::load(sources)?,
+            han: Han::load(sources)?,
             questions: Questions::load(sources)?,
             surnames: Surnames::load(sources)?,
             given_names: PersonNames::given(sources)?,

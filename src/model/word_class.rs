@@ -86,6 +86,10 @@ pub enum WordClass {
     PostField,
     /// Post whose holder governs a place: mayor, governor.
     PlacePost,
+    /// Post of the head of the body whose last character it shares, in scripts without spaces.
+    BodyPost,
+    /// Post of one who heads a body: where none is named beside it, the one that was spoken of is meant.
+    HeadPost,
     /// Word behind a place name that belongs to it: Aceh TENGAH.
     PlaceTail,
     /// Between a part of an event, in front, and the larger event, behind.

@@ -9,7 +9,7 @@ use toml::Value;
 use crate::support::project;
 
 /// Tables whose keys are words, names or languages: data, and not keys to describe.
-const FREE: [&str; 12] = [
+const FREE: [&str; 15] = [
     "label",
     "reading",
     "nothing",
@@ -20,6 +20,9 @@ const FREE: [&str; 12] = [
     "demonyms",
     "relative_days",
     "relative_years",
+    "relative_months",
+    "relative_weeks",
+    "days_from_last",
     "place_aliases",
     "implied_bodies",
 ];

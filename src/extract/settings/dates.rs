@@ -16,7 +16,8 @@ impl Finder<'_> {
                 continue;
             }
             let cover = range.start.min(at)..range.end.max(date.tokens.end);
-            if let Some(trigger) = self.ends_near(at).filter(|_| date.value.end.is_none()) {
+            let closing = hold.clone().filter(|hold| !self.reading.pack.spaced && self.reading.is(hold.start, WordClass::EndVerb));
+            if let Some(trigger) = self.ends_near(at).or(closing).filter(|_| date.value.end.is_none()) {
                 let what = Trait::End(date.value.start);
                 candidates.push(Setting { event, what, trigger, cover, rule: "held-until", weight: ENOUGH });
                 continue;
@@ -37,6 +38,7 @@ impl Finder<'_> {
                 + if hold.is_some() { 2 } else { 0 }
                 + i32::from(start_verb)
                 + if precise { 2 } else { 0 }
+                - if date.value.start.month.is_none() && !self.reading.pack.spaced { 2 } else { 0 }
                 + if start_verb && length_in_days(self.reading, self.sentence).is_some() { 3 } else { 0 }
                 + if date.value.end.is_some() { 2 } else { 0 }
                 + i32::from(self.position < LEAD)

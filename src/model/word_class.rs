@@ -180,6 +180,8 @@ pub enum WordClass {
     StartVerb,
     /// Preposition before a place.
     InPlace,
+    /// Preposition that hardly ever stands before anything but a place: in, near, north of.
+    TownCue,
     /// Between a preposition and a town: downtown, west.
     PlaceModifier,
     /// Where the reporter is: here.

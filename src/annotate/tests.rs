@@ -317,3 +317,15 @@ proptest! {
         with(Some(language), published, &text, check_layers);
     }
 }
+
+#[test]
+fn close_languages_are_told_apart() {
+    let check = |text: &str, expected: &str| {
+        with(None, "", text, |document| assert_eq!(KNOWLEDGE.languages.all()[document.language].tag, expected, "{text}"));
+    };
+    check("Menteri itu mengatakan bahwa forum digelar karena banyak warga bisa datang pada hari Senin.", "id");
+    check("Menteri itu berkata bahawa forum diadakan kerana ramai penduduk boleh datang pada hari Isnin.", "ms");
+    check("Beliau memberitahu seramai 300 peserta daripada lapan negara menyertai kejohanan pada 3 Ogos.", "ms");
+    check("Ia menyebut 300 peserta dari delapan negara mengikuti kejuaraan pada 3 Agustus.", "id");
+    check("The minister said that the forum was held on Monday.", "en");
+}

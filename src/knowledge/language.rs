@@ -261,3 +261,58 @@ fn inherit(pack: &mut Language, originals: &[Language]) -> Result<()> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::knowledge::built_in;
+
+    const BASE: &str = r#"
+        tag = "aa"
+        name = "A"
+        function_words = ["ka"]
+        months = [["a"], ["b"], ["c"], ["d"], ["e"], ["f"], ["g"], ["h"], ["i"], ["j"], ["k"], ["l"]]
+        weekdays = [["a"], ["b"], ["c"], ["d"], ["e"], ["f"], ["g"]]
+        former_label = "former"
+        unnamed_event = "{noun}"
+        numbers = { one = 1, two = 2 }
+        [words]
+        post = ["chief", "clerk"]
+    "#;
+
+    /// The pack of a file that starts from [`BASE`], its name and function words being given.
+    fn from_base(own: &str) -> Result<Language> {
+        let table = |text: &str| text.parse::<Table>().unwrap();
+        extended("lang/bb.toml", &table(BASE), &table(&format!("tag = \"bb\"\nextends = \"aa\"\n{own}")))
+    }
+
+    #[test]
+    fn a_pack_goes_on_from_the_one_it_extends() {
+        let pack =
+            from_base("name = \"B\"\nnumbers = { two = 22 }\n[without]\npost = [\"clerk\"]\n[words]\npost = [\"head\"]").unwrap();
+        assert_eq!((pack.tag.as_str(), pack.name.as_str(), pack.former_label.as_str()), ("bb", "B", "former"));
+        assert_eq!(pack.words[&WordClass::Post], ["chief", "head"]);
+        assert_eq!(pack.numbers, [("one".to_owned(), 1), ("two".to_owned(), 22)].into());
+        assert!(check("lang/bb.toml", &pack).is_ok());
+    }
+
+    #[test]
+    fn what_no_pack_can_lack_is_named() {
+        let pack: Language = parse("lang/cc.toml", "tag = \"cc\"\nname = \"C\"").unwrap();
+        assert!(check("lang/cc.toml", &pack).unwrap_err().to_string().contains("function_words"));
+        let unknown = parse::<Language>("lang/cc.toml", "tag = \"cc\"\nfoo = 1").unwrap_err().to_string();
+        assert!(unknown.contains("foo") && unknown.contains("line 2"), "{unknown}");
+        assert!(from_base("words = 3").is_err());
+    }
+
+    #[test]
+    fn malay_starts_from_indonesian() {
+        let languages = &built_in().languages;
+        let pack = |tag: &str| &languages.all()[languages.index_of(tag).unwrap()];
+        let (id, ms) = (pack("id"), pack("ms"));
+        let posts = |pack: &Language| pack.words[&WordClass::Post].clone();
+        assert!(posts(id).contains(&"ahli".to_owned()) && !posts(ms).contains(&"ahli".to_owned()));
+        assert!(posts(ms).contains(&"menteri besar".to_owned()) && posts(ms).contains(&"rektor".to_owned()));
+        assert!(ms.body_follows_title && ms.months[2] == ["Mac"] && id.months[2][0] == "Maret");
+    }
+}

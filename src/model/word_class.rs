@@ -106,6 +106,8 @@ pub enum WordClass {
     PlaceHostVerb,
     /// Noun for those who back the event.
     SupportNoun,
+    /// Noun for organizations that take part.
+    ParticipantNoun,
     /// Capitalised phrase that looks like an event and is none (an organization, a document).
     NotEvent,
     /// Word beside a place's name: city, province.

@@ -36,7 +36,7 @@ impl Chunker<'_> {
             }
             match self.segment_at(at, tokens) {
                 Some(segment) => {
-                    at = segment.acronym.as_ref().map_or(segment.tokens.end, |acronym| segment.tokens.end.max(acronym.end + 1));
+                    at = segment.end();
                     segments.push(segment);
                 }
                 None => at += 1,
@@ -378,7 +378,14 @@ impl Chunker<'_> {
             | WordClass::AttendeeNoun.bit()
             | WordClass::SpeakerNoun.bit();
         let opens = at == sentence.start && self.document.is_any(at, role) && self.is_capital(at + 1);
-        if !self.is_capital(at) || blocked || opens || first_word && self.is_derived_word(at) || self.is_compound_adjective(at) {
+        let weekday = self.calendar().weekday(self.folded(at)).is_some();
+        if !self.is_capital(at)
+            || blocked
+            || weekday
+            || opens
+            || first_word && self.is_derived_word(at)
+            || self.is_compound_adjective(at)
+        {
             return None;
         }
         let run = self.run(at, sentence.end);

@@ -22,10 +22,7 @@ impl Judge<'_> {
     /// Posts and forms of address right beside the name.
     fn weigh_neighbours(&self, idx: usize, evidence: &mut Evidence) {
         let segment = &self.segments[idx];
-        let before = idx
-            .checked_sub(1)
-            .map(|i| &self.segments[i])
-            .filter(|s| s.acronym.as_ref().map_or(s.tokens.end, |a| a.end + 1) == segment.tokens.start);
+        let before = idx.checked_sub(1).map(|i| &self.segments[i]).filter(|s| s.end() == segment.tokens.start);
         // What stands on another line stands beside nothing.
         let same_line = |s: &&Segment| self.document.tokens[s.tokens.start.max(segment.tokens.start)].breaks == 0;
         let before = before.filter(same_line);
@@ -43,9 +40,7 @@ impl Judge<'_> {
             _ => {}
         }
         let comma = segment.tokens.start.checked_sub(1).filter(|&at| self.document.tokens[at].folded == ",");
-        let body = idx
-            .checked_sub(1)
-            .filter(|&i| comma == Some(self.segments[i].acronym.as_ref().map_or(self.segments[i].tokens.end, |a| a.end + 1)));
+        let body = idx.checked_sub(1).filter(|&i| comma == Some(self.segments[i].end()));
         if body.is_some_and(|i| {
             (self.segments[i].sort == Sort::Name(Kind::Organization) || self.segments[i].is_place()) && self.post_precedes(i)
         }) {

@@ -49,6 +49,11 @@ impl Segment {
     fn is_place(&self) -> bool {
         self.sort == Sort::Name(Kind::Place) || self.gazetteer.is_some()
     }
+
+    /// Where it ends, its abbreviation in parentheses included.
+    pub(super) fn end(&self) -> usize {
+        self.acronym.as_ref().map_or(self.tokens.end, |acronym| self.tokens.end.max(acronym.end + 1))
+    }
 }
 
 /// All names of the document, in text order, none overlapping another.

@@ -3,7 +3,7 @@
 use super::chunk::Chunker;
 use crate::{
     knowledge::Calendar,
-    model::{Hit, TokenKind, TokenRange, WordClass},
+    model::{Hit, Kind, TokenKind, TokenRange, WordClass},
 };
 
 /// No name has more tokens.
@@ -246,7 +246,8 @@ impl Chunker<'_> {
         let inside = at + 1..close;
         let first = self.document.tokens.get(inside.start)?;
         let capitals = first.span.of(&self.document.article.text).chars().filter(|c| c.is_uppercase()).count();
-        let name_like = (capitals >= 2 || inside.len() == 1 && self.spells(at, inside.start))
+        let coined = [Kind::Organization, Kind::Event].map(|kind| self.coined.end_at(self.document, inside.start, kind));
+        let name_like = (capitals >= 2 || coined.contains(&Some(close)) || inside.len() == 1 && self.spells(at, inside.start))
             && inside.len() <= 3
             && !self.document.is(inside.start, WordClass::Wire);
         (name_like && inside.clone().all(|at| self.is_capital(at) || self.document.tokens[at].kind == TokenKind::Number))

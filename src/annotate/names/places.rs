@@ -49,7 +49,8 @@ impl Chunker<'_> {
         );
         let month = self.calendar().month(&token.folded).is_some() || self.calendar().weekday(&token.folded).is_some();
         let short = words.len() == 1
-            && (token.folded.trim_end_matches('.').len() < 3 || token.kind == TokenKind::Upper && token.folded.len() < 5 && level == Level::City);
+            && (token.folded.trim_end_matches('.').len() < 3
+                || token.kind == TokenKind::Upper && token.folded.len() < 5 && level == Level::City);
         let surname = words.len() == 1 && self.knowledge.surnames.contains(&token.folded) && population < 5_000_000;
         (!common || words.len() > 1) && !month && !short && (level != Level::City || !surname)
     }

@@ -141,7 +141,7 @@ impl Judge<'_> {
     /// An unknown name in a row with a proven organization, by comma or conjunction, and no known given name, is one too.
     fn listed_bodies(&self, kinds: &[Option<Kind>]) -> Vec<Option<Kind>> {
         let separated = |a: &Segment, b: &Segment| {
-            let gap = a.acronym.as_ref().map_or(a.tokens.end, |acronym| acronym.end + 1)..b.tokens.start;
+            let gap = a.end()..b.tokens.start;
             (1..=2).contains(&gap.len())
                 && gap.clone().all(|at| self.document.tokens[at].folded == "," || self.is(at, WordClass::Conjunction))
         };

@@ -35,6 +35,8 @@ const ENOUGH: i32 = 3;
 const LEAD: usize = 4;
 /// A sentence this early tells where and when even without a word for the event.
 const OPENING: usize = 3;
+/// What a sentence on another edition tells is never believed of this one.
+const OTHER_EDITION: i32 = -20;
 /// Names of the rules for such sentences.
 const OPENING_PLACE: &str = "held-in-opening";
 /// See [`OPENING_PLACE`].
@@ -170,7 +172,7 @@ impl Finder<'_> {
         let other = reading.has(self.tokens(), WordClass::OtherEdition);
         let future = self.position >= LEAD && !reading.is_planned(event) && reading.has(self.tokens(), WordClass::Future);
         if other {
-            -4
+            OTHER_EDITION
         } else if future {
             -2
         } else {

@@ -302,7 +302,10 @@ impl Parser<'_> {
             }
             (end == next).then_some(())
         };
-        let by_conjunction = start > 0 && (self.is(start - 1, WordClass::Conjunction) || self.reading.folded(start - 1) == ",");
+        let by_conjunction = start > 0 && self.is(start - 1, WordClass::Conjunction);
+        let own_comma = self.reading.pack.body_follows_title || self.reading.folded(next - 1) != ",";
+        let by_comma = start > 0 && self.reading.folded(start - 1) == "," && own_comma;
+        let by_conjunction = by_conjunction || by_comma;
         direct || through_body().is_some() || by_conjunction && self.prefixed_body_reaches(post.tokens.end, next)
     }
 
@@ -313,7 +316,7 @@ impl Parser<'_> {
             end -= 1;
         }
         // `dan Camat Selo, NAME`, where a comma may join the two
-        let comma = end > post_end && self.reading.folded(end - 1) == "," && self.reading.pack.comma_joins_title;
+        let comma = end > post_end && self.reading.folded(end - 1) == "," && self.reading.pack.body_follows_title;
         let end = end - usize::from(comma);
         self.reading.name_before(end).is_some_and(|(name, _)| name.tokens.start >= post_end && name.tokens.start - post_end <= 2)
     }

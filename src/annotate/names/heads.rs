@@ -207,6 +207,7 @@ impl Chunker<'_> {
             start -= 1;
         }
         let mut next = after;
+        let acronym = acronym.filter(|inside| !self.belongs_to_body(start, end, inside.start));
         if let Some(title_end) = self.quoted_subject(after) {
             next = title_end;
             end = title_end;
@@ -223,6 +224,20 @@ impl Chunker<'_> {
             end = next;
         }
         Segment { tokens: start..end, sort: Sort::Name(Kind::Event), acronym, gazetteer: None, rule: "event-head" }
+    }
+
+    /// `Congress of the National Union of Nurses (NUN)`: whether the abbreviation is that of the body inside the event's name.
+    fn belongs_to_body(&self, start: usize, end: usize, acronym: usize) -> bool {
+        let body =
+            (start + 1..end).filter(|&at| self.is_capital(at) && self.document.hit_at(at, WordClass::Determiner).is_none());
+        let behind_link = body.clone().find(|&at| {
+            let link = |back: usize| at >= start + back && self.folded(at - back) == self.pack.of_word;
+            link(1) || link(2) && self.document.is(at - 1, WordClass::Determiner)
+        });
+        let Some(first) = behind_link else { return false };
+        let headed = self.document.hits_in(first..end, WordClass::OrganizationHead).next().is_some();
+        let initials: String = body.filter(|&at| at >= first).filter_map(|at| self.folded(at).chars().next()).collect();
+        headed && initials == self.folded(acronym)
     }
 
     /// `National Webinar on "Millets"`: the end of a quoted title behind a head and a link, its mark included.

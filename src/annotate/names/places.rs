@@ -8,6 +8,8 @@ use crate::{
 
 /// A city below this population counts as a place only where nothing speaks against it.
 const SMALL_CITY: u64 = 100_000;
+/// A city below this population may as well be a person of its name, where the text speaks for one.
+const KNOWN_CITY: u64 = 500_000;
 
 impl Chunker<'_> {
     /// Key of the longest known place that starts here, and its end.
@@ -91,13 +93,9 @@ impl Chunker<'_> {
         if rest && level == Level::City && !after_post && (small || self.folded(place_end) != "'s") {
             return None;
         }
-        Some(Segment {
-            tokens: at..place_end,
-            sort: Sort::Name(Kind::Place),
-            acronym: None,
-            gazetteer: Some(key),
-            rule: "gazetteer",
-        })
+        let obscure = level == Level::City && place.is_some_and(|place| place.population < KNOWN_CITY) && place_end == at + 1;
+        let sort = if obscure && !self.pack.body_follows_title { Sort::Unknown } else { Sort::Name(Kind::Place) };
+        Some(Segment { tokens: at..place_end, sort, acronym: None, gazetteer: Some(key), rule: "gazetteer" })
     }
 
     /// `Sofia Brandt`, `president Tuva Lien`: one word that is also a given name, or stands right behind a post that a body
@@ -120,6 +118,6 @@ impl Chunker<'_> {
             && (1..=2).contains(&rest.len())
             && rest.clone().all(plain)
             && self.place_prefix(rest.start, run).is_none()
-            && (titled || self.knowledge.given_names.contains(self.folded(place.start)))
+            && (titled || self.is_given(place.start))
     }
 }

@@ -140,7 +140,8 @@ impl Han {
     /// Cost of a whole name in foreign sounds; none if a character does not write sounds.
     #[must_use]
     pub fn foreign_cost(&self, characters: &[char]) -> Option<f32> {
-        let sounds = characters.iter().map(|&character| self.sound_cost(character).map(|cost| cost + GOES_ON)).sum::<Option<f32>>();
+        let sounds =
+            characters.iter().map(|&character| self.sound_cost(character).map(|cost| cost + GOES_ON)).sum::<Option<f32>>();
         sounds.map(|cost| FOREIGN + cost + STOPS - GOES_ON)
     }
 }

@@ -371,7 +371,8 @@ impl Reader<'_> {
             civil::Date::new(published.year, i8::try_from(published.month?).ok()?, i8::try_from(published.day?).ok()?).ok()?;
         let day = match (raw.weekday, raw.offset) {
             (Some(weekday), _) if raw.weeks.is_some() => {
-                let monday = today.checked_sub(jiff::Span::new().days(i32::from(today.weekday().to_monday_zero_offset()))).ok()?;
+                let monday =
+                    today.checked_sub(jiff::Span::new().days(i32::from(today.weekday().to_monday_zero_offset()))).ok()?;
                 monday.checked_add(jiff::Span::new().days(7 * raw.weeks? + i32::from(weekday) - 1)).ok()?
             }
             (Some(weekday), _) => {

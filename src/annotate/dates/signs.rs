@@ -13,9 +13,8 @@ impl Reader<'_> {
         let is_day = |at: usize| day_signs.iter().any(|sign| sign == self.folded(at));
         let mut raw = Raw::default();
         let mut next = at;
-        let year = self.numeral(next).filter(|&(year, length)| {
-            (1900..=2100).contains(&year) && self.folded(next + length) == year_sign
-        });
+        let year =
+            self.numeral(next).filter(|&(year, length)| (1900..=2100).contains(&year) && self.folded(next + length) == year_sign);
         if let Some((year, length)) = year {
             raw.year = i16::try_from(year).ok();
             next += length + 1;
@@ -128,7 +127,8 @@ impl Reader<'_> {
 
     /// A weekday, perhaps behind a word for the week, with the date in parentheses behind it if there is one.
     pub(super) fn week_day(&self, at: usize) -> Option<Raw> {
-        let (weeks, length) = self.table(&self.pack.relative_weeks, at).map_or((None, 0), |(weeks, length)| (Some(weeks), length));
+        let (weeks, length) =
+            self.table(&self.pack.relative_weeks, at).map_or((None, 0), |(weeks, length)| (Some(weeks), length));
         let from = at + length;
         let weekday = |length: usize| {
             let end = from + length;

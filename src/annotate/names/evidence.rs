@@ -212,6 +212,7 @@ impl Judge<'_> {
         }
         self.weigh_humanity(tokens, behind, evidence);
         self.weigh_bodies(tokens, evidence);
+        self.weigh_towns(tokens, evidence);
         evidence.person += self.lone_speaker(tokens, speaks);
         if self.is_apposed_post(tokens.end) {
             evidence.person += if several { 3 } else { 1 };

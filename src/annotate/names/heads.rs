@@ -167,6 +167,7 @@ impl Chunker<'_> {
     pub(super) fn kind_of_head(&self, head: WordClass, start: usize, end: usize, after: usize) -> Option<Kind> {
         Some(match head {
             WordClass::OrganizationHead | WordClass::OrganizationSuffix => Kind::Organization,
+            WordClass::VenueHead if self.is_body_here(start, end) => Kind::Organization,
             WordClass::VenueHead | WordClass::PlaceHead => Kind::Place,
             WordClass::EventHead => {
                 if self.quoted_subject(end).is_some() {
@@ -224,6 +225,14 @@ impl Chunker<'_> {
             end = next;
         }
         Segment { tokens: start..end, sort: Sort::Name(Kind::Event), acronym, gazetteer: None, rule: "event-head" }
+    }
+
+    /// `the Library said`, but `at the Library`: a house that is a body too is one unless a preposition of place stands before it.
+    fn is_body_here(&self, start: usize, end: usize) -> bool {
+        let body = self.document.hit_at(end - 1, WordClass::OrganizationHead).is_some();
+        let before = start.checked_sub(1).filter(|&at| self.document.is(at, WordClass::Determiner)).unwrap_or(start);
+        let placed = before > 0 && self.document.is(before - 1, WordClass::InPlace);
+        body && !placed && !self.pack.body_follows_title
     }
 
     /// `Congress of the National Union of Nurses (NUN)`: whether the abbreviation is that of the body inside the event's name.

@@ -88,10 +88,10 @@ impl Judge<'_> {
         }
     }
 
-    /// `Toronto Marlboros`: a known town, region or nationality in front of something else.
+    /// `Toronto Marlboros`: a known town or region in front of something else.
     pub(super) fn opens_with_place(&self, tokens: &TokenRange) -> bool {
         let first = self.document.text(&(tokens.start..tokens.start + 1));
-        self.knowledge.gazetteer.is_well_known(first) || self.pack().demonyms.contains_key(first)
+        self.knowledge.gazetteer.is_well_known(first)
     }
 
     pub(super) fn is_given(&self, at: usize) -> bool {
@@ -124,6 +124,20 @@ impl Judge<'_> {
         tokens.clone().all(|at| self.document.tokens[at].kind == TokenKind::Capital && !self.document.is_any(at, head))
     }
 
+    /// `in Lillesand.`, `near Cai Cui`: one or two plain words behind a preposition of place.
+    pub(super) fn weigh_towns(&self, tokens: &TokenRange, evidence: &mut Evidence) {
+        let cue = self.document.hits_in(tokens.start.saturating_sub(3)..tokens.start, WordClass::TownCue);
+        let governed = cue.last().is_some_and(|hit| hit.tokens.end == tokens.start);
+        let open = self.document.tokens.get(tokens.end).is_some_and(|token| token.folded == "'s" || token.is_capital());
+        let person = self.is_given(tokens.start) || self.is_family(tokens.end - 1);
+        let calendar = &self.knowledge.calendars[self.document.language];
+        let word = self.document.tokens[tokens.start].folded.as_str();
+        let dated = calendar.month(word).is_some() || calendar.weekday(word).is_some();
+        if governed && !open && !person && !dated && tokens.len() <= 2 && self.is_plain(tokens) {
+            evidence.place += 2;
+        }
+    }
+
     /// Words that are no names, a capital inside a word, a town of the name.
     pub(super) fn weigh_words(&self, tokens: &TokenRange, town: bool, evidence: &mut Evidence) {
         let first = &self.document.tokens[tokens.start];
@@ -134,6 +148,9 @@ impl Judge<'_> {
         };
         if !self.pack().body_follows_title && (plain_word(tokens.start) || plain_word(tokens.end - 1)) {
             evidence.person -= 3;
+        }
+        if !self.pack().body_follows_title && tokens.len() > 1 && self.is(tokens.end - 1, WordClass::NotName) {
+            evidence.organization -= 2;
         }
         let camel = |token: &Token| is_camel_case(token.span.of(&self.document.article.text));
         if tokens.len() > 1 && self.document.tokens[tokens.clone()].iter().any(camel) {

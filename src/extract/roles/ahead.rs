@@ -53,8 +53,7 @@ impl Context<'_> {
         let (start, group) = (self.sentence.tokens.start, self.group.range.start);
         let comma = group.checked_sub(1).filter(|&at| at > start && self.reading.folded(at) == ",")?;
         let crossed = self.reading.kind_in(start..comma, Kind::Person).next().is_some();
-        let classes =
-            [(WordClass::ChairVerb, Role::Chair, "chair-verb"), (WordClass::SpeechVerb, Role::Speech, "speech-verb")];
+        let classes = [(WordClass::ChairVerb, Role::Chair, "chair-verb"), (WordClass::SpeechVerb, Role::Speech, "speech-verb")];
         let found = classes.into_iter().find_map(|(class, role, rule)| {
             self.reading.document.hit_at(start, class).map(|hit| (hit.tokens.clone(), role, rule))
         });

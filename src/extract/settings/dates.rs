@@ -16,7 +16,8 @@ impl Finder<'_> {
                 continue;
             }
             let cover = range.start.min(at)..range.end.max(date.tokens.end);
-            let closing = hold.clone().filter(|hold| !self.reading.pack.spaced && self.reading.is(hold.start, WordClass::EndVerb));
+            let closing =
+                hold.clone().filter(|hold| !self.reading.pack.spaced && self.reading.is(hold.start, WordClass::EndVerb));
             if let Some(trigger) = self.ends_near(at).or(closing).filter(|_| date.value.end.is_none()) {
                 let what = self.days_until(date.value.start);
                 candidates.push(Setting { event, what, trigger, cover, rule: "held-until", weight: ENOUGH });

@@ -31,9 +31,12 @@ impl Finder<'_> {
             if article && level == Some(Level::City) {
                 continue;
             }
-            let skipped = [WordClass::Determiner, WordClass::PlaceHead, WordClass::PlaceModifier];
+            let skipped = [WordClass::Determiner, WordClass::PlaceHead, WordClass::PlaceModifier, WordClass::PlaceOpener];
+            // `in the coastal city of QIONGHAI`
             let before = before.map(|before| {
-                if skipped.iter().any(|&class| self.reading.is(before, class)) { before.saturating_sub(1) } else { before }
+                let floor = before.saturating_sub(4).max(self.sentence.tokens.start);
+                let word = |at: &usize| skipped.iter().any(|&class| self.reading.is(*at, class));
+                (floor..=before).rev().take_while(word).last().map_or(before, |at| at.saturating_sub(1))
             });
             let prepared = before.is_some_and(|before| self.reading.is(before, WordClass::InPlace))
                 || self.inside_address(at)
@@ -165,7 +168,10 @@ impl Finder<'_> {
     /// Whether a smaller place, no venue, stands right behind in a script without spaces.
     pub(super) fn leads_chain(&self, end: usize) -> bool {
         let mut end = end;
-        while !self.reading.pack.spaced && self.reading.is(end, WordClass::PlaceOpener) && self.reading.document.name_at(end).is_none() {
+        while !self.reading.pack.spaced
+            && self.reading.is(end, WordClass::PlaceOpener)
+            && self.reading.document.name_at(end).is_none()
+        {
             end += 1;
         }
         let next = self.reading.name_at(end).filter(|_| !self.reading.pack.spaced);
@@ -240,9 +246,11 @@ impl Finder<'_> {
             let article = at > self.sentence.tokens.start && self.reading.is(at - 1, WordClass::Determiner);
             let link = at - usize::from(article);
             let linked = link > self.sentence.tokens.start
-                && (self.reading.folded(link - 1) == of || self.reading.is(link - 1, WordClass::FromBody) && !self.reading.is(link - 1, WordClass::InPlace));
+                && (self.reading.folded(link - 1) == of
+                    || self.reading.is(link - 1, WordClass::FromBody) && !self.reading.is(link - 1, WordClass::InPlace));
             let noun = link.saturating_sub(4).max(self.sentence.tokens.start)..link;
-            return linked && noun.clone().any(|at| self.reading.is(at, WordClass::Post) || self.reading.is(at, WordClass::Message));
+            return linked
+                && noun.clone().any(|at| self.reading.is(at, WordClass::Post) || self.reading.is(at, WordClass::Message));
         }
         let before = at.saturating_sub(3).max(self.sentence.tokens.start)..at;
         before.clone().any(|at| self.reading.is(at, WordClass::Post) || self.reading.is(at, WordClass::Message))

@@ -44,8 +44,10 @@ impl Finder<'_> {
         }
         let quoted = idx > 0 && matches!(self.raw(words[idx - 1].tokens.start), "”" | "》" | "」");
         let session = part && self.ends_like_event(word) && !quoted;
-        let event =
-            word.is(WordClass::EventHead) || word.is(WordClass::EventOpener) || word.is(WordClass::EventPart) && quoted || session;
+        let event = word.is(WordClass::EventHead)
+            || word.is(WordClass::EventOpener)
+            || word.is(WordClass::EventPart) && quoted
+            || session;
         let organization = word.is(WordClass::OrganizationHead)
             || word.is(WordClass::OrganizationKnown)
             || word.is(WordClass::OrganizationSuffix) && post_follows(words, idx);
@@ -187,9 +189,9 @@ impl Finder<'_> {
 
     /// Whether a longer noun goes on behind a word for an event: `书展大奖`.
     fn goes_on(&self, words: &[Word], idx: usize) -> bool {
-        words.get(idx + 1).is_some_and(|next| {
-            next.noun && next.classes == 0 && next.place.is_none() && !self.gap_before(next.tokens.start)
-        })
+        words
+            .get(idx + 1)
+            .is_some_and(|next| next.noun && next.classes == 0 && next.place.is_none() && !self.gap_before(next.tokens.start))
     }
 
     /// Whether the word for a part of an event ends with a word for an event: `分论坛`.
@@ -254,7 +256,8 @@ impl Finder<'_> {
                 continue;
             }
             let titled = word.is(WordClass::Post) || word.is(WordClass::Honorific);
-            let about_people = kind == Kind::Event && titled && word.tokens.len() >= 2 && words[idx].tokens.start - word.tokens.end <= 6;
+            let about_people =
+                kind == Kind::Event && titled && word.tokens.len() >= 2 && words[idx].tokens.start - word.tokens.end <= 6;
             let dated = word.date && (kind != Kind::Event || !self.is_year(&word.tokens));
             if !dated && self.joins_inside(words, first - 1) {
                 first -= 1;
@@ -288,7 +291,8 @@ impl Finder<'_> {
         let opens = |word: &Word| {
             word.place.is_some() || word.is(WordClass::OrganizationOpener) || word.is(WordClass::OrganizationKnown) || word.date
         };
-        let starts_anew = words.get(idx + 1).is_some_and(|word| word.place.is_some() || word.is(WordClass::OrganizationKnown) || word.date);
+        let starts_anew =
+            words.get(idx + 1).is_some_and(|word| word.place.is_some() || word.is(WordClass::OrganizationKnown) || word.date);
         let run = words[..idx]
             .iter()
             .rev()

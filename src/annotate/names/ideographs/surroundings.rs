@@ -98,7 +98,8 @@ impl Surroundings<'_, '_> {
         });
         let addressed = document.hit_at(end, WordClass::Honorific).is_some_and(|hit| hit.tokens.len() >= 2);
         let post = document.hit_at(end, WordClass::Post).filter(|hit| hit.tokens.len() >= 2).map(|hit| hit.tokens.end);
-        let titled = addressed || post.is_some_and(|post| self.closes(post) && document.hit_at(post, WordClass::Honorific).is_none());
+        let titled =
+            addressed || post.is_some_and(|post| self.closes(post) && document.hit_at(post, WordClass::Honorific).is_none());
         if does {
             3.5
         } else if titled && !self.finder.gap_before(end) {

@@ -121,7 +121,15 @@ pub(super) fn mark(words: &mut [Word], lattice: &Lattice<'_>, document: &Documen
 fn word_at(finder: &Finder<'_>, at: usize, end: usize) -> Word {
     let document = finder.document;
     if let Some(date) = document.date_at(at).filter(|date| date.tokens.start == at && date.tokens.end <= end) {
-        return Word { tokens: date.tokens.clone(), classes: 0, place: None, date: true, ordinary: false, noun: false, taken: false };
+        return Word {
+            tokens: date.tokens.clone(),
+            classes: 0,
+            place: None,
+            date: true,
+            ordinary: false,
+            noun: false,
+            taken: false,
+        };
     }
     let first = document.hits.partition_point(|hit| hit.tokens.start < at);
     let hits = || document.hits[first..].iter().take_while(|hit| hit.tokens.start == at).filter(|hit| hit.tokens.end <= end);
@@ -136,7 +144,15 @@ fn word_at(finder: &Finder<'_>, at: usize, end: usize) -> Word {
             let classes = if length == longest { classes } else { 0 };
             Word { tokens: at..at + length, classes, place: Some(key), date: false, ordinary: false, noun: false, taken: false }
         }
-        _ => Word { tokens: at..at + longest.max(1), classes, place: None, date: false, ordinary: false, noun: false, taken: false },
+        _ => Word {
+            tokens: at..at + longest.max(1),
+            classes,
+            place: None,
+            date: false,
+            ordinary: false,
+            noun: false,
+            taken: false,
+        },
     }
 }
 

@@ -112,6 +112,8 @@ pub enum WordClass {
     NotEvent,
     /// Word beside a place's name: city, province.
     PlaceHead,
+    /// Body in small letters that a place in front makes a name: the Hainan provincial GOVERNMENT.
+    SmallBody,
     /// Small word between a place and the body that serves it: Can Tho MUNICIPAL People's Committee.
     PlaceAdjective,
     /// First word of a place's name.

@@ -45,14 +45,14 @@ pub(super) struct Segment {
 }
 
 impl Segment {
-    /// A place, or a town's name that may be a person's.
-    fn is_place(&self) -> bool {
-        self.sort == Sort::Name(Kind::Place) || self.gazetteer.is_some()
-    }
-
     /// Where it ends, its abbreviation in parentheses included.
     pub(super) fn end(&self) -> usize {
         self.acronym.as_ref().map_or(self.tokens.end, |acronym| self.tokens.end.max(acronym.end + 1))
+    }
+
+    /// A place, or a town's name that may be a person's.
+    fn is_place(&self) -> bool {
+        self.sort == Sort::Name(Kind::Place) || self.gazetteer.is_some()
     }
 }
 

@@ -69,6 +69,15 @@ impl Chunker<'_> {
                 rule: "known-organization",
             });
         }
+        if let Some(end) = self.small_body(place_end).filter(|_| level != Level::Area) {
+            return Some(Segment {
+                tokens: at..end,
+                sort: Sort::Name(Kind::Organization),
+                acronym: None,
+                gazetteer: None,
+                rule: "small-body",
+            });
+        }
         if let Some(hit) =
             self.document.hit_at(place_end, WordClass::PlaceHead).filter(|_| level != Level::Country && place_end < end)
         {
@@ -97,6 +106,15 @@ impl Chunker<'_> {
         let obscure = level == Level::City && place.is_some_and(|place| place.population < KNOWN_CITY) && place_end == at + 1;
         let sort = if obscure && !self.pack.body_follows_title { Sort::Unknown } else { Sort::Name(Kind::Place) };
         Some(Segment { tokens: at..place_end, sort, acronym: None, gazetteer: Some(key), rule: "gazetteer" })
+    }
+
+    /// `the Hainan PROVINCIAL GOVERNMENT`, `China's FOREIGN MINISTRY`: the end of a body in small letters behind a place.
+    fn small_body(&self, place_end: usize) -> Option<usize> {
+        let small = |at: usize| self.document.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Lower);
+        let start = place_end + usize::from(self.folded(place_end) == "'s");
+        let adjectives = (start..start + 3).take_while(|&at| small(at) && self.document.is(at, WordClass::PlaceAdjective)).count();
+        let body = self.document.hit_at(start + adjectives, WordClass::SmallBody)?;
+        (small(body.tokens.start) && !self.document.is(body.tokens.end, WordClass::Post)).then_some(body.tokens.end)
     }
 
     /// `Sofia Brandt`, `president Tuva Lien`: one word that is also a given name, or stands right behind a post that a body

@@ -112,7 +112,8 @@ impl Chunker<'_> {
     fn small_body(&self, place_end: usize) -> Option<usize> {
         let small = |at: usize| self.document.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Lower);
         let start = place_end + usize::from(self.folded(place_end) == "'s");
-        let adjectives = (start..start + 3).take_while(|&at| small(at) && self.document.is(at, WordClass::PlaceAdjective)).count();
+        let adjectives =
+            (start..start + 3).take_while(|&at| small(at) && self.document.is(at, WordClass::PlaceAdjective)).count();
         let body = self.document.hit_at(start + adjectives, WordClass::SmallBody)?;
         (small(body.tokens.start) && !self.document.is(body.tokens.end, WordClass::Post)).then_some(body.tokens.end)
     }

@@ -289,11 +289,11 @@ impl Parser<'_> {
     /// `and Governor of Jiangsu Wu Zhenglong`: the body is followed at once by the next name.
     fn prefixed_body_reaches(&self, post_end: usize, next: usize) -> bool {
         let mut end = next;
-        while end > post_end && self.is(end - 1, WordClass::Honorific) {
+        while self.reading.pack.body_follows_title && end > post_end && self.is(end - 1, WordClass::Honorific) {
             end -= 1;
         }
         // `dan Camat Selo, NAME`, where a comma may join the two
-        let comma = end > post_end && self.reading.folded(end - 1) == "," && self.reading.pack.comma_joins_title;
+        let comma = end > post_end && self.reading.folded(end - 1) == "," && self.reading.pack.body_follows_title;
         let end = end - usize::from(comma);
         self.reading.name_before(end).is_some_and(|(name, _)| name.tokens.start >= post_end && name.tokens.start - post_end <= 2)
     }

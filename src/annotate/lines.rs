@@ -66,7 +66,8 @@ fn role(document: &Document<'_>, tokens: &TokenRange) -> LineRole {
     let starts = |class| document.hit_at(first, class).is_some() || document.hit_at(tokens.start, class).is_some();
     let ended = (tokens.start..tokens.end).rev().take(3).any(|at| ends_sentence(&document.tokens[at].folded));
     let short = tokens.len() <= 30;
-    let bracketed = matches!(document.tokens[tokens.start].folded.as_str(), "[" | "(" | "△" | "▲" | "【");
+    let label = document.tokens[tokens.start].folded == "【" && document.tokens[tokens.end - 1].folded == "】";
+    let bracketed = matches!(document.tokens[tokens.start].folded.as_str(), "[" | "(" | "△" | "▲") || label;
     if starts(WordClass::NoiseLine) && (short || !ended) {
         LineRole::Noise
     } else if starts(WordClass::Byline) && short && !ended {

@@ -155,6 +155,7 @@ impl Finder<'_, '_> {
         while at < limit {
             let stops = [
                 WordClass::OnDate,
+                WordClass::InPlace,
                 WordClass::HoldVerb,
                 WordClass::Copula,
                 WordClass::Future,
@@ -165,7 +166,7 @@ impl Finder<'_, '_> {
             ];
             let mark = self.reading.document.tokens[at].kind == TokenKind::Punctuation && self.reading.folded(at) != "-";
             let name = self.reading.name_at(at).map(|(name, _)| super::reading::end_of(name));
-            let joins = self.is(at, WordClass::Conjunction) || link(at);
+            let joins = self.is(at, WordClass::Conjunction) && !self.is(at, WordClass::InPlace) || link(at);
             let stop = stops.iter().any(|&class| self.is(at, class)) && !joins;
             if let Some(name) = name {
                 (at, end) = (name, name);
@@ -207,7 +208,11 @@ impl Finder<'_, '_> {
     fn is_predicate(&self, start: usize) -> bool {
         let article = |at: usize| self.is(at, WordClass::Determiner) || self.is(at, WordClass::Indefinite);
         let before = (self.sentence.tokens.start..start).rev().find(|&at| !article(at));
-        before.is_some_and(|at| self.is(at, WordClass::Copula) || self.is(at, WordClass::AsPost))
+        // `the World Sepsis Congress, a three-day meeting`
+        let apposed = |at: usize| {
+            self.reading.folded(at) == "," && self.reading.name_before(at).is_some_and(|(name, _)| name.kind == Kind::Event)
+        };
+        before.is_some_and(|at| self.is(at, WordClass::Copula) || self.is(at, WordClass::AsPost) || apposed(at))
     }
 
     /// Whether the noun stands in the name of the main event.

@@ -177,9 +177,12 @@ impl Gatherer<'_> {
     }
 
     fn same(&self, kind: Kind, a: &Key, b: &Key) -> bool {
+        let spaced = self.knowledge.languages.all()[self.document.language].spaced;
+        let this_year = |year: Option<i16>| !spaced && year == self.document.published.map(|date| date.year);
         let short_has_mark = |short: &Key, long: &Key| {
             short.words.len() < long.words.len()
-                && (short.edition.is_some() && long.edition.is_none() || short.year.is_some() && long.year.is_none())
+                && (spaced && short.edition.is_some() && long.edition.is_none()
+                    || short.year.is_some() && long.year.is_none() && !this_year(short.year))
         };
         if kind == Kind::Event && (short_has_mark(a, b) || short_has_mark(b, a)) {
             return false;

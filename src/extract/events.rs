@@ -122,6 +122,11 @@ fn describe_press(reading: &mut Reading<'_>) {
     let mentions = hits.iter().map(|tokens| reading.document.span(tokens)).collect();
     let idx = add(reading, name, mentions);
     reading.press = Some(idx);
+    let bare = reading.document.text(&first).to_owned();
+    let names = &mut reading.entities[idx.0 as usize].names;
+    if !reading.pack.spaced && !names.contains(&bare) {
+        names.push(bare);
+    }
 }
 
 /// The next edition, or that of another year: an event of its own, of the main event's series.
@@ -242,7 +247,7 @@ fn references(reading: &Reading<'_>) -> Vec<(TokenRange, LocalIdx)> {
                 continue;
             }
             let meant = if part.is_some() {
-                part_of_named(reading, hit.tokens.end).or(reading.main)
+                part_of_named(reading, hit.tokens.end).or_else(|| in_paragraph(reading, sentence.line, at)).or(reading.main)
             } else {
                 apposed(reading, hit.tokens.start).or_else(|| meant_by(reading, &noun, &recent))
             };
@@ -252,9 +257,20 @@ fn references(reading: &Reading<'_>) -> Vec<(TokenRange, LocalIdx)> {
     references
 }
 
+/// The event named last before a token in its paragraph, in a script without spaces.
+fn in_paragraph(reading: &Reading<'_>, line: usize, at: usize) -> Option<LocalIdx> {
+    let from = reading.document.lines.get(line).filter(|_| !reading.pack.spaced)?.tokens.start;
+    let named = reading.kind_in(from..at, Kind::Event).map(|(_, idx)| idx).last();
+    named.filter(|&idx| reading.main == Some(idx) || !is_ahead_or_past(reading, idx))
+}
+
 /// `People's Water Forum, pertemuan tandingan yang …`: the event named right before the noun and a comma.
 fn apposed(reading: &Reading<'_>, noun: usize) -> Option<LocalIdx> {
-    let comma = noun.checked_sub(1).filter(|&at| reading.folded(at) == ",")?;
+    // Articles and adjectives may stand between: `the World Sepsis Congress, a three-day meeting`.
+    let small =
+        |at: &usize| reading.document.tokens[*at].kind == crate::model::TokenKind::Lower && !reading.is(*at, WordClass::HoldVerb);
+    let first = (noun.saturating_sub(4)..noun).rev().take_while(small).last().unwrap_or(noun);
+    let comma = first.checked_sub(1).filter(|&at| reading.folded(at) == ",")?;
     reading.name_before(comma).filter(|(name, _)| name.kind == Kind::Event).map(|(_, idx)| idx)
 }
 

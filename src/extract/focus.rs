@@ -11,6 +11,40 @@ pub(super) struct Target {
     pub(super) explicit: bool,
 }
 
+/// The same for what people did, in scripts without spaces: what follows a word of speech is what was said, so that its event
+/// stands before it, in the sentence or earlier in the paragraph.
+pub(super) fn event_of_deed(
+    reading: &Reading<'_>,
+    sentence: &Sentence,
+    cue: &TokenRange,
+    group: &TokenRange,
+    speech: bool,
+) -> Option<Target> {
+    let events = reading.events_in(sentence.tokens.clone());
+    let ahead = || events.iter().any(|(range, _)| range.end <= cue.end.max(group.start));
+    let gap = |range: &TokenRange| (cue.end..range.start).any(|at| matches!(reading.folded(at), "," | "，" | ":" | "：" | "\""));
+    let behind = || events.iter().any(|(range, _)| range.start >= cue.end && range.start - cue.end <= 20 && !gap(range));
+    if ahead() || behind() && !speech {
+        return event_for(reading, &clipped(reading, sentence, cue, speech), cue, group);
+    }
+    let local = last_in_paragraph(reading, sentence).map(|event| Target { event, explicit: false });
+    local.or_else(|| event_for(reading, &Sentence { tokens: group.start..group.start, ..sentence.clone() }, cue, group))
+}
+
+/// The sentence up to what is said in it.
+fn clipped(reading: &Reading<'_>, sentence: &Sentence, cue: &TokenRange, speech: bool) -> Sentence {
+    let marks = |at: usize| matches!(reading.folded(at), "," | "，" | ":" | "：" | "\"" | "“" | "「");
+    let end = (cue.end..sentence.tokens.end).find(|&at| marks(at)).filter(|_| speech).unwrap_or(sentence.tokens.end);
+    Sentence { tokens: sentence.tokens.start..end, ..sentence.clone() }
+}
+
+/// The last event that the paragraph speaks of before a sentence, one to come among them.
+fn last_in_paragraph(reading: &Reading<'_>, sentence: &Sentence) -> Option<LocalIdx> {
+    let line = reading.document.lines.get(sentence.line)?;
+    let events = reading.events_in(line.tokens.start..sentence.tokens.start);
+    events.last().map(|(_, event)| *event)
+}
+
 /// The event that what was done happened at: the one named behind the cue, else elsewhere in the sentence, else the one the
 /// article is about (or the press conference, where the article announces an event to come).
 pub(super) fn event_for(reading: &Reading<'_>, sentence: &Sentence, cue: &TokenRange, group: &TokenRange) -> Option<Target> {

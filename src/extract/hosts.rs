@@ -84,7 +84,11 @@ impl Finder<'_> {
 
     /// `The hosts of the forum are A, B and C`.
     fn by_nouns(&self, ties: &mut Vec<Tie>) {
-        let nouns = [(WordClass::HostNoun, Role::Host, "host-noun"), (WordClass::SupportNoun, Role::Support, "support-noun")];
+        let nouns = [
+            (WordClass::HostNoun, Role::Host, "host-noun"),
+            (WordClass::SupportNoun, Role::Support, "support-noun"),
+            (WordClass::ParticipantNoun, Role::Participation, "participant-noun"),
+        ];
         let hits = nouns.into_iter().flat_map(|(class, role, rule)| {
             self.reading.document.hits_in(self.sentence.tokens.clone(), class).map(move |hit| (hit, role, rule))
         });
@@ -198,6 +202,7 @@ impl Finder<'_> {
 
     /// `awards gala of the BODY`, `BODY's annual congress`: the body whose gathering without a name it is.
     fn owners(&self, ties: &mut Vec<Tie>) {
+        self.owners_of_named(ties);
         for (head, event) in self.reading.described.iter().filter(|(head, _)| self.sentence.tokens.contains(&head.start)) {
             let behind = self.reading.document.hit_at(head.end, WordClass::PartOf).map(|hit| hit.tokens.end);
             let behind = behind.and_then(|at| self.row_behind(at, 1));
@@ -210,6 +215,23 @@ impl Finder<'_> {
                 let cover = range.start.min(head.start)..range.end.max(head.end);
                 let trigger = head.clone();
                 ties.push(Tie { subject, object: *event, role: Role::Host, trigger, cover, rule: "owner", confidence: 0.65 });
+            }
+        }
+    }
+
+    /// `the Farm Bureau's annual Cotton Convention`: the body in front of an event's name.
+    fn owners_of_named(&self, ties: &mut Vec<Tie>) {
+        for (name, event) in self.reading.kind_in(self.sentence.tokens.clone(), Kind::Event) {
+            let small =
+                |at: &usize| self.reading.is(*at, WordClass::GenericWord) || self.reading.is(*at, WordClass::EventModifier);
+            let start =
+                (self.sentence.tokens.start..name.tokens.start).rev().take_while(small).last().unwrap_or(name.tokens.start);
+            let mark = start.checked_sub(1).filter(|&at| self.reading.folded(at) == "'s");
+            let owner = mark.and_then(|at| self.reading.name_before(at)).filter(|(owner, _)| owner.kind == Kind::Organization);
+            if let Some((owner, subject)) = owner {
+                let trigger = owner.tokens.start..start;
+                let cover = owner.tokens.start..name.tokens.end;
+                ties.push(Tie { subject, object: event, role: Role::Host, trigger, cover, rule: "owner", confidence: 0.65 });
             }
         }
     }
@@ -290,6 +312,7 @@ impl Finder<'_> {
             end -= 1;
         }
         end = self.over_circumstances(end);
+        end = self.over_relative(self.over_date(end));
         let names: Vec<_> = self
             .reading
             .names_in(self.sentence.tokens.start..end)
@@ -315,6 +338,25 @@ impl Finder<'_> {
         Some((members, start..end))
     }
 
+    /// `UNICEF on Monday launched`: where a day between subject and verb starts, its preposition included.
+    fn over_date(&self, end: usize) -> usize {
+        let date = end.checked_sub(1).and_then(|at| self.reading.document.date_at(at)).filter(|_| self.reading.pack.spaced);
+        date.map_or(end, |date| {
+            let start = date.tokens.start;
+            let led = start > self.sentence.tokens.start && self.reading.is(start - 1, WordClass::OnDate);
+            start - usize::from(led)
+        })
+    }
+
+    /// `The Chamber of Mines, which organises`: where the pronoun and its comma start.
+    fn over_relative(&self, end: usize) -> usize {
+        let pronoun = end > self.sentence.tokens.start + 1 && self.reading.is(end - 1, WordClass::RelativePronoun);
+        if !pronoun {
+            return end;
+        }
+        end - 1 - usize::from(self.reading.folded(end - 2) == ",")
+    }
+
     /// In a script without spaces the day and the place stand between subject and verb; where they start.
     fn over_circumstances(&self, end: usize) -> usize {
         let document = self.reading.document;
@@ -327,7 +369,12 @@ impl Finder<'_> {
             let led = |start: &usize| (floor..*start).rev().take(12).any(|at| self.reading.is(at, WordClass::InPlace));
             let light = self.reading.is(at - 1, WordClass::InPlace) || self.reading.is(at - 1, WordClass::Filler);
             let light = light && document.name_at(at - 1).is_none();
-            match date.or(place.filter(led)).or(light.then_some(at - 1)) {
+            let marks = |at: usize| document.tokens[at].kind == TokenKind::Punctuation;
+            let phrase = (floor.max(at.saturating_sub(12))..at)
+                .rev()
+                .take_while(|&at| !marks(at) && document.name_at(at).is_none_or(|name| name.kind == Kind::Place));
+            let phrase = phrase.filter(|&at| self.reading.is(at, WordClass::InPlace) && document.name_at(at).is_none()).last();
+            match date.or(place.filter(led)).or(light.then_some(at - 1)).or(phrase) {
                 Some(start) => at = start,
                 None => break,
             }

@@ -14,6 +14,7 @@ mod meetings;
 mod posts;
 mod posts_unspaced;
 mod presence;
+mod presence_unspaced;
 mod reading;
 mod roles;
 mod roles_unspaced;
@@ -73,7 +74,11 @@ pub fn extract(document: &Document<'_>, knowledge: &Knowledge) -> ArticleFacts {
         }
         hosts::read(&reading, sentence, &mut ties);
     }
-    presence::complete(&reading, &named, &mut deeds);
+    if pack.spaced {
+        presence::complete(&reading, &named, &mut deeds);
+    } else {
+        presence_unspaced::read(&reading, &named, &mut deeds);
+    }
     let mut collector = Collector::new(&reading);
     collector.settings(&settings);
     collector.ties(&ties);

@@ -4,7 +4,10 @@ use super::{
     posts::{Entry, Holding},
     reading::{Reading, end_of},
 };
-use crate::model::{Kind, LocalIdx, NameMention, TokenKind, TokenRange, WordClass};
+use crate::{
+    knowledge::Level,
+    model::{Kind, LocalIdx, NameMention, TokenKind, TokenRange, WordClass},
+};
 
 /// Between a body and its post stand at most so many tokens.
 const FIELD: usize = 14;
@@ -17,7 +20,15 @@ pub(super) fn read(reading: &Reading<'_>, sentence: &TokenRange, holdings: &mut 
     for (name, person) in &names {
         let floor = entries.last().map_or(sentence.start, |entry| entry.whole.end);
         let parser = Parser { reading, person: *person, floor };
-        let titles = parser.titles(name.tokens.start);
+        let mut titles = parser.titles(name.tokens.start);
+        if let Some(last) = entries.last() {
+            parser.inherit(&mut titles, last, holdings);
+            if titles.is_empty() && reading.is(last.whole.end, WordClass::Conjunction) && last.whole.end + 1 == name.tokens.start
+            {
+                parser.share(last, name.tokens.end, holdings);
+            }
+        }
+        parser.mean(&mut titles, sentence);
         let start = titles.first().map_or_else(|| parser.address(name.tokens.start), |title| title.whole.start);
         parser.push(&titles, name.tokens.end, "title", holdings);
         let end = parser.behind(name, sentence.end, holdings);
@@ -81,10 +92,79 @@ impl Parser<'_> {
     /// The phrase of this class that ends before a token, the longest.
     fn ending(&self, class: WordClass, end: usize) -> Option<TokenRange> {
         let from = self.floor.max(end.saturating_sub(8));
-        let free = |at: usize| class == WordClass::Conjunction || self.reading.document.name_at(at).is_none();
+        let free = |at: usize| {
+            let name = self.reading.document.name_at(at);
+            let shared = || class == WordClass::Post && self.shared_body(&(at..end)).is_some();
+            class == WordClass::Conjunction || name.is_none() || shared()
+        };
         (from..end)
             .find(|&at| self.reading.document.hits_in(at..end, class).any(|hit| hit.tokens == (at..end)) && free(at))
             .map(|at| at..end)
+    }
+
+    /// `BODY POST NAME、POST NAME`: a post that names no body is held in that of the name before it in the row.
+    fn inherit(&self, titles: &mut [Title], last: &Entry, holdings: &[Holding]) {
+        let Some(first) = titles.first_mut().filter(|title| title.bodies.is_empty() && !title.former) else { return };
+        let joined = (last.whole.end..first.whole.start).all(|at| self.is(at, WordClass::Conjunction));
+        let near = last.whole.end < first.whole.start && first.whole.start - last.whole.end <= 2;
+        let implied = self.implied(&first.post).is_some();
+        let body =
+            holdings.iter().rev().find(|holding| holding.person == last.person && !holding.former).map(|holding| holding.body);
+        let place_post = self.ending(WordClass::PlacePost, first.post.end).is_some();
+        if joined && near && !implied && !place_post {
+            first.bodies.extend(body);
+        }
+    }
+
+    /// `POST NAME、NAME`: the post of the first is that of those behind it.
+    fn share(&self, last: &Entry, end: usize, holdings: &mut Vec<Holding>) {
+        let own = |holding: &&Holding| holding.person == last.person && holding.trigger.end == last.name.end;
+        let same: Vec<Holding> = holdings.iter().filter(own).cloned().collect();
+        for holding in same {
+            if self.reading.document.hits_in(holding.post.clone(), WordClass::PlacePost).next().is_none() {
+                let trigger = holding.trigger.start..end;
+                holdings.push(Holding { person: self.person, trigger, rule: "shared-post", confidence: 0.75, ..holding });
+            }
+        }
+    }
+
+    /// A post that heads a body, where none is named beside it: the last organization that the paragraph named; for one who
+    /// governs a place, the town that the article names most.
+    fn mean(&self, titles: &mut [Title], sentence: &TokenRange) {
+        let bare = titles.iter().all(|title| title.bodies.is_empty() && !title.former);
+        let Some(title) = titles.first_mut().filter(|_| bare) else { return };
+        if self.implied(&title.post).is_some() {
+            return;
+        }
+        if self.ending(WordClass::PlacePost, title.post.end).is_some() {
+            title.bodies.extend(self.main_town());
+            return;
+        }
+        let heads = self.ending(WordClass::HeadPost, title.post.end).is_some_and(|hit| hit.start <= title.post.start);
+        let opens = title.whole.start == sentence.start
+            || self.reading.document.tokens[title.whole.start - 1].kind == TokenKind::Punctuation;
+        let line = self.reading.document.sentences.get(self.reading.document.sentence_of(sentence.start)).map(|own| own.line);
+        let Some(line) = line.and_then(|line| self.reading.document.lines.get(line)).filter(|_| heads && opens) else { return };
+        let named = self.reading.kind_in(line.tokens.start..title.whole.start, Kind::Organization).last();
+        title.bodies.extend(named.map(|(_, body)| body));
+    }
+
+    /// The town that the article names most often, the first of equals.
+    fn main_town(&self) -> Option<LocalIdx> {
+        let gazetteer = &self.reading.knowledge.gazetteer;
+        let is_town = |key: &str| gazetteer.by_key(key).is_some_and(|idx| gazetteer.place(idx).level == Level::City);
+        let towns = (0..)
+            .map(LocalIdx)
+            .zip(&self.reading.entities)
+            .filter(|(_, entity)| entity.gazetteer.as_deref().is_some_and(is_town));
+        towns.max_by(|(a, x), (b, y)| x.mentions.len().cmp(&y.mentions.len()).then(b.cmp(a))).map(|(town, _)| town)
+    }
+
+    /// The body whose last character is part of a post: `文化部` in `文化部長`.
+    fn shared_body(&self, post: &TokenRange) -> Option<(&NameMention, LocalIdx)> {
+        let name = self.reading.document.name_at(post.start)?;
+        let inside = name.kind == Kind::Organization && name.tokens.end < post.end && name.tokens.start >= self.floor;
+        self.reading.name_at(name.tokens.start).filter(|_| inside)
     }
 
     /// The start of a form of address before a name.
@@ -116,6 +196,10 @@ impl Parser<'_> {
     /// The title that ends right before a token.
     fn title(&self, end: usize) -> Option<Title> {
         let head = self.ending(WordClass::Post, end)?;
+        if let Some((name, body)) = self.shared_body(&head) {
+            let whole = name.tokens.start..end;
+            return Some(Title { whole, post: head, former: false, bodies: vec![body] });
+        }
         let mut start = head.start;
         let mut former = false;
         while start > self.floor {
@@ -151,6 +235,11 @@ impl Parser<'_> {
                     continue;
                 }
                 return (vec![idx], start);
+            }
+            let of = at == end && self.reading.folded(at - 1) == self.reading.pack.of_word;
+            if of && self.reading.name_before(at - 1).is_some_and(|(name, _)| name.tokens.start >= self.floor) {
+                at -= 1;
+                continue;
             }
             let token = &document.tokens[at - 1];
             let field = token.kind == TokenKind::Ideograph && !self.is(at - 1, WordClass::Conjunction) && !self.blocks(at - 1);
@@ -226,7 +315,7 @@ impl Parser<'_> {
             let own = !title.bodies.is_empty();
             let bodies = if own { title.bodies.clone() } else { last.clone() };
             let bodies: Vec<LocalIdx> =
-                if place_post { bodies.iter().filter_map(|&body| self.place_of(body)).collect() } else { bodies };
+                if place_post { bodies.iter().map(|&body| self.place_of(body).unwrap_or(body)).collect() } else { bodies };
             let bodies = if bodies.is_empty() { self.implied(&title.post).into_iter().collect() } else { bodies };
             for &body in &bodies {
                 holdings.push(Holding {
@@ -260,6 +349,9 @@ impl Parser<'_> {
                 let inner = Parser { reading: self.reading, person: self.person, floor: end + 1 };
                 let titles = inner.titles(close);
                 inner.push(&titles, close, "apposition", holdings);
+                if titles.is_empty() {
+                    self.only_body(end + 1..close, name, holdings);
+                }
                 return close + 1;
             }
         }
@@ -268,6 +360,22 @@ impl Parser<'_> {
             self.reading.document.hit_at(end, class).filter(|hit| hit.tokens.end <= limit && hit.tokens.len() > 1)
         });
         title.map_or(end, |hit| hit.tokens.end)
+    }
+
+    /// `NAME(BODY)`: where someone works, without the post.
+    fn only_body(&self, inside: TokenRange, name: &NameMention, holdings: &mut Vec<Holding>) {
+        let Some((body, idx)) = self.reading.kind_in(inside.clone(), Kind::Organization).last() else { return };
+        if end_of(body) == inside.end {
+            holdings.push(Holding {
+                person: self.person,
+                post: inside.end..inside.end,
+                former: false,
+                body: idx,
+                trigger: name.tokens.start..inside.end,
+                rule: "body-in-parentheses",
+                confidence: 0.8,
+            });
+        }
     }
 
     /// `BODY NAME POST`

@@ -1,7 +1,7 @@
 //! What the extractor knows of one article while it reads: its entities, which mention names which, which event is meant where.
 
 use crate::{
-    knowledge::{Knowledge, Language},
+    knowledge::{Knowledge, Language, Level},
     model::{Document, Kind, LineRole, LocalEntity, LocalIdx, NameMention, Sentence, TokenRange, WordClass},
 };
 
@@ -35,6 +35,13 @@ impl Reading<'_> {
 
     pub(super) fn kind(&self, idx: LocalIdx) -> Kind {
         self.entity(idx).kind
+    }
+
+    /// What sort of place an entity is, if the gazetteer knows it.
+    pub(super) fn level(&self, place: LocalIdx) -> Option<Level> {
+        let gazetteer = &self.knowledge.gazetteer;
+        let key = self.entity(place).gazetteer.as_deref()?;
+        gazetteer.by_key(key).map(|idx| gazetteer.place(idx).level)
     }
 
     pub(super) fn is(&self, at: usize, class: WordClass) -> bool {

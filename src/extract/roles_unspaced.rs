@@ -138,7 +138,9 @@ impl Finder<'_> {
             document.hit_at(at, class).map(|hit| Cue { role, tokens: hit.tokens.clone(), rule, confidence, opens: false })
         });
         let longest = found.max_by_key(|cue| (cue.tokens.len(), rank(cue.role)))?;
-        let swallowed = document.hits_in(at.saturating_sub(5)..at + 6, WordClass::EventPart).any(|hit| {
+        let gatherings = [WordClass::EventPart, WordClass::EventHead, WordClass::PressEvent, WordClass::EventNoun];
+        let mut around = gatherings.iter().flat_map(|&class| document.hits_in(at.saturating_sub(5)..at + 6, class));
+        let swallowed = around.any(|hit| {
             hit.tokens.start <= longest.tokens.start
                 && hit.tokens.end >= longest.tokens.end
                 && hit.tokens.len() > longest.tokens.len()
@@ -148,7 +150,8 @@ impl Finder<'_> {
 
     /// The cue of a row: verbs behind it, else the phrase that introduces it.
     fn cue(&self, row: &Row<'_>, start: usize, end: usize, follows: bool) -> Option<Cue> {
-        let ahead = self.ahead(row.range.start, start, follows);
+        let name = row.entries.first().map_or(row.range.start, |entry| entry.name.start);
+        let ahead = self.ahead(row.range.start, name, start, follows);
         let behind = self.behind(row.range.end, end);
         match (ahead, behind) {
             (Some(ahead), Some(behind)) => {
@@ -222,7 +225,7 @@ impl Finder<'_> {
     }
 
     /// A phrase before a row that says what its members did.
-    fn ahead(&self, start: usize, floor: usize, follows: bool) -> Option<Cue> {
+    fn ahead(&self, start: usize, name: usize, floor: usize, follows: bool) -> Option<Cue> {
         let floor = floor.max(start.saturating_sub(LEAD + 12));
         let copula = (floor..start).rev().find(|&at| self.copula(at).is_some_and(|end| end <= start && start - end <= 3));
         let opens = copula.map(|at| {
@@ -251,10 +254,10 @@ impl Finder<'_> {
             (WordClass::AttendBy, Role::Presence, "attended-by"),
         ];
         let _ = follows;
-        let near = start.saturating_sub(10).max(floor)..start;
+        let near = start.saturating_sub(10).max(floor)..name;
         phrases.iter().find_map(|&(class, role, rule)| {
             let hit = self.reading.document.hits_in(near.clone(), class).last()?;
-            let clean = !self.has_comma(hit.tokens.end..start) && self.reading.document.name_at(hit.tokens.start).is_none();
+            let clean = !self.has_comma(hit.tokens.end..name) && self.reading.document.name_at(hit.tokens.start).is_none();
             clean.then(|| Cue { role, tokens: hit.tokens.clone(), rule, confidence: 0.88, opens: true })
         })
     }
@@ -296,14 +299,15 @@ impl Finder<'_> {
 
     fn push(&self, row: &Row<'_>, cue: &Cue, end: usize, deeds: &mut Vec<Deed>) {
         let window = row.range.start.min(cue.tokens.start)..end.max(cue.tokens.end);
-        let Some(target) = focus::event_for(self.reading, self.sentence, &cue.tokens, &row.range) else { return };
+        let speech = cue.role == Role::Speech;
+        let Some(target) = focus::event_of_deed(self.reading, self.sentence, &cue.tokens, &row.range, speech) else { return };
         let stance = self.stance(cue, &window);
         let planned = self.reading.is_planned(target.event);
         if planned && stance == Stance::Reported && (cue.role == Role::Speech || !target.explicit) {
             return;
         }
         let elsewhere = self.reading.has(window.clone(), WordClass::Elsewhere);
-        if cue.role == Role::Speech && !target.explicit && elsewhere {
+        if speech && !target.explicit && elsewhere {
             return;
         }
         let video = self.reading.has(window.clone(), WordClass::ByVideo);

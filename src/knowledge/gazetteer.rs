@@ -8,7 +8,7 @@
 //! each bucket with a few of them. Two names that share all 64 bits would be taken for one; among a hundred thousand names the
 //! odds are one in four billion.
 
-use std::{borrow::Cow, cmp::Reverse};
+use std::{borrow::Cow, cmp::Reverse, collections::HashSet};
 
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -224,6 +224,8 @@ struct Index {
     /// What decides between places of one name.
     ranks: Vec<(Level, Reverse<u64>)>,
     entries: Vec<(u64, PlaceIdx)>,
+    /// Hashes of country and name of each city.
+    cities: HashSet<u64>,
     reach: Vec<u8>,
     /// Buffer for one name.
     folded: String,
@@ -232,13 +234,19 @@ struct Index {
 impl Index {
     fn new() -> Self {
         let reach = vec![0; 1 << BUCKET_BITS];
-        Self { lines: Vec::new(), ranks: Vec::new(), entries: Vec::new(), reach, folded: String::new() }
+        Self { lines: Vec::new(), ranks: Vec::new(), entries: Vec::new(), cities: HashSet::new(), reach, folded: String::new() }
     }
 
     fn add(&mut self, start: usize, place: &Place<'_>) -> Option<()> {
         let idx = PlaceIdx(u32::try_from(self.lines.len()).ok()?);
         self.lines.push(u32::try_from(start).ok()?);
-        self.ranks.push((place.level, Reverse(place.population)));
+        // Jakarta, Vienna: the region around a city of its name is hardly ever meant. Keys of cities come before those of regions.
+        let of_country = xxh3_64(format!("{}/{}", place.country.unwrap_or_default(), place.name).as_bytes());
+        let shadowed = place.level == Level::Region && self.cities.contains(&of_country);
+        if place.level == Level::City {
+            self.cities.insert(of_country);
+        }
+        self.ranks.push(if shadowed { (Level::City, Reverse(0)) } else { (place.level, Reverse(place.population)) });
         let n_before = self.entries.len();
         for name in std::iter::once(place.name).chain(place.names()) {
             let hash = self.hash(name);
@@ -423,10 +431,18 @@ mod tests {
         let gazetteer = embedded();
         let found = gazetteer.lookup("Singapore");
         assert_eq!(found.iter().map(|&idx| gazetteer.place(idx).level).collect::<Vec<_>>(), [Level::Country, Level::City]);
-        for name in ["San José", "Victoria", "Georgia", "Suzhou"] {
+        for name in ["Victoria", "Georgia", "Suzhou"] {
             let order: Vec<_> = gazetteer.lookup(name).iter().map(|&idx| gazetteer.place(idx)).collect();
             assert!(order.len() > 1, "{name}");
             assert!(order.is_sorted_by_key(|place| (place.level, Reverse(place.population), place.key)), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_city_comes_before_the_region_around_it() {
+        let gazetteer = embedded();
+        for name in ["Jakarta", "Vienna", "北京", "Dubai", "Kigali"] {
+            assert_eq!(gazetteer.place(gazetteer.lookup(name)[0]).level, Level::City, "{name}");
         }
     }
 

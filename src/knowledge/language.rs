@@ -58,6 +58,15 @@ pub struct Language {
     pub day_parts: Vec<String>,
     /// Words for years near the publication year, with their distance in years.
     pub relative_years: BTreeMap<String, i32>,
+    /// Words for months near that of publication, with their distance in months, in scripts without spaces.
+    #[serde(default)]
+    pub relative_months: BTreeMap<String, i32>,
+    /// Words for the week before a weekday, with their distance in weeks, in scripts without spaces.
+    #[serde(default)]
+    pub relative_weeks: BTreeMap<String, i32>,
+    /// Words for a day told by the date before it, with their distance in days: that day, the next day.
+    #[serde(default)]
+    pub days_from_last: BTreeMap<String, i32>,
     /// Day before month in dates of digits: 7/12/2016 is in December.
     pub day_first: bool,
     /// Signs behind the numbers of a date, in scripts that use them: year, month, day (and other signs for the day).

@@ -6,11 +6,13 @@
 mod calendar;
 mod fold;
 mod gazetteer;
+mod han;
 mod language;
 mod lexicon;
 mod person_names;
 pub mod questions;
 mod schema;
+mod scoring;
 mod sources;
 mod surnames;
 mod tokens;
@@ -18,11 +20,13 @@ mod tokens;
 pub use calendar::Calendar;
 pub use fold::fold;
 pub use gazetteer::{Gazetteer, Level, Place, PlaceIdx};
+pub use han::{Han, LONGEST, WordSort};
 pub use language::{Language, Languages};
 pub use lexicon::Lexicon;
 pub use person_names::PersonNames;
 pub use questions::Questions;
 pub use schema::{Example, ExampleFact, ExampleTerm, Range, Relation, Role, Schema};
+pub use scoring::Scoring;
 pub use sources::Sources;
 pub use surnames::Surnames;
 pub use tokens::{TokenRules, fold_token, is_ideograph, tokenize};
@@ -42,6 +46,8 @@ pub struct Knowledge {
     pub calendars: Vec<Calendar>,
     /// Places of the world and their names.
     pub gazetteer: Gazetteer,
+    /// Words and the characters of names in scripts without spaces.
+    pub han: Han,
     /// Family names that stand in front.
     pub surnames: Surnames,
     /// What can be asked, and in which words.
@@ -50,6 +56,8 @@ pub struct Knowledge {
     pub given_names: PersonNames,
     /// Family names of the world that stand behind the given name.
     pub family_names: PersonNames,
+    /// What makes no difference when names are compared with labels.
+    pub scoring: Scoring,
     /// Hash of all knowledge files, 32 hexadecimal digits: another hash means that articles must be read again.
     pub hash: String,
 }
@@ -78,7 +86,9 @@ impl Knowledge {
             calendars: languages.all().iter().map(Calendar::new).collect(),
             languages,
             gazetteer: Gazetteer::load(sources)?,
+            han: Han::load(sources)?,
             questions: Questions::load(sources)?,
+            scoring: Scoring::load(sources)?,
             surnames: Surnames::load(sources)?,
             given_names: PersonNames::given(sources)?,
             family_names: PersonNames::family(sources)?,

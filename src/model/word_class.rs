@@ -66,6 +66,10 @@ pub enum WordClass {
     PostField,
     /// Post whose holder governs a place: mayor, governor.
     PlacePost,
+    /// Post of the head of the body whose last character it shares, in scripts without spaces.
+    BodyPost,
+    /// Post of one who heads a body: where none is named beside it, the one that was spoken of is meant.
+    HeadPost,
     /// Word behind a place name that belongs to it: Aceh TENGAH.
     PlaceTail,
     /// Between a part of an event, in front, and the larger event, behind.
@@ -82,6 +86,8 @@ pub enum WordClass {
     PlaceHostVerb,
     /// Noun for those who back the event.
     SupportNoun,
+    /// Noun for organizations that take part.
+    ParticipantNoun,
     /// Capitalised phrase that looks like an event and is none (an organization, a document).
     NotEvent,
     /// Word beside a place's name: city, province.
@@ -156,6 +162,10 @@ pub enum WordClass {
     StartVerb,
     /// Preposition before a place.
     InPlace,
+    /// Between a preposition and a town: downtown, west.
+    PlaceModifier,
+    /// Where the reporter is: here.
+    Here,
     /// Preposition before a date.
     OnDate,
     /// Between the first and the last day: to, until.
@@ -184,8 +194,6 @@ pub enum WordClass {
     Past,
     /// Next edition.
     Next,
-    /// The place of the dateline: here, `di sini`.
-    Here,
     /// Noun for one of a series of events: edition, round.
     EditionNoun,
     /// The sentence speaks of another edition: next year, the year before.

@@ -48,6 +48,19 @@ impl Context<'_> {
         None
     }
 
+    /// `Chairing the session at the Summit, NAME …`: a verb that opens the sentence, and only a comma before its subject.
+    pub(super) fn opening_participle(&self) -> Option<Cue> {
+        let (start, group) = (self.sentence.tokens.start, self.group.range.start);
+        let comma = group.checked_sub(1).filter(|&at| at > start && self.reading.folded(at) == ",")?;
+        let crossed = self.reading.kind_in(start..comma, Kind::Person).next().is_some();
+        let classes = [(WordClass::ChairVerb, Role::Chair, "chair-verb"), (WordClass::SpeechVerb, Role::Speech, "speech-verb")];
+        let found = classes.into_iter().find_map(|(class, role, rule)| {
+            self.reading.document.hit_at(start, class).map(|hit| (hit.tokens.clone(), role, rule))
+        });
+        let (tokens, role, rule) = found.filter(|_| !crossed && comma - start <= FAR)?;
+        Some(Cue { role, tokens, rule, confidence: 0.88 })
+    }
+
     /// `was opened on Monday by NAME`: a verb and its agent apart, with no name but a date or a place between.
     pub(super) fn passive(&self, by: usize) -> Option<Cue> {
         let light = |at: usize| {

@@ -206,7 +206,7 @@ impl Context<'_> {
             let verb = verb.or_else(|| self.verb_of_pronoun());
             return verb.map(|cue| Cue { confidence: cue.confidence * 0.9, ..cue });
         }
-        let phrase = self.phrase_ahead();
+        let phrase = self.opening_participle().or_else(|| self.phrase_ahead());
         match (verb, phrase) {
             (Some(verb), Some(phrase)) => {
                 Some(if rank(verb.role) >= rank(phrase.role) || verb.confidence > phrase.confidence { verb } else { phrase })

@@ -16,8 +16,10 @@ impl Finder<'_> {
                 continue;
             }
             let cover = range.start.min(at)..range.end.max(date.tokens.end);
-            if let Some(trigger) = self.ends_near(at).filter(|_| date.value.end.is_none()) {
-                let what = Trait::End(date.value.start);
+            let closing =
+                hold.clone().filter(|hold| !self.reading.pack.spaced && self.reading.is(hold.start, WordClass::EndVerb));
+            if let Some(trigger) = self.ends_near(at).or(closing).filter(|_| date.value.end.is_none()) {
+                let what = self.days_until(date.value.start);
                 candidates.push(Setting { event, what, trigger, cover, rule: "held-until", weight: ENOUGH });
                 continue;
             }
@@ -37,6 +39,7 @@ impl Finder<'_> {
                 + if hold.is_some() { 2 } else { 0 }
                 + i32::from(start_verb)
                 + if precise { 2 } else { 0 }
+                - if date.value.start.month.is_none() && !self.reading.pack.spaced { 2 } else { 0 }
                 + if start_verb && length_in_days(self.reading, self.sentence).is_some() { 3 } else { 0 }
                 + if date.value.end.is_some() { 2 } else { 0 }
                 + i32::from(self.position < LEAD)
@@ -53,6 +56,13 @@ impl Finder<'_> {
             let trigger = hold.unwrap_or_else(|| date.tokens.clone());
             candidates.push(Setting { event, what: Trait::Dates(value), trigger, cover, rule, weight });
         }
+    }
+
+    /// `The two-day forum wrapped up yesterday`: the last day, and the first where the sentence tells the length.
+    fn days_until(&self, last: PartialDate) -> Trait {
+        let length = length_in_days(self.reading, self.sentence).filter(|_| last.day.is_some());
+        let start = length.and_then(|days| add_days(last, 1 - days)).filter(|start| *start < last);
+        start.map_or(Trait::End(last), |start| Trait::Dates(DateSpan { start, end: Some(last) }))
     }
 
     /// `on the second day, Tuesday`: the event started so many days before.

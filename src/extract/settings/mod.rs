@@ -4,6 +4,7 @@ mod dates;
 mod places;
 
 use super::{focus, reading::Reading};
+use crate::knowledge::Level;
 use crate::model::{DateSpan, Kind, LocalIdx, PartialDate, Sentence, TokenRange, WordClass};
 
 /// Something that an event has.
@@ -79,8 +80,9 @@ fn place_in_name(reading: &Reading<'_>, chosen: &[Setting]) -> Option<Setting> {
             .entity(**place)
             .names
             .iter()
-            .any(|town| reading.entity(main).names.iter().any(|event| contains_word(event, town)));
-        (reading.document.in_dateline(name.tokens.start) || told(**place)) && towns
+            .any(|town| reading.entity(main).names.iter().any(|event| contains_word(reading, event, town)));
+        let in_body = !reading.pack.spaced && reading.level(**place) == Some(Level::City) && !reading.is_planned(main);
+        (reading.document.in_dateline(name.tokens.start) || told(**place) || in_body) && towns
     })?;
     let cover = name.tokens.clone();
     Some(Setting {
@@ -94,7 +96,10 @@ fn place_in_name(reading: &Reading<'_>, chosen: &[Setting]) -> Option<Setting> {
 }
 
 /// Whether a name has another, in any case, among its words.
-fn contains_word(name: &str, word: &str) -> bool {
+fn contains_word(reading: &Reading<'_>, name: &str, word: &str) -> bool {
+    if !reading.pack.spaced {
+        return name.contains(word);
+    }
     let (name, word) = (name.to_lowercase(), word.to_lowercase());
     name.split_whitespace().any(|part| part == word)
 }
@@ -123,6 +128,9 @@ impl Finder<'_> {
     fn nearest_event(&self, at: usize) -> Option<(TokenRange, LocalIdx)> {
         let events = self.reading.events_in(self.tokens());
         if events.is_empty() {
+            if self.reading.has(self.tokens(), WordClass::Next) {
+                return None;
+            }
             let hold = self.holds_near(at).or((self.position < OPENING && self.reading.pack.spaced).then_some(at..at))?;
             return self.reading.main.map(|main| (hold, main));
         }

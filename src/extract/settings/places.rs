@@ -11,8 +11,10 @@ impl Finder<'_> {
         self.place_of_dateline(candidates);
         for (name, place) in self.reading.kind_in(self.tokens(), Kind::Place) {
             let at = name.tokens.start;
+            let place = self.town_in_front(name, place).unwrap_or(place);
             let level = self.level(place);
-            let venue = matches!(name.rule, "head" | "venue-opener") && level.is_none();
+            let known = name.rule == "known-name" && !self.reading.pack.spaced;
+            let venue = (known || matches!(name.rule, "head" | "venue-opener")) && level.is_none();
             if venue {
                 self.town_of_venue(name, candidates);
             }
@@ -24,12 +26,14 @@ impl Finder<'_> {
                 continue;
             }
             let before = chain.checked_sub(1).filter(|&before| before >= self.sentence.tokens.start);
+            let article = before.is_some_and(|before| self.reading.pack.spaced && self.reading.is(before, WordClass::Determiner));
+            // `at the Olympia`: a town has no article, a hall has.
+            if article && level == Some(Level::City) {
+                continue;
+            }
+            let skipped = [WordClass::Determiner, WordClass::PlaceHead, WordClass::PlaceModifier];
             let before = before.map(|before| {
-                if self.reading.is(before, WordClass::Determiner) || self.reading.is(before, WordClass::PlaceHead) {
-                    before.saturating_sub(1)
-                } else {
-                    before
-                }
+                if skipped.iter().any(|&class| self.reading.is(before, class)) { before.saturating_sub(1) } else { before }
             });
             let prepared = before.is_some_and(|before| self.reading.is(before, WordClass::InPlace))
                 || self.inside_address(at)
@@ -47,6 +51,10 @@ impl Finder<'_> {
             let names_event = self.reading.pack.spaced && self.reading.is(name.tokens.end, WordClass::EventNoun);
             let denied =
                 (at.saturating_sub(4).max(self.sentence.tokens.start)..at).any(|at| self.reading.is(at, WordClass::Negation));
+            let meant = self.reading.events_in(self.tokens()).is_empty();
+            if meant && level == Some(Level::Country) && self.reading.pack.spaced {
+                continue;
+            }
             if denied || names_event || !told_here || self.owned_by_post(at) || self.in_other_clause(&range, at) {
                 continue;
             }
@@ -67,6 +75,15 @@ impl Finder<'_> {
             let cover = range.start.min(at)..range.end.max(name.tokens.end);
             candidates.push(Setting { event, what: Trait::Place(place), trigger, cover, rule, weight });
         }
+    }
+
+    /// The known town that the name of a venue starts with, in a script without spaces.
+    fn town_in_front(&self, name: &NameMention, venue: LocalIdx) -> Option<LocalIdx> {
+        let text = self.reading.document.text(&name.tokens);
+        let spaced = self.reading.pack.spaced || self.level(venue).is_some();
+        let towns = (0..).map(LocalIdx).zip(&self.reading.entities).filter(|(_, entity)| entity.gazetteer.is_some() && !spaced);
+        let mut starting = towns.filter(|(_, entity)| entity.names.iter().any(|town| text.starts_with(town.as_str())));
+        starting.next().map(|(town, _)| town).filter(|&town| self.level(town) == Some(Level::City))
     }
 
     /// `merasmikan persidangan itu DI SINI`: the article says that its dateline's place is the event's.
@@ -136,6 +153,7 @@ impl Finder<'_> {
         let mut start = at;
         while start > self.sentence.tokens.start
             && self.reading.is(start - 1, WordClass::PlaceOpener)
+            && self.reading.document.name_at(start - 1).is_none()
             && !self.reading.pack.spaced
         {
             start -= 1;
@@ -146,6 +164,13 @@ impl Finder<'_> {
 
     /// Whether a smaller place, no venue, stands right behind in a script without spaces.
     pub(super) fn leads_chain(&self, end: usize) -> bool {
+        let mut end = end;
+        while !self.reading.pack.spaced
+            && self.reading.is(end, WordClass::PlaceOpener)
+            && self.reading.document.name_at(end).is_none()
+        {
+            end += 1;
+        }
         let next = self.reading.name_at(end).filter(|_| !self.reading.pack.spaced);
         next.is_some_and(|(name, _)| name.kind == Kind::Place && name.rule != "head")
     }
@@ -190,9 +215,7 @@ impl Finder<'_> {
     }
 
     pub(super) fn level(&self, place: LocalIdx) -> Option<Level> {
-        let gazetteer = &self.reading.knowledge.gazetteer;
-        let key = self.reading.entity(place).gazetteer.as_deref()?;
-        gazetteer.by_key(key).map(|idx| gazetteer.place(idx).level)
+        self.reading.level(place)
     }
 
     /// `at the Hall, WUXI`: a place behind a comma, whose street or venue had the preposition.
@@ -214,6 +237,18 @@ impl Finder<'_> {
 
     /// `mayor of WUXI`, `representatives from WUXI`.
     pub(super) fn owned_by_post(&self, at: usize) -> bool {
+        let of = &self.reading.pack.of_word;
+        if self.reading.pack.spaced && !of.is_empty() {
+            // Only `of` makes it the post's: scientists meet in Vienna.
+            let article = at > self.sentence.tokens.start && self.reading.is(at - 1, WordClass::Determiner);
+            let link = at - usize::from(article);
+            let linked = link > self.sentence.tokens.start
+                && (self.reading.folded(link - 1) == of
+                    || self.reading.is(link - 1, WordClass::FromBody) && !self.reading.is(link - 1, WordClass::InPlace));
+            let noun = link.saturating_sub(4).max(self.sentence.tokens.start)..link;
+            return linked
+                && noun.clone().any(|at| self.reading.is(at, WordClass::Post) || self.reading.is(at, WordClass::Message));
+        }
         let before = at.saturating_sub(3).max(self.sentence.tokens.start)..at;
         before.clone().any(|at| self.reading.is(at, WordClass::Post) || self.reading.is(at, WordClass::Message))
     }

@@ -9,7 +9,7 @@ const REACH: usize = 24;
 /// A quoted part of a name has at most so many tokens.
 const QUOTED: usize = 16;
 /// A minor gathering counts with so many tokens before its head.
-const MINOR: usize = 6;
+const MINOR: usize = 4;
 
 /// Classes of words that close a name.
 const ENDS_NAME: u128 = WordClass::OrganizationHead.bit()
@@ -43,7 +43,11 @@ impl Finder<'_> {
             return None;
         }
         let quoted = idx > 0 && matches!(self.raw(words[idx - 1].tokens.start), "”" | "》" | "」");
-        let event = word.is(WordClass::EventHead) || word.is(WordClass::EventOpener) || word.is(WordClass::EventPart) && quoted;
+        let session = part && self.ends_like_event(word) && !quoted;
+        let event = word.is(WordClass::EventHead)
+            || word.is(WordClass::EventOpener)
+            || word.is(WordClass::EventPart) && quoted
+            || session;
         let organization = word.is(WordClass::OrganizationHead)
             || word.is(WordClass::OrganizationKnown)
             || word.is(WordClass::OrganizationSuffix) && post_follows(words, idx);
@@ -73,7 +77,7 @@ impl Finder<'_> {
         if weak && !self.closes(words, idx) {
             return None;
         }
-        let governed = known && self.document.is(head.tokens.start, WordClass::PlaceHead);
+        let governed = (known || head.is(WordClass::SubBody)) && self.document.is(head.tokens.start, WordClass::PlaceHead);
         let first = if known && !governed {
             self.known_start(words, idx)
         } else {
@@ -90,7 +94,7 @@ impl Finder<'_> {
         } else if known {
             true
         } else if weak {
-            opened && own >= 2 && (governs || own >= 3 || post_follows(words, idx))
+            (opened || post_follows(words, idx)) && own >= 2 && (governs || own >= 3 || post_follows(words, idx))
         } else if head.is(WordClass::SubBody) {
             own >= 2 || own == 1 && self.document.tokens[tokens.start].kind == TokenKind::Upper
         } else {
@@ -107,12 +111,16 @@ impl Finder<'_> {
     /// A known organization starts where it is written, or at the foreign country right before it.
     fn known_start(&self, words: &[Word], idx: usize) -> usize {
         let before = idx.checked_sub(1).filter(|&at| !self.gap_before(words[at].tokens.end));
-        let foreign = before.and_then(|at| words[at].place.as_deref()).filter(|key| {
-            let level = self.knowledge.gazetteer.by_key(key).map(|idx| self.knowledge.gazetteer.place(idx).level);
-            level == Some(Level::Country) && !self.pack.implied_bodies.values().any(|home| home == key)
-        });
+        let foreign = before.filter(|&at| self.is_abroad(&words[at]));
         let opener = before.filter(|&at| words[at].is(WordClass::OrganizationOpener) && words[at].tokens.len() == 2);
         idx - usize::from(foreign.is_some() || opener.is_some())
+    }
+
+    /// Whether a word is the name of a country other than the language's own.
+    fn is_abroad(&self, word: &Word) -> bool {
+        let key = word.place.as_deref().filter(|key| !self.pack.implied_bodies.values().any(|home| home == key));
+        let level = key.and_then(|key| self.knowledge.gazetteer.by_key(key)).map(|idx| self.knowledge.gazetteer.place(idx).level);
+        level == Some(Level::Country)
     }
 
     /// Whether a one-character head ends a word here: a post, a mark or a joining word follows.
@@ -159,7 +167,15 @@ impl Finder<'_> {
             .sum::<usize>();
         let bare_edition = own > 0 && (tokens.start..head.tokens.start).all(|at| self.in_edition(at, tokens.start));
         let minor = head.is(WordClass::MinorEvent);
+        let session = head.is(WordClass::EventPart) && !head.is(WordClass::EventHead);
+        if session && content < 4 || self.goes_on(words, idx) && !told {
+            return None;
+        }
+        let led = first > 0 && (words[first - 1].is(WordClass::HoldVerb) || words[first - 1].is(WordClass::HostVerb));
+        let other = own > 0 && told && !minor && head.is(WordClass::EventNoun) && !post_follows(words, idx) && !session;
         let enough = head.is(WordClass::EventOpener)
+            || other
+            || led && minor && own >= 2 && !session
             || own >= 2
                 && content >= 2
                 && !bare_edition
@@ -169,6 +185,19 @@ impl Finder<'_> {
         }
         let kind = if post_follows(words, idx) && !told { Kind::Organization } else { Kind::Event };
         Some((self.named(tokens, kind, "event-head"), first))
+    }
+
+    /// Whether a longer noun goes on behind a word for an event: `书展大奖`.
+    fn goes_on(&self, words: &[Word], idx: usize) -> bool {
+        words
+            .get(idx + 1)
+            .is_some_and(|next| next.noun && next.classes == 0 && next.place.is_none() && !self.gap_before(next.tokens.start))
+    }
+
+    /// Whether the word for a part of an event ends with a word for an event: `分论坛`.
+    fn ends_like_event(&self, word: &Word) -> bool {
+        let inside = word.tokens.start + 1..word.tokens.end;
+        self.document.hits_in(inside.clone(), WordClass::EventHead).any(|hit| hit.tokens.end == inside.end)
     }
 
     fn venue(&self, words: &[Word], idx: usize) -> Option<(NameMention, usize)> {
@@ -220,20 +249,22 @@ impl Finder<'_> {
                 break;
             }
             if self.document.tokens[word.tokens.end - 1].kind == TokenKind::Punctuation {
-                match self.over_mark(words, first - 1) {
+                match self.over_mark(words, first - 1, kind) {
                     Some(next) => first = next,
                     None => break,
                 }
                 continue;
             }
             let titled = word.is(WordClass::Post) || word.is(WordClass::Honorific);
-            let about_people = kind == Kind::Event && first == idx && titled && word.tokens.len() >= 2;
+            let about_people =
+                kind == Kind::Event && titled && word.tokens.len() >= 2 && words[idx].tokens.start - word.tokens.end <= 6;
             let dated = word.date && (kind != Kind::Event || !self.is_year(&word.tokens));
             if !dated && self.joins_inside(words, first - 1) {
                 first -= 1;
                 continue;
             }
-            if word.stops() && !about_people || dated {
+            let links = kind != Kind::Event && word.is(WordClass::NotName) && word.is(WordClass::NameLink);
+            if word.stops() && !about_people || dated || links || word.taken || word.ordinary && kind != Kind::Event {
                 break;
             }
             first -= 1;
@@ -260,18 +291,21 @@ impl Finder<'_> {
         let opens = |word: &Word| {
             word.place.is_some() || word.is(WordClass::OrganizationOpener) || word.is(WordClass::OrganizationKnown) || word.date
         };
-        let starts_anew = words.get(idx + 1).is_some_and(opens);
+        let starts_anew =
+            words.get(idx + 1).is_some_and(|word| word.place.is_some() || word.is(WordClass::OrganizationKnown) || word.date);
         let run = words[..idx]
             .iter()
             .rev()
             .take(10)
             .take_while(|word| !word.stops() && self.document.tokens[word.tokens.start].kind == TokenKind::Ideograph);
-        let opened = run.last().is_some_and(opens);
-        !ends(&words[idx - 1]) && !starts_anew && opened
+        let first = run.last();
+        let opened = first.is_some_and(opens) || words[idx - 1].noun;
+        let abroad = first.is_some_and(|word| self.is_abroad(word));
+        !ends(&words[idx - 1]) && (!starts_anew || abroad && words[idx - 1].noun) && opened
     }
 
     /// Goes over a mark inside a name: a dot, a hyphen, or a quoted part; the index to go on from.
-    fn over_mark(&self, words: &[Word], idx: usize) -> Option<usize> {
+    fn over_mark(&self, words: &[Word], idx: usize, kind: Kind) -> Option<usize> {
         let at = words[idx].tokens.start;
         let open = match self.raw(at) {
             "·" | "•" | "‧" | "・" | "-" | "－" | "—" | "/" | "&" | "." | "–" => {
@@ -281,6 +315,7 @@ impl Finder<'_> {
                     && self.document.tokens[words[idx - 1].tokens.end - 1].kind != TokenKind::Punctuation;
                 return joined.then_some(idx);
             }
+            ")" | "）" if kind != Kind::Place => return self.over_letters(words, idx),
             "”" => "“",
             "》" => "《",
             "」" => "「",
@@ -291,6 +326,16 @@ impl Finder<'_> {
         let inner = words[floor + 1].tokens.start..at;
         let clean = inner.clone().all(|at| !matches!(self.folded(at), "，" | "," | "。" | "：" | ":" | "；"));
         (inner.len() <= QUOTED && clean && !inner.is_empty()).then_some(floor)
+    }
+
+    /// Goes over letters in parentheses, an abbreviation of what stands before them, or a short word such as `扩大`.
+    fn over_letters(&self, words: &[Word], idx: usize) -> Option<usize> {
+        let open = words[..idx].iter().rposition(|word| matches!(self.folded(word.tokens.start), "(" | "（"))?;
+        let inner = words[open].tokens.end..words[idx].tokens.start;
+        let short = (1..=3).contains(&inner.len());
+        let plain = inner.clone().all(|at| matches!(self.document.tokens[at].kind, TokenKind::Upper | TokenKind::Ideograph));
+        let glued = !self.gap_before(words[open].tokens.start) && !self.gap_before(words[idx].tokens.end);
+        (short && plain && glued && open > 0).then_some(open)
     }
 
     /// An organization starts at its first place or opening word, if only a short stretch of unknown characters stands before it.

@@ -1,18 +1,22 @@
 //! Names in scripts without spaces.
 //!
 //! [`words`] cuts a sentence into known words, longest first; what is left between them can be part of a name. [`bodies`] finds
-//! organizations, events and venues by their last word, [`people`] finds people by post, surname and what stands behind, and the
-//! gazetteer finds places.
+//! organizations, events and venues by their last word, [`people`] weighs how likely a name is against [`lattice`] and
+//! [`surroundings`], and the gazetteer finds places.
 
 mod bodies;
+mod lattice;
 mod people;
+mod posted;
+mod surroundings;
 mod words;
 
-use words::{Word, cut};
+use lattice::Lattice;
+use words::{Word, cut, mark};
 
 use crate::{
     knowledge::{Knowledge, Language, Level},
-    model::{Document, Kind, LineRole, NameMention, TokenKind, TokenRange, WordClass},
+    model::{Document, Hit, Kind, LineRole, NameMention, TokenKind, TokenRange, WordClass},
 };
 
 /// A town below this population is taken for one only where something beside it says so.
@@ -39,12 +43,16 @@ pub(super) fn find(document: &Document<'_>, knowledge: &Knowledge) -> Vec<NameMe
 
 impl Finder<'_> {
     fn sentence(&self, sentence: &TokenRange, names: &mut Vec<NameMention>) {
-        let words = cut(self, sentence);
+        let mut words = cut(self, sentence);
+        let lattice = Lattice::new(self, sentence, &words);
+        mark(&mut words, &lattice, self.document);
         let first = names.len();
+        let headline = self.document.sentences[self.document.sentence_of(sentence.start)].role == LineRole::Headline;
+        self.take_people(sentence, &lattice, &mut words);
         let mut found = self.bodies(&words);
         let places: Vec<TokenRange> = words.iter().filter(|word| word.place.is_some()).map(|word| word.tokens.clone()).collect();
-        let headline = self.document.sentences[self.document.sentence_of(sentence.start)].role == LineRole::Headline;
-        self.people(sentence, &places, headline, &mut found);
+        self.people(sentence, &lattice, &places, headline, &mut found);
+        self.posted(sentence, &lattice, &mut found);
         let covered = |names: &[NameMention], tokens: &TokenRange| {
             names.iter().any(|name| name.tokens.start < tokens.end && tokens.start < end_of(name))
         };
@@ -96,18 +104,36 @@ impl Finder<'_> {
         let tail = words[head + 1..].iter().take_while(|word| word.is(WordClass::PlaceHead) && word.tokens.len() == 1).count();
         let run =
             words[..head].iter().rev().take_while(|word| word.classes == 0 && word.place.is_none() && word.tokens.len() == 1);
-        let length = run.take(4).count();
+        let length = run.take(6).count();
         let first = head - length;
-        let led = first.checked_sub(1).is_some_and(|before| words[before].place.is_some());
+        let known =
+            first.checked_sub(1).is_some_and(|before| words[before].place.is_some() || words[before].is(WordClass::PlaceHead));
+        let proper = words[first..head].iter().all(|word| !word.noun && !word.ordinary) && length >= 2;
+        let opens = first.checked_sub(1).is_none_or(|before| {
+            words[before].is(WordClass::InPlace)
+                || self.document.tokens[words[before].tokens.start].kind == TokenKind::Punctuation
+        });
+        let led = known && length <= 4 || proper && opens;
         let ideographs =
             words[first..head].iter().all(|word| self.document.tokens[word.tokens.start].kind == TokenKind::Ideograph);
-        ((1..=3).contains(&length) && led && ideographs).then(|| NameMention {
+        ((1..=6).contains(&length) && led && ideographs).then(|| NameMention {
             tokens: words[first].tokens.start..words[head + tail].tokens.end,
             kind: Kind::Place,
             acronym: None,
             gazetteer: None,
             rule: "place-head",
         })
+    }
+
+    /// Whether a word of the pack with two characters or more starts at a token.
+    fn starts_word(&self, at: usize) -> bool {
+        self.hits_at(at).any(|hit| hit.tokens.len() >= 2)
+    }
+
+    /// The words of the pack that start at a token.
+    fn hits_at(&self, at: usize) -> impl Iterator<Item = &Hit> {
+        let first = self.document.hits.partition_point(|hit| hit.tokens.start < at);
+        self.document.hits[first..].iter().take_while(move |hit| hit.tokens.start == at)
     }
 
     fn folded(&self, at: usize) -> &str {

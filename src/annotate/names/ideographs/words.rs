@@ -1,7 +1,10 @@
 //! Cuts a sentence without spaces into known words, longest first; whatever is not known stands alone.
 
-use super::Finder;
-use crate::model::{TokenKind, TokenRange, WordClass};
+use super::{Finder, lattice::Lattice};
+use crate::{
+    knowledge::WordSort,
+    model::{Document, TokenKind, TokenRange, WordClass},
+};
 
 /// Classes of words that may stand inside a name.
 const INSIDE: u128 = WordClass::OrganizationHead.bit()
@@ -41,6 +44,13 @@ const WEAK: u128 = WordClass::Demonstrative.bit()
     | WordClass::NoiseLine.bit()
     | WordClass::Past.bit();
 
+/// Classes that say what a line is for: inside a sentence they are ordinary words.
+const LINES: u128 = WordClass::NoiseLine.bit()
+    | WordClass::NoiseSection.bit()
+    | WordClass::Byline.bit()
+    | WordClass::SourceLine.bit()
+    | WordClass::NameParticle.bit();
+
 /// A known word, or a single token.
 #[derive(Clone, Debug)]
 pub(super) struct Word {
@@ -51,6 +61,12 @@ pub(super) struct Word {
     pub(super) place: Option<String>,
     /// It is part of a date.
     pub(super) date: bool,
+    /// An ordinary word that names do not have inside: a verb, a pronoun, a number.
+    pub(super) ordinary: bool,
+    /// It is, or belongs to, an ordinary noun of two characters or more.
+    pub(super) noun: bool,
+    /// It is part of a person's name beyond doubt.
+    pub(super) taken: bool,
 }
 
 impl Word {
@@ -60,7 +76,7 @@ impl Word {
 
     /// Whether no name goes on over this word.
     pub(super) fn stops(&self) -> bool {
-        let weighty = if self.tokens.len() == 1 { self.classes & !WEAK } else { self.classes & !WordClass::NameParticle.bit() };
+        let weighty = if self.tokens.len() == 1 { self.classes & !WEAK } else { self.classes & !LINES };
         self.place.is_none() && weighty != 0 && self.classes & INSIDE == 0
     }
 }
@@ -77,24 +93,66 @@ pub(super) fn cut(finder: &Finder<'_>, sentence: &TokenRange) -> Vec<Word> {
     words
 }
 
+/// Marks the words that are part of an ordinary verb, pronoun or number.
+pub(super) fn mark(words: &mut [Word], lattice: &Lattice<'_>, document: &Document<'_>) {
+    let mut at = words.first().map_or(0, |word| word.tokens.start);
+    let mut idx = 0;
+    while let Some(word) = words.get(idx) {
+        if at > word.tokens.start {
+            idx += 1;
+            continue;
+        }
+        at = word.tokens.start;
+        let (length, sort) = lattice.word_at(at);
+        let covered = words[idx..].iter().take_while(|word| word.tokens.start < at + length).count();
+        let free = words[idx..idx + covered].iter().all(|word| word.classes == 0 && word.place.is_none() && !word.date);
+        let whole = words[idx + covered - 1].tokens.end == at + length;
+        let stops = length >= 2 && matches!(sort, Some(WordSort::Verb | WordSort::Function));
+        let ideograph = document.tokens[at].kind == TokenKind::Ideograph;
+        for word in &mut words[idx..idx + covered] {
+            word.ordinary = free && whole && stops && ideograph;
+            word.noun = whole && length >= 2 && sort == Some(WordSort::Noun);
+        }
+        idx += covered;
+        at = words.get(idx).map_or(usize::MAX, |word| word.tokens.start);
+    }
+}
+
 fn word_at(finder: &Finder<'_>, at: usize, end: usize) -> Word {
     let document = finder.document;
     if let Some(date) = document.date_at(at).filter(|date| date.tokens.start == at && date.tokens.end <= end) {
-        return Word { tokens: date.tokens.clone(), classes: 0, place: None, date: true };
+        return Word {
+            tokens: date.tokens.clone(),
+            classes: 0,
+            place: None,
+            date: true,
+            ordinary: false,
+            noun: false,
+            taken: false,
+        };
     }
     let first = document.hits.partition_point(|hit| hit.tokens.start < at);
     let hits = || document.hits[first..].iter().take_while(|hit| hit.tokens.start == at).filter(|hit| hit.tokens.end <= end);
     let fits = |tokens: &TokenRange| tokens.clone().skip(1).all(|at| !finder.gap_before(at));
     let longest = hits().filter(|hit| fits(&hit.tokens)).map(|hit| hit.tokens.len()).max().unwrap_or(0);
+    let longest = if longest == 2 && longer_across(finder, at, end) { 1 } else { longest };
     let classes = hits().filter(|hit| hit.tokens.len() == longest).map(|hit| hit.class.bit()).fold(0, std::ops::BitOr::bitor);
     let place = place_at(finder, at, end).filter(|(length, _)| *length >= longest.max(2) && !verb_across(finder, at, *length));
     let plain = WordClass::PlainWord.bit() | WordClass::NotName.bit();
     match place {
         Some((length, key)) if length > longest || classes & plain == 0 => {
             let classes = if length == longest { classes } else { 0 };
-            Word { tokens: at..at + length, classes, place: Some(key), date: false }
+            Word { tokens: at..at + length, classes, place: Some(key), date: false, ordinary: false, noun: false, taken: false }
         }
-        _ => Word { tokens: at..at + longest.max(1), classes, place: None, date: false },
+        _ => Word {
+            tokens: at..at + longest.max(1),
+            classes,
+            place: None,
+            date: false,
+            ordinary: false,
+            noun: false,
+            taken: false,
+        },
     }
 }
 
@@ -105,6 +163,11 @@ fn gives_its_end_to_a_post(finder: &Finder<'_>, stop: usize, end: usize) -> bool
     let across = document.hit_at(stop - 1, WordClass::Post).is_some_and(|hit| hit.tokens.len() > 1 && hit.tokens.end <= end);
     let rest = document.tokens.get(stop).filter(|_| stop < end).map(|token| &document.article.text[token.span.start..]);
     across && rest.is_some_and(|rest| finder.knowledge.gazetteer.longest_prefix(rest).is_none())
+}
+
+/// Whether a longer word starts at the second character of a word of two and runs over its end.
+fn longer_across(finder: &Finder<'_>, at: usize, end: usize) -> bool {
+    finder.hits_at(at + 1).any(|hit| hit.tokens.len() >= 3 && hit.tokens.end <= end)
 }
 
 /// Whether a verb of two characters or more starts inside a short place and runs over its end: the place is an accident.

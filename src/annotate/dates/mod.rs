@@ -1,7 +1,9 @@
 //! Dates in the text, at the precision it gives, resolved against the publication date.
 //!
 //! Understood: month and day in either order with ranges, digits with slashes, dots and hyphens, weekdays, words such as
-//! yesterday, bare years. All words come from the language pack.
+//! yesterday, bare years; [`signs`] reads scripts without spaces. All words come from the language pack.
+
+mod signs;
 
 use jiff::civil::{self, Weekday};
 
@@ -22,6 +24,10 @@ struct Raw {
     weekday: Option<u8>,
     last_weekday: Option<u8>,
     offset: Option<i32>,
+    /// Weeks from the week of publication to that of the weekday.
+    weeks: Option<i32>,
+    /// Days from the last date told before.
+    from_last: Option<i32>,
 }
 
 /// Dates that name their own year, with where they stand.
@@ -38,12 +44,15 @@ pub(super) fn find(document: &Document<'_>, pack: &Language, calendar: &Calendar
     let reference = document.published.map(|date| date.year).or_else(|| usual_year(document, &raws));
     let mut dates = Vec::new();
     let mut before = None;
+    let mut last: Option<PartialDate> = None;
     for mut raw in raws {
         if raw.month.is_none() && raw.day.is_some() {
             raw = with_month(raw, document.published, before);
         }
         before = raw.month.map(|month| (raw.year, month)).or(before);
-        let value = if raw.month.is_some() {
+        let value = if let Some(distance) = raw.from_last {
+            last.and_then(|last| later(last, distance)).map(|start| DateSpan { start, end: None })
+        } else if raw.month.is_some() {
             let ahead = !pack.spaced && reader.speaks_of_future(&raw);
             let year = raw.year.or_else(|| if ahead { reference } else { infer_year(&raw, document.published, reference) });
             year.and_then(|year| span(&raw, year))
@@ -53,6 +62,7 @@ pub(super) fn find(document: &Document<'_>, pack: &Language, calendar: &Calendar
             reader.relative(&raw)
         };
         if let Some(value) = value {
+            last = Some(value.start).filter(|start| start.day.is_some()).or(last);
             let dateline = document.in_dateline(raw.tokens.start);
             dates.push(Date { tokens: raw.tokens, value, dateline });
         }
@@ -144,6 +154,11 @@ impl Reader<'_> {
         let explicit = |at: usize| {
             self.units(at).or_else(|| self.digits(at)).or_else(|| self.day_first(at)).or_else(|| self.month_first(at))
         };
+        if !self.pack.spaced
+            && let Some(raw) = self.week_day(at).or_else(|| self.from_last(at))
+        {
+            return Some(raw);
+        }
         if let Some(weekday) = self.weekday_at(at) {
             return Some(self.after_weekday(at, weekday, explicit));
         }
@@ -309,54 +324,6 @@ impl Reader<'_> {
         if apart.map_or(usual, |(a, b)| a < b) { day_first } else { month_first }
     }
 
-    /// Numbers with a sign behind each: year, month, day, with the last day behind a dash.
-    fn units(&self, at: usize) -> Option<Raw> {
-        let [year_sign, month_sign, day_signs @ ..] = &self.pack.date_units[..] else { return None };
-        let is_day = |at: usize| day_signs.iter().any(|sign| sign == self.folded(at));
-        let mut raw = Raw::default();
-        let mut next = at;
-        if let Some(year) = year_of(self.folded(next)).filter(|_| self.folded(next + 1) == year_sign) {
-            raw.year = Some(year);
-            next += 2;
-        }
-        if let Some(month) = self.folded(next).parse().ok().filter(|_| self.folded(next + 1) == month_sign) {
-            raw.month = Some(month);
-            next += 2;
-            let (day, last) = self.folded(next).split_once('-').unwrap_or((self.folded(next), ""));
-            let ranged = self.document.is(next + 1, WordClass::RangeLink)
-                || is_day(next + 1) && self.document.is(next + 2, WordClass::RangeLink);
-            if let Some(day) = day.parse().ok().filter(|_| is_day(next + 1) || ranged) {
-                raw.day = Some(day);
-                raw.last_day = last.parse().ok();
-                next += if is_day(next + 1) { 2 } else { 1 };
-                if self.document.is(next, WordClass::RangeLink) && is_day(next + 2) {
-                    raw.last_day = self.folded(next + 1).parse().ok();
-                    next += 3;
-                }
-            }
-        }
-        if next == at {
-            return self.day_alone(at, &is_day);
-        }
-        raw.tokens = at..next;
-        (raw.month.is_some() || raw.year.is_some())
-            .then_some(raw)
-            .and_then(|raw| if raw.month.is_some() { valid(raw) } else { Some(raw) })
-    }
-
-    /// A number with the sign of a day, and perhaps the last day: the month is that of the date before it, or of publication.
-    fn day_alone(&self, at: usize, is_day: &impl Fn(usize) -> bool) -> Option<Raw> {
-        let day = |at: usize| self.folded(at).parse().ok().filter(|day| (1..=31).contains(day) && is_day(at + 1));
-        if let Some((first, last)) = self.folded(at).split_once('-').filter(|_| is_day(at + 1)) {
-            let number = |text: &str| text.parse().ok().filter(|day| (1..=31).contains(day));
-            return Some(Raw { tokens: at..at + 2, day: Some(number(first)?), last_day: Some(number(last)?), ..Raw::default() });
-        }
-        let first = day(at)?;
-        let last_day = day(at + 3).filter(|_| self.document.is(at + 2, WordClass::RangeLink));
-        let end = if last_day.is_some() { at + 5 } else { at + 2 };
-        Some(Raw { tokens: at..end, day: Some(first), last_day, ..Raw::default() })
-    }
-
     /// Whether a word for the future stands close before a date.
     fn speaks_of_future(&self, raw: &Raw) -> bool {
         let near = raw.tokens.start.saturating_sub(3)..raw.tokens.start;
@@ -403,6 +370,11 @@ impl Reader<'_> {
         let today =
             civil::Date::new(published.year, i8::try_from(published.month?).ok()?, i8::try_from(published.day?).ok()?).ok()?;
         let day = match (raw.weekday, raw.offset) {
+            (Some(weekday), _) if raw.weeks.is_some() => {
+                let monday =
+                    today.checked_sub(jiff::Span::new().days(i32::from(today.weekday().to_monday_zero_offset()))).ok()?;
+                monday.checked_add(jiff::Span::new().days(7 * raw.weeks? + i32::from(weekday) - 1)).ok()?
+            }
             (Some(weekday), _) => {
                 let weekday = Weekday::from_monday_one_offset(i8::try_from(weekday).ok()?).ok()?;
                 let start = self.document.sentences[self.document.sentence_of(raw.tokens.start)].tokens.start;
@@ -420,6 +392,12 @@ impl Reader<'_> {
             .and_then(|last| day.nth_weekday(1, last).ok());
         Some(DateSpan { start: partial(day)?, end: last.and_then(partial) })
     }
+}
+
+/// A date some days after another that is known to the day.
+fn later(date: PartialDate, days: i32) -> Option<PartialDate> {
+    let day = civil::Date::new(date.year, i8::try_from(date.month?).ok()?, i8::try_from(date.day?).ok()?).ok()?;
+    partial(day.checked_add(jiff::Span::new().days(days)).ok()?)
 }
 
 fn partial(day: civil::Date) -> Option<PartialDate> {

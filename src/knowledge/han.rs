@@ -1,0 +1,232 @@
+//! Ordinary words in Han characters, and the characters of names, each with how unlikely it is.
+//!
+//! In: `gazetteer/han-words.tsv`, `han-names.tsv` and `han-variants.tsv`. Out: [`Han`]. All costs are negative natural logarithms
+//! of probabilities, for a token of running text. Traditional characters are looked up as their simplified forms.
+
+use std::collections::HashMap;
+
+use super::sources::{Sources, rows};
+use crate::diag::{Error, ErrorKind, Result};
+
+const WORDS: &str = "gazetteer/han-words.tsv";
+const NAMES: &str = "gazetteer/han-names.tsv";
+const VARIANTS: &str = "gazetteer/han-variants.tsv";
+
+/// Longest word, in characters.
+pub const LONGEST: usize = 4;
+/// Share of given names with two characters and with one.
+const TWO: f32 = 0.223;
+const ONE: f32 = 1.609;
+/// A name of foreign sounds begins; it goes on; it ends.
+const FOREIGN: f32 = 5.5;
+const GOES_ON: f32 = 0.33;
+const STOPS: f32 = 1.27;
+
+/// What sort of word it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WordSort {
+    /// Noun, adjective, or anything else that may be part of a name.
+    Noun,
+    /// Verb that names seldom have inside.
+    Verb,
+    /// Adverb, preposition, pronoun, conjunction, particle.
+    Function,
+    /// Number or measure word.
+    Number,
+    /// Word for a time.
+    Time,
+    /// Name of a place.
+    Place,
+}
+
+/// How unlikely a character is in each position of a name; infinite where it does not stand there.
+#[derive(Clone, Copy, Debug)]
+struct NameCosts {
+    first: f32,
+    last: f32,
+    only: f32,
+    sound: f32,
+}
+
+/// Words and name characters. Lookups only: nothing is listed in the order of the tables.
+#[derive(Debug)]
+pub struct Han {
+    words: HashMap<u64, (f32, WordSort)>,
+    surnames: HashMap<u64, f32>,
+    characters: HashMap<char, NameCosts>,
+    simplified: HashMap<char, char>,
+}
+
+impl Han {
+    /// Loads the three tables.
+    ///
+    /// # Errors
+    /// A table is missing, has another header, or a line that cannot be read.
+    pub fn load(sources: &Sources) -> Result<Self> {
+        let mut words = HashMap::new();
+        for [word, cost, sort] in rows(sources, WORDS, ["word", "cost", "sort"])? {
+            let entry = key_of(word).zip(tenths(cost)).zip(sort_of(sort)).map(|((key, cost), sort)| (key, (cost, sort)));
+            let (key, value) = entry.ok_or_else(|| malformed(WORDS, word))?;
+            words.insert(key, value);
+        }
+        let mut surnames = HashMap::new();
+        let mut characters = HashMap::new();
+        for [text, surname, first, last, only, sound] in
+            rows(sources, NAMES, ["text", "surname", "first", "last", "only", "sound"])?
+        {
+            let key = key_of(text).ok_or_else(|| malformed(NAMES, text))?;
+            if let Some(cost) = tenths(surname) {
+                surnames.insert(key, cost);
+            }
+            let cost = |column: &str| tenths(column).unwrap_or(f32::INFINITY);
+            let mut single = text.chars();
+            if let (Some(character), None) = (single.next(), single.next()) {
+                let costs = NameCosts { first: cost(first), last: cost(last), only: cost(only), sound: cost(sound) };
+                characters.insert(character, costs);
+            }
+        }
+        let mut simplified = HashMap::new();
+        for [from, to] in rows(sources, VARIANTS, ["traditional", "simplified"])? {
+            let pair = from.chars().next().zip(to.chars().next());
+            let (from, to) = pair.ok_or_else(|| malformed(VARIANTS, from))?;
+            simplified.insert(from, to);
+        }
+        Ok(Self { words, surnames, characters, simplified })
+    }
+
+    /// The simplified form of a character, or the character itself.
+    #[must_use]
+    pub fn simplified(&self, character: char) -> char {
+        self.simplified.get(&character).copied().unwrap_or(character)
+    }
+
+    /// Cost and sort of an ordinary word in simplified characters.
+    #[must_use]
+    pub fn word(&self, characters: &[char]) -> Option<(f32, WordSort)> {
+        self.words.get(&key(characters)?).copied()
+    }
+
+    /// Cost of a personal name with its surname in front, in simplified characters: one to three for the surname, one or two
+    /// for the given name.
+    #[must_use]
+    pub fn name_cost(&self, characters: &[char]) -> Option<f32> {
+        let surname = |length: usize| self.surnames.get(&key(characters.get(..length)?)?).copied();
+        let unseen = self.unseen();
+        let costs = |character: &char| self.characters.get(character).copied().unwrap_or(unseen);
+        let with = |length: usize| {
+            let family = surname(length)?;
+            match characters.get(length..)? {
+                [only] => Some(family + costs(only).only + ONE),
+                [first, last] => Some(family + costs(first).first + costs(last).last + TWO),
+                _ => None,
+            }
+        };
+        (1..=3).filter_map(with).min_by(f32::total_cmp)
+    }
+
+    /// Characters that no name of the tables has in that position, yet some name may have.
+    fn unseen(&self) -> NameCosts {
+        let rare = self.words.len().max(1) as f32;
+        let cost = rare.ln();
+        NameCosts { first: cost, last: cost, only: cost, sound: f32::INFINITY }
+    }
+
+    /// Cost of one character, simplified, among those that write the sounds of foreign names; none if it does not.
+    #[must_use]
+    pub fn sound_cost(&self, character: char) -> Option<f32> {
+        self.characters.get(&character).map(|costs| costs.sound).filter(|cost| cost.is_finite())
+    }
+
+    /// Cost of a whole name in foreign sounds; none if a character does not write sounds.
+    #[must_use]
+    pub fn foreign_cost(&self, characters: &[char]) -> Option<f32> {
+        let sounds =
+            characters.iter().map(|&character| self.sound_cost(character).map(|cost| cost + GOES_ON)).sum::<Option<f32>>();
+        sounds.map(|cost| FOREIGN + cost + STOPS - GOES_ON)
+    }
+}
+
+fn malformed(file: &str, line: &str) -> Error {
+    Error::new(ErrorKind::BadInput, format!("knowledge file {file}: the line of «{line}» cannot be read"))
+}
+
+fn tenths(column: &str) -> Option<f32> {
+    column.parse::<u16>().ok().map(|cost| f32::from(cost) / 10.0)
+}
+
+fn sort_of(letter: &str) -> Option<WordSort> {
+    Some(match letter {
+        "n" => WordSort::Noun,
+        "v" => WordSort::Verb,
+        "f" => WordSort::Function,
+        "m" => WordSort::Number,
+        "t" => WordSort::Time,
+        "s" => WordSort::Place,
+        _ => return None,
+    })
+}
+
+fn key_of(word: &str) -> Option<u64> {
+    let mut characters = ['\0'; LONGEST];
+    let mut length = 0;
+    for character in word.chars() {
+        *characters.get_mut(length)? = character;
+        length += 1;
+    }
+    key(&characters[..length])
+}
+
+/// Up to four characters of the basic plane in one number.
+fn key(characters: &[char]) -> Option<u64> {
+    if characters.is_empty() || characters.len() > LONGEST {
+        return None;
+    }
+    characters.iter().try_fold(0u64, |key, &character| {
+        let unit = u16::try_from(u32::from(character)).ok()?;
+        Some(key << 16 | u64::from(unit))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn embedded() -> Han {
+        Han::load(&Sources::embedded()).unwrap()
+    }
+
+    fn chars(text: &str) -> Vec<char> {
+        text.chars().collect()
+    }
+
+    #[test]
+    fn words_and_what_they_are() {
+        let han = embedded();
+        let sort = |word: &str| han.word(&chars(word)).map(|(_, sort)| sort);
+        assert_eq!(sort("举行"), Some(WordSort::Verb));
+        assert_eq!(sort("农业"), Some(WordSort::Noun));
+        assert_eq!(sort("因为"), Some(WordSort::Function));
+        assert_eq!(sort("农举行"), None);
+        assert!(han.word(&chars("的")).unwrap().0 < han.word(&chars("农业")).unwrap().0);
+    }
+
+    #[test]
+    fn names_are_likelier_than_accidents() {
+        let han = embedded();
+        let cost = |name: &str| han.name_cost(&chars(name));
+        assert!(cost("李建国").unwrap() < cost("李的了").unwrap());
+        assert!(cost("欧阳文").is_some() && cost("古贺义章").is_some());
+        assert_eq!(cost("的建国"), None);
+        assert_eq!(cost("李"), None);
+        assert_eq!(cost("李建国人民"), None);
+    }
+
+    #[test]
+    fn sounds_and_variants() {
+        let han = embedded();
+        assert!(han.foreign_cost(&chars("斯蒂尔")).unwrap() < han.foreign_cost(&chars("斯蒂尔德")).unwrap());
+        assert_eq!(han.foreign_cost(&chars("因国内")), None);
+        assert_eq!(han.simplified('國'), '国');
+        assert_eq!(han.simplified('人'), '人');
+    }
+}

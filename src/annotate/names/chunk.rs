@@ -371,8 +371,7 @@ impl Chunker<'_> {
         let governed =
             at > 0 && self.document.hits_in(at.saturating_sub(3)..at, WordClass::PlacePost).any(|hit| hit.tokens.end == at);
         let set_off = end == at + 1 && self.folded(end) == "," && self.is_plain_start(end + 1);
-        let split = end == at + 1 && end < run && self.is_given_name(end);
-        if governed && (end - at >= 3 || set_off || split) && !self.knowledge.given_names.contains(self.folded(at)) {
+        if governed && (end - at >= 3 || set_off) && !self.knowledge.given_names.contains(self.folded(at)) {
             return Some(Segment {
                 tokens: at..at + 1,
                 sort: Sort::Name(Kind::Place),

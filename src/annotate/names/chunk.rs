@@ -406,7 +406,12 @@ impl Chunker<'_> {
                 rule: "governed-place",
             });
         }
-        let acronym = self.acronym(end, sentence.end).map(|(inside, _)| inside);
+        // `Jane Roe (BBC)`: an abbreviation that no word in front begins like is somebody's employer.
+        let begins = |inside: &TokenRange| {
+            let initial = self.folded(inside.start).chars().next();
+            (at..end).any(|at| self.folded(at).chars().next() == initial)
+        };
+        let acronym = self.acronym(end, sentence.end).map(|(inside, _)| inside).filter(begins);
         let tokens = at..end.max(at + 1);
         Some(Segment { tokens, sort: Sort::Unknown, acronym, gazetteer: None, rule: "capitals" })
     }

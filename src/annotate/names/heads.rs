@@ -167,6 +167,7 @@ impl Chunker<'_> {
     pub(super) fn kind_of_head(&self, head: WordClass, start: usize, end: usize, after: usize) -> Option<Kind> {
         Some(match head {
             WordClass::OrganizationHead | WordClass::OrganizationSuffix => Kind::Organization,
+            WordClass::VenueHead if self.is_body_here(start, end) => Kind::Organization,
             WordClass::VenueHead | WordClass::PlaceHead => Kind::Place,
             WordClass::EventHead => {
                 if self.quoted_subject(end).is_some() {
@@ -207,6 +208,7 @@ impl Chunker<'_> {
             start -= 1;
         }
         let mut next = after;
+        let acronym = acronym.filter(|inside| !self.belongs_to_body(start, end, inside.start));
         if let Some(title_end) = self.quoted_subject(after) {
             next = title_end;
             end = title_end;
@@ -225,6 +227,28 @@ impl Chunker<'_> {
         // `ASEAN Week 2023 (AW)`: the abbreviation behind the year
         let acronym = acronym.or_else(|| self.acronym(end, sentence.end).map(|(inside, _)| inside));
         Segment { tokens: start..end, sort: Sort::Name(Kind::Event), acronym, gazetteer: None, rule: "event-head" }
+    }
+
+    /// `the Library said`, but `at the Library`: a house that is a body too is one unless a preposition of place stands before it.
+    fn is_body_here(&self, start: usize, end: usize) -> bool {
+        let body = self.document.hit_at(end - 1, WordClass::OrganizationHead).is_some();
+        let before = start.checked_sub(1).filter(|&at| self.document.is(at, WordClass::Determiner)).unwrap_or(start);
+        let placed = before > 0 && self.document.is(before - 1, WordClass::InPlace);
+        body && !placed && !self.pack.body_follows_title
+    }
+
+    /// `Congress of the National Union of Nurses (NUN)`: whether the abbreviation is that of the body inside the event's name.
+    fn belongs_to_body(&self, start: usize, end: usize, acronym: usize) -> bool {
+        let body =
+            (start + 1..end).filter(|&at| self.is_capital(at) && self.document.hit_at(at, WordClass::Determiner).is_none());
+        let behind_link = body.clone().find(|&at| {
+            let link = |back: usize| at >= start + back && self.folded(at - back) == self.pack.of_word;
+            link(1) || link(2) && self.document.is(at - 1, WordClass::Determiner)
+        });
+        let Some(first) = behind_link else { return false };
+        let headed = self.document.hits_in(first..end, WordClass::OrganizationHead).next().is_some();
+        let initials: String = body.filter(|&at| at >= first).filter_map(|at| self.folded(at).chars().next()).collect();
+        headed && initials == self.folded(acronym)
     }
 
     /// `National Webinar on "Millets"`: the end of a quoted title behind a head and a link, its mark included.

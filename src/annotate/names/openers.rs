@@ -149,7 +149,7 @@ impl Chunker<'_> {
             return first;
         }
         let from = first.max(opener_end + 1);
-        let given = (from..end - 1).find(|&at| self.knowledge.given_names.contains(self.folded(at)));
+        let given = (from..end - 1).find(|&at| self.is_given(at));
         let surname = (from..end - 1).find(|&at| (2..=3).contains(&(end - at)) && self.is_surname_first(at, end));
         given.or(surname).unwrap_or(if end >= first.max(opener_end) + 4 || first > opener_end && end >= first + 3 {
             end - 2

@@ -74,6 +74,7 @@ impl Context<'_> {
             (WordClass::ChairVerb, Role::Chair, "chaired-by"),
             (WordClass::SpeechVerb, Role::Speech, "speech-by"),
             (WordClass::AttendVerb, Role::Presence, "attended-by"),
+            (WordClass::StartVerb, Role::Presence, "attended-by"),
         ];
         (floor..by).rev().find_map(|at| {
             let named = self.reading.document.name_at(at).is_some_and(|name| name.kind == Kind::Person);

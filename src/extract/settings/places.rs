@@ -31,9 +31,12 @@ impl Finder<'_> {
             if article && level == Some(Level::City) {
                 continue;
             }
-            let skipped = [WordClass::Determiner, WordClass::PlaceHead, WordClass::PlaceModifier];
+            let skipped = [WordClass::Determiner, WordClass::PlaceHead, WordClass::PlaceModifier, WordClass::PlaceOpener];
+            // `in the coastal city of QIONGHAI`
             let before = before.map(|before| {
-                if skipped.iter().any(|&class| self.reading.is(before, class)) { before.saturating_sub(1) } else { before }
+                let floor = before.saturating_sub(4).max(self.sentence.tokens.start);
+                let word = |at: &usize| skipped.iter().any(|&class| self.reading.is(*at, class));
+                (floor..=before).rev().take_while(word).last().map_or(before, |at| at.saturating_sub(1))
             });
             let prepared = before.is_some_and(|before| self.reading.is(before, WordClass::InPlace))
                 || self.inside_address(at)

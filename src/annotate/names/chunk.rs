@@ -396,8 +396,7 @@ impl Chunker<'_> {
         let governed =
             at > 0 && self.document.hits_in(at.saturating_sub(3)..at, WordClass::PlacePost).any(|hit| hit.tokens.end == at);
         let set_off = end == at + 1 && self.folded(end) == "," && self.is_plain_start(end + 1);
-        let split = end == at + 1 && end < run && self.is_given_name(end);
-        if governed && (end - at >= 3 || set_off || split) && !self.is_given(at) {
+        if governed && (end - at >= 3 || set_off) && !self.is_given(at) {
             return Some(Segment {
                 tokens: at..at + 1,
                 sort: Sort::Name(Kind::Place),
@@ -406,7 +405,12 @@ impl Chunker<'_> {
                 rule: "governed-place",
             });
         }
-        let acronym = self.acronym(end, sentence.end).map(|(inside, _)| inside);
+        // `Jane Roe (BBC)`: an abbreviation that no word in front begins like is somebody's employer.
+        let begins = |inside: &TokenRange| {
+            let initial = self.folded(inside.start).chars().next();
+            (at..end).any(|at| self.folded(at).chars().next() == initial)
+        };
+        let acronym = self.acronym(end, sentence.end).map(|(inside, _)| inside).filter(begins);
         let tokens = at..end.max(at + 1);
         Some(Segment { tokens, sort: Sort::Unknown, acronym, gazetteer: None, rule: "capitals" })
     }

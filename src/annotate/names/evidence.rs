@@ -79,7 +79,7 @@ impl Judge<'_> {
         let bars = WordClass::OrganizationOpener.bit() | WordClass::EventNoun.bit() | WordClass::PlaceOpener.bit();
         let plain = tokens.len() == 1
             && document.tokens[at].kind == TokenKind::Capital
-            && self.comma_joins_title()
+            && self.pack().body_follows_title
             && !self.is(at, WordClass::NotName)
             && !document.is_any(at, bars);
         if !plain {

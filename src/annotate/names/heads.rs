@@ -229,6 +229,8 @@ impl Chunker<'_> {
             next += 1;
             end = next;
         }
+        // `ASEAN Week 2023 (AW)`: the abbreviation behind the year
+        let acronym = acronym.or_else(|| self.acronym(end, sentence.end).map(|(inside, _)| inside));
         Segment { tokens: start..end, sort: Sort::Name(Kind::Event), acronym, gazetteer: None, rule: "event-head" }
     }
 

@@ -312,7 +312,7 @@ impl Parser<'_> {
     /// `and Governor of Jiangsu Wu Zhenglong`: the body is followed at once by the next name.
     fn prefixed_body_reaches(&self, post_end: usize, next: usize) -> bool {
         let mut end = next;
-        while end > post_end && self.is(end - 1, WordClass::Honorific) {
+        while self.reading.pack.body_follows_title && end > post_end && self.is(end - 1, WordClass::Honorific) {
             end -= 1;
         }
         // `dan Camat Selo, NAME`, where a comma may join the two

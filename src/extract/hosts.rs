@@ -328,7 +328,9 @@ impl Finder<'_> {
             let light = self.reading.is(at - 1, WordClass::InPlace) || self.reading.is(at - 1, WordClass::Filler);
             let light = light && document.name_at(at - 1).is_none();
             let marks = |at: usize| document.tokens[at].kind == TokenKind::Punctuation;
-            let phrase = (floor.max(at.saturating_sub(12))..at).rev().take_while(|&at| !marks(at) && document.name_at(at).is_none_or(|name| name.kind == Kind::Place));
+            let phrase = (floor.max(at.saturating_sub(12))..at)
+                .rev()
+                .take_while(|&at| !marks(at) && document.name_at(at).is_none_or(|name| name.kind == Kind::Place));
             let phrase = phrase.filter(|&at| self.reading.is(at, WordClass::InPlace) && document.name_at(at).is_none()).last();
             match date.or(place.filter(led)).or(light.then_some(at - 1)).or(phrase) {
                 Some(start) => at = start,

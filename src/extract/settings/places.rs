@@ -121,7 +121,8 @@ impl Finder<'_> {
     pub(super) fn here(&self, candidates: &mut Vec<Setting>) {
         let document = self.reading.document;
         let names = document.names.iter().zip(&self.reading.named);
-        let town = names.filter(|(name, _)| name.kind == Kind::Place && document.in_dateline(name.tokens.start)).map(|(_, &idx)| idx);
+        let town =
+            names.filter(|(name, _)| name.kind == Kind::Place && document.in_dateline(name.tokens.start)).map(|(_, &idx)| idx);
         let Some(place) = town.clone().find(|&idx| self.level(idx) == Some(Level::City)) else { return };
         for hit in document.hits_in(self.tokens(), WordClass::Here) {
             let at = hit.tokens.start;
@@ -152,7 +153,10 @@ impl Finder<'_> {
     /// Whether a smaller place, no venue, stands right behind in a script without spaces.
     pub(super) fn leads_chain(&self, end: usize) -> bool {
         let mut end = end;
-        while !self.reading.pack.spaced && self.reading.is(end, WordClass::PlaceOpener) && self.reading.document.name_at(end).is_none() {
+        while !self.reading.pack.spaced
+            && self.reading.is(end, WordClass::PlaceOpener)
+            && self.reading.document.name_at(end).is_none()
+        {
             end += 1;
         }
         let next = self.reading.name_at(end).filter(|_| !self.reading.pack.spaced);
@@ -218,9 +222,11 @@ impl Finder<'_> {
             let article = at > self.sentence.tokens.start && self.reading.is(at - 1, WordClass::Determiner);
             let link = at - usize::from(article);
             let linked = link > self.sentence.tokens.start
-                && (self.reading.folded(link - 1) == of || self.reading.is(link - 1, WordClass::FromBody) && !self.reading.is(link - 1, WordClass::InPlace));
+                && (self.reading.folded(link - 1) == of
+                    || self.reading.is(link - 1, WordClass::FromBody) && !self.reading.is(link - 1, WordClass::InPlace));
             let noun = link.saturating_sub(4).max(self.sentence.tokens.start)..link;
-            return linked && noun.clone().any(|at| self.reading.is(at, WordClass::Post) || self.reading.is(at, WordClass::Message));
+            return linked
+                && noun.clone().any(|at| self.reading.is(at, WordClass::Post) || self.reading.is(at, WordClass::Message));
         }
         let before = at.saturating_sub(3).max(self.sentence.tokens.start)..at;
         before.clone().any(|at| self.reading.is(at, WordClass::Post) || self.reading.is(at, WordClass::Message))

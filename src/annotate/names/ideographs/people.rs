@@ -4,7 +4,12 @@
 //! gain ([`Lattice`]) and the evidence of its surroundings; the best that do not overlap are taken, then those that stand in a row
 //! with them. Right behind a post an unknown stretch is a name too.
 
-use super::{Finder, end_of, lattice::Lattice, surroundings::Surroundings, words::Word};
+use super::{
+    Finder, end_of,
+    lattice::Lattice,
+    surroundings::Surroundings,
+    words::{Sense, Word},
+};
 use crate::model::{Kind, NameMention, TokenKind, TokenRange};
 
 /// A foreign name has at most so many tokens, dots counted.
@@ -40,7 +45,7 @@ impl Finder<'_> {
         headline: bool,
         found: &mut Vec<NameMention>,
     ) {
-        let around = Surroundings { finder: self, sentence, lattice };
+        let around = Surroundings { finder: self, sentence, lattice, places };
         let mut search = Search { finder: self, around, sentence, lattice, places, headline, found };
         let candidates = search.candidates();
         search.choose(&candidates);
@@ -50,16 +55,26 @@ impl Finder<'_> {
     /// Marks the words of people about whom there is no doubt, before the names of bodies reach over them.
     pub(super) fn take_people(&self, sentence: &TokenRange, lattice: &Lattice<'_>, words: &mut [Word]) {
         let places: Vec<TokenRange> = words.iter().filter(|word| word.place.is_some()).map(|word| word.tokens.clone()).collect();
-        let around = Surroundings { finder: self, sentence, lattice };
+        let around = Surroundings { finder: self, sentence, lattice, places: &places };
         let mut found = Vec::new();
-        let mut search = Search { finder: self, around: Surroundings { finder: self, sentence, lattice }, sentence, lattice, places: &places, headline: false, found: &mut found };
+        let mut search = Search {
+            finder: self,
+            around: Surroundings { finder: self, sentence, lattice, places: &places },
+            sentence,
+            lattice,
+            places: &places,
+            headline: false,
+            found: &mut found,
+        };
         let certain = |candidate: &&Candidate| candidate.score >= CERTAIN && around.title_before(candidate.tokens.start) > 0.0;
         let candidates = search.candidates();
         for candidate in candidates.iter().filter(certain) {
             search.push(candidate.tokens.clone(), candidate.rule);
         }
         for word in words.iter_mut() {
-            word.taken = found.iter().any(|name| name.tokens.start < word.tokens.end && word.tokens.start < name.tokens.end);
+            if found.iter().any(|name| name.tokens.start < word.tokens.end && word.tokens.start < name.tokens.end) {
+                word.sense = Sense::Person;
+            }
         }
     }
 }
@@ -190,7 +205,8 @@ impl Search<'_, '_> {
             let next = candidates.iter().find(|candidate| {
                 candidate.score + IN_ROW >= enough && self.free(&candidate.tokens) && in_row(&candidate.tokens)
             });
-            let next = next.map(|candidate| candidate.tokens.clone()).or_else(|| people.iter().find_map(|person| self.beside(person)));
+            let next =
+                next.map(|candidate| candidate.tokens.clone()).or_else(|| people.iter().find_map(|person| self.beside(person)));
             let Some(next) = next else { return };
             self.push(next, "list");
         }
@@ -200,7 +216,8 @@ impl Search<'_, '_> {
     fn beside(&self, person: &TokenRange) -> Option<TokenRange> {
         let is_mark = |at: usize| self.around.marked(at) && !self.finder.gap_before(at) && self.around.enumerates(at);
         let start = person.end + 1;
-        let end = (start..self.sentence.end.min(start + LONGEST_FOREIGN)).find(|&at| self.around.marked(at) && !self.around.joins(at));
+        let end =
+            (start..self.sentence.end.min(start + LONGEST_FOREIGN)).find(|&at| self.around.marked(at) && !self.around.joins(at));
         let behind = end.filter(|_| is_mark(person.end)).map(|end| start..end);
         let floor = person.start.saturating_sub(LONGEST_FOREIGN).max(self.sentence.start);
         let mark = person.start.checked_sub(1).filter(|&mark| mark > floor && is_mark(mark));
@@ -220,7 +237,8 @@ impl Search<'_, '_> {
     /// Names right behind a post that are neither: in Latin letters, or unknown characters up to a mark or verb.
     fn behind_titles(&mut self) {
         for at in self.sentence.clone() {
-            if self.covered(at) || self.around.title_before(at) <= 0.0 || self.finder.gap_before(at) && !self.around.labelled(at) {
+            if self.covered(at) || self.around.title_before(at) <= 0.0 || self.finder.gap_before(at) && !self.around.labelled(at)
+            {
                 continue;
             }
             let end = if self.kind(at) == Some(TokenKind::Ideograph) {
@@ -251,9 +269,8 @@ impl Search<'_, '_> {
 
     /// Up to four unknown characters with a mark or a verb behind them.
     fn plain(&self, at: usize) -> Option<usize> {
-        let known = |at: usize| {
-            self.kind(at) != Some(TokenKind::Ideograph) || self.covered(at) || self.finder.document.classes[at] != 0
-        };
+        let known =
+            |at: usize| self.kind(at) != Some(TokenKind::Ideograph) || self.covered(at) || self.finder.document.classes[at] != 0;
         let end = (at..self.sentence.end.min(at + LONGEST_PLAIN + 1)).find(|&at| known(at)).unwrap_or(at + LONGEST_PLAIN + 1);
         let fits = (2..=LONGEST_PLAIN).contains(&(end - at)) && self.around.closes(end);
         (fits && self.is_unknown(&(at..end))).then_some(end)

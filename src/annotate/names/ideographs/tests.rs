@@ -81,7 +81,7 @@ fn foreign_names_end_before_the_next_word() {
 
 #[test]
 fn bodies_known_by_the_post_behind_them() {
-    check("星川雅总会长陈国安致辞。", Kind::Organization, &["星川雅"]);
+    check("埃朗顿总裁陈国安致辞。", Kind::Organization, &["埃朗顿"]);
     check("文化部長陳國安致辭。", Kind::Organization, &["文化部"]);
     check("发展局局长陈国安致辞。", Kind::Organization, &["发展局"]);
     check("浙江省省长陈国安致辞。", Kind::Organization, &[]);

@@ -240,6 +240,27 @@ fn names_are_found_and_typed() {
     id("Ia dosen Universitas Andalas di Padang.", &["Organization: Universitas Andalas", "Place: Padang"]);
 }
 
+#[test]
+fn names_are_told_by_what_is_said_of_them() {
+    let en = |text: &str, expected: &[&str]| check_names("en", text, expected);
+    en("In the end Quellin married and Quellin's wife wept.", &["Person: Quellin", "Person: Quellin"]);
+    en("Goaltender Zilla Qorm was tired.", &["Person: Zilla Qorm"]);
+    en("Tova Zirn, 19, was tired.", &["Person: Tova Zirn"]);
+    en("He signed a contract with the chipmaker Veldora.", &["Organization: Veldora"]);
+    en("Brulex, a Danish company, was sold.", &["Organization: Brulex"]);
+    en("They met in Qorvik.", &["Place: Qorvik"]);
+    en(
+        "At Solarcoast Ghana, which opened today, Veldora, a lender, had a stand.",
+        &["Event: Solarcoast Ghana", "Organization: Veldora"],
+    );
+    en("The ship crossed the Black Sea.", &["Place: Black Sea"]);
+    en("Work began. Anyone who came in March was paid.", &[]);
+    en(
+        "The 7th Congress of the National Union of Nurses (NUN) ended.",
+        &["Event: 7th Congress of the National Union of Nurses", "Organization: NUN"],
+    );
+}
+
 /// Panics unless all layers lie in the text in order, on character borders.
 fn check_layers(document: &Document<'_>) {
     let text = &document.article.text;

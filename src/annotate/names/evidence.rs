@@ -56,7 +56,7 @@ impl Judge<'_> {
         }
         match self.owner(idx) {
             Some(Kind::Place) if self.document.tokens[segment.tokens.start].kind == TokenKind::Upper => {
-                evidence.organization += 2
+                evidence.organization += 2;
             }
             Some(_) if self.is_plain(&segment.tokens) => evidence.person += 2,
             _ => {}
@@ -213,6 +213,7 @@ impl Judge<'_> {
         self.weigh_humanity(tokens, behind, evidence);
         self.weigh_bodies(tokens, evidence);
         self.weigh_towns(tokens, evidence);
+        self.weigh_gathering(tokens, evidence);
         evidence.person += self.lone_speaker(tokens, speaks);
         if self.is_apposed_post(tokens.end) {
             evidence.person += if several { 3 } else { 1 };

@@ -184,6 +184,11 @@ impl Chunker<'_> {
                     && after == end
                     && !self.document.is(end - 1, WordClass::GenericWord)
                     && self.last_head(&(start..end), &[WordClass::EventHead]).is_some_and(|head| head.tokens.end == end);
+                let plain = WordClass::GenericWord.bit() | WordClass::NotName.bit() | WordClass::EventModifier.bit();
+                let part = self.document.hits_in(head_start..end, WordClass::EventPart).any(|hit| hit.tokens.end == end);
+                if part && start < head_start && (start..head_start).all(|at| self.document.is_any(at, plain)) {
+                    return None;
+                }
                 let numbered = start > 0 && head_start == start && self.is_ordinal(start - 1);
                 if (minor || generic && !numbered) && !has_post {
                     return None;

@@ -82,8 +82,11 @@ impl Judge<'_> {
             evidence.organization += 1;
         }
         if folded(tokens.end) == "," && self.is(tokens.end + 1, WordClass::Determiner) {
-            let plain = |at: &usize| !matches!(folded(*at), "," | "." | ";" | "(") && *at < tokens.end + 8;
-            let noun = (tokens.end + 2..).take_while(plain).take_while(|&at| !self.is(at, WordClass::RelativePronoun)).any(noun);
+            let plain = |at: &usize| !matches!(folded(*at), "," | "." | ";" | "(");
+            let noun = (tokens.end + 2..tokens.end + 8)
+                .take_while(plain)
+                .take_while(|&at| !self.is(at, WordClass::RelativePronoun))
+                .any(noun);
             evidence.organization += if noun { 3 } else { 0 };
         }
     }

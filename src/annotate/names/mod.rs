@@ -6,6 +6,7 @@
 mod chunk;
 mod coined;
 mod evidence;
+mod gatherings;
 mod heads;
 mod humanity;
 mod ideographs;

@@ -14,6 +14,7 @@ pub(super) struct Evidence {
     pub(super) person: i32,
     pub(super) organization: i32,
     pub(super) place: i32,
+    pub(super) event: i32,
 }
 
 /// From so many points on a reading is believed.
@@ -35,6 +36,7 @@ pub(super) fn decide(document: &Document<'_>, knowledge: &Knowledge, segments: V
             sum.person += found.person;
             sum.organization += found.organization;
             sum.place += found.place;
+            sum.event += found.event;
         }
     }
     let kinds: Vec<Option<Kind>> = segments.iter().map(|segment| judge.kind(segment, &evidence, &acronyms)).collect();
@@ -105,6 +107,9 @@ impl Judge<'_> {
         let one_word = segment.tokens.len() == 1;
         let needed = if one_word { ENOUGH_FOR_ONE_WORD } else { ENOUGH };
         let best = sum.person.max(sum.organization).max(sum.place);
+        if sum.event >= ENOUGH_FOR_ONE_WORD && sum.event > best {
+            return Some(Kind::Event);
+        }
         if sum.person == best && sum.person >= needed && segment.tokens.len() <= LONGEST_PERSON {
             Some(Kind::Person)
         } else if sum.organization == best && sum.organization >= ENOUGH {

@@ -64,7 +64,7 @@ impl Parser<'_> {
         let mut at = post.tokens.end;
         while at < self.limit {
             let joins = self.is_any(at, &[WordClass::NameLink, WordClass::Conjunction]) || self.reading.folded(at) == ",";
-            if !capital(at) && !(joins && capital(at + 1)) || self.reading.name_at(at).is_some() {
+            if !(capital(at) || joins && capital(at + 1)) || self.reading.name_at(at).is_some() {
                 break;
             }
             at += 1;

@@ -302,7 +302,10 @@ impl Parser<'_> {
             }
             (end == next).then_some(())
         };
-        let by_conjunction = start > 0 && (self.is(start - 1, WordClass::Conjunction) || self.reading.folded(start - 1) == ",");
+        let by_conjunction = start > 0 && self.is(start - 1, WordClass::Conjunction);
+        let own_comma = self.reading.pack.body_follows_title || self.reading.folded(next - 1) != ",";
+        let by_comma = start > 0 && self.reading.folded(start - 1) == "," && own_comma;
+        let by_conjunction = by_conjunction || by_comma;
         direct || through_body().is_some() || by_conjunction && self.prefixed_body_reaches(post.tokens.end, next)
     }
 

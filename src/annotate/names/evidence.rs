@@ -56,7 +56,7 @@ impl Judge<'_> {
         }
         match self.owner(idx) {
             Some(Kind::Place) if self.document.tokens[segment.tokens.start].kind == TokenKind::Upper => {
-                evidence.organization += 2
+                evidence.organization += 2;
             }
             Some(_) if self.is_plain(&segment.tokens) => evidence.person += 2,
             _ => {}

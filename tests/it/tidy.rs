@@ -58,6 +58,7 @@ const LAYERS: &[(&str, &[&str])] = &[
 const OWNERS: &[(&str, &[&str])] = &[
     ("oxigraph", &["graph"]),
     ("petgraph", &["network"]),
+    ("pulp", &["network"]),
     ("clap", &["cli"]),
     ("indicatif", &["cli"]),
     ("comfy_table", &["cli", "graph"]),

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Raw, Reader, valid, year_of};
+use super::{Raw, Reader, valid};
 use crate::model::{TokenKind, WordClass};
 
 impl Reader<'_> {
@@ -155,7 +155,7 @@ impl Reader<'_> {
     }
 
     /// A day told by the one before it: that day, the next day.
-    pub(super) fn from_last(&self, at: usize) -> Option<Raw> {
+    pub(super) fn told_by_last(&self, at: usize) -> Option<Raw> {
         let (distance, length) = self.table(&self.pack.days_from_last, at)?;
         Some(Raw { tokens: at..at + length, from_last: Some(distance), ..Raw::default() })
     }

@@ -16,9 +16,7 @@ impl Finder<'_> {
                 continue;
             }
             let cover = range.start.min(at)..range.end.max(date.tokens.end);
-            let closing =
-                hold.clone().filter(|hold| !self.reading.pack.spaced && self.reading.is(hold.start, WordClass::EndVerb));
-            if let Some(trigger) = self.ends_near(at).or(closing).filter(|_| date.value.end.is_none()) {
+            if let Some(trigger) = self.ends_near(at).or_else(|| self.closes(hold.as_ref())).filter(|_| date.value.end.is_none()) {
                 let what = self.days_until(date.value.start);
                 candidates.push(Setting { event, what, trigger, cover, rule: "held-until", weight: ENOUGH });
                 continue;
@@ -75,6 +73,11 @@ impl Finder<'_> {
         let back = nth.and_then(|nth| i32::try_from(nth).ok()).map(|nth| 1 - nth);
         let start = back.filter(|_| value.end.is_none()).and_then(|back| add_days(value.start, back));
         start.map_or(value, |start| DateSpan { start, end: None })
+    }
+
+    /// The verb of holding, if it says that the event ends, in a script without spaces.
+    fn closes(&self, hold: Option<&TokenRange>) -> Option<TokenRange> {
+        hold.filter(|hold| !self.reading.pack.spaced && self.reading.is(hold.start, WordClass::EndVerb)).cloned()
     }
 
     /// Words of ending right before a date.

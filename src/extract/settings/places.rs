@@ -31,13 +31,7 @@ impl Finder<'_> {
             if article && level == Some(Level::City) {
                 continue;
             }
-            let skipped = [WordClass::Determiner, WordClass::PlaceHead, WordClass::PlaceModifier, WordClass::PlaceOpener];
-            // `in the coastal city of QIONGHAI`
-            let before = before.map(|before| {
-                let floor = before.saturating_sub(4).max(self.sentence.tokens.start);
-                let word = |at: &usize| skipped.iter().any(|&class| self.reading.is(*at, class));
-                (floor..=before).rev().take_while(word).last().map_or(before, |at| at.saturating_sub(1))
-            });
+            let before = before.map(|before| self.before_place_words(before));
             let prepared = before.is_some_and(|before| self.reading.is(before, WordClass::InPlace))
                 || self.inside_address(at)
                 || self.behind_unnamed_venue(at);
@@ -61,13 +55,7 @@ impl Finder<'_> {
             if denied || names_event || !told_here || self.owned_by_post(at) || self.in_other_clause(&range, at) {
                 continue;
             }
-            let city = match level {
-                Some(Level::City) => 3,
-                None => 2,
-                Some(Level::Region) => 0,
-                _ => -2,
-            };
-            let weight = city
+            let weight = exactness(level)
                 + if hold.is_some() { 3 } else { 0 }
                 + if adjacent { 3 } else { 0 }
                 + i32::from(self.position < LEAD)
@@ -78,6 +66,14 @@ impl Finder<'_> {
             let cover = range.start.min(at)..range.end.max(name.tokens.end);
             candidates.push(Setting { event, what: Trait::Place(place), trigger, cover, rule, weight });
         }
+    }
+
+    /// `in the coastal city of QIONGHAI`: the token in front of the words that belong to a place, the last of which is given.
+    fn before_place_words(&self, last: usize) -> usize {
+        let skipped = [WordClass::Determiner, WordClass::PlaceHead, WordClass::PlaceModifier, WordClass::PlaceOpener];
+        let floor = last.saturating_sub(4).max(self.sentence.tokens.start);
+        let word = |at: &usize| skipped.iter().any(|&class| self.reading.is(*at, class));
+        (floor..=last).rev().take_while(word).last().map_or(last, |at| at.saturating_sub(1))
     }
 
     /// The known town that the name of a venue starts with, in a script without spaces.
@@ -254,5 +250,15 @@ impl Finder<'_> {
         }
         let before = at.saturating_sub(3).max(self.sentence.tokens.start)..at;
         before.clone().any(|at| self.reading.is(at, WordClass::Post) || self.reading.is(at, WordClass::Message))
+    }
+}
+
+/// How much a place of this level says about where something is.
+fn exactness(level: Option<Level>) -> i32 {
+    match level {
+        Some(Level::City) => 3,
+        None => 2,
+        Some(Level::Region) => 0,
+        _ => -2,
     }
 }

@@ -1,6 +1,9 @@
 //! Organizations, events and venues: their last word tells what they are, and they go left as far as nothing ends them.
 
-use super::{Finder, words::Word};
+use super::{
+    Finder,
+    words::{Sense, Word},
+};
 use crate::knowledge::Level;
 use crate::model::{Kind, NameMention, TokenKind, TokenRange, WordClass};
 
@@ -189,9 +192,9 @@ impl Finder<'_> {
 
     /// Whether a longer noun goes on behind a word for an event: `书展大奖`.
     fn goes_on(&self, words: &[Word], idx: usize) -> bool {
-        words
-            .get(idx + 1)
-            .is_some_and(|next| next.noun && next.classes == 0 && next.place.is_none() && !self.gap_before(next.tokens.start))
+        words.get(idx + 1).is_some_and(|next| {
+            next.sense == Sense::Noun && next.classes == 0 && next.place.is_none() && !self.gap_before(next.tokens.start)
+        })
     }
 
     /// Whether the word for a part of an event ends with a word for an event: `分论坛`.
@@ -264,7 +267,12 @@ impl Finder<'_> {
                 continue;
             }
             let links = kind != Kind::Event && word.is(WordClass::NotName) && word.is(WordClass::NameLink);
-            if word.stops() && !about_people || dated || links || word.taken || word.ordinary && kind != Kind::Event {
+            if word.stops() && !about_people
+                || dated
+                || links
+                || word.sense == Sense::Person
+                || word.sense == Sense::Ordinary && kind != Kind::Event
+            {
                 break;
             }
             first -= 1;
@@ -299,9 +307,9 @@ impl Finder<'_> {
             .take(10)
             .take_while(|word| !word.stops() && self.document.tokens[word.tokens.start].kind == TokenKind::Ideograph);
         let first = run.last();
-        let opened = first.is_some_and(opens) || words[idx - 1].noun;
+        let opened = first.is_some_and(opens) || words[idx - 1].sense == Sense::Noun;
         let abroad = first.is_some_and(|word| self.is_abroad(word));
-        !ends(&words[idx - 1]) && (!starts_anew || abroad && words[idx - 1].noun) && opened
+        !ends(&words[idx - 1]) && (!starts_anew || abroad && words[idx - 1].sense == Sense::Noun) && opened
     }
 
     /// Goes over a mark inside a name: a dot, a hyphen, or a quoted part; the index to go on from.

@@ -12,7 +12,7 @@ mod surroundings;
 mod words;
 
 use lattice::Lattice;
-use words::{Word, cut, mark};
+use words::{Sense, Word, cut, mark};
 
 use crate::{
     knowledge::{Knowledge, Language, Level},
@@ -108,7 +108,7 @@ impl Finder<'_> {
         let first = head - length;
         let known =
             first.checked_sub(1).is_some_and(|before| words[before].place.is_some() || words[before].is(WordClass::PlaceHead));
-        let proper = words[first..head].iter().all(|word| !word.noun && !word.ordinary) && length >= 2;
+        let proper = words[first..head].iter().all(|word| word.sense == Sense::Open) && length >= 2;
         let opens = first.checked_sub(1).is_none_or(|before| {
             words[before].is(WordClass::InPlace)
                 || self.document.tokens[words[before].tokens.start].kind == TokenKind::Punctuation

@@ -169,7 +169,10 @@ impl Judge<'_> {
         let previous =
             idx.checked_sub(1).map(|i| &self.segments[i]).filter(|previous| previous.tokens.end + 1 == segment.tokens.start);
         let single = segment.tokens.len() == 1;
-        if inside(segment) && (several(segment) || single) && previous.is_some_and(several) {
+        if inside(segment)
+            && (several(segment) || single)
+            && previous.is_some_and(|other| several(other) || other.sort == Sort::Name(Kind::Event))
+        {
             evidence.organization += 2;
         }
     }

@@ -1,7 +1,16 @@
 //! Names that their last word, or the word before their `of` phrase, gives away: organizations, events, venues.
 
 use super::{Segment, Sort, chunk::Chunker};
-use crate::model::{Kind, TokenKind, TokenRange, WordClass};
+use crate::model::{Hit, Kind, TokenKind, TokenRange, WordClass};
+
+/// What may close a name, by rank.
+const HEADS: [WordClass; 5] = [
+    WordClass::EventHead,
+    WordClass::OrganizationSuffix,
+    WordClass::VenueHead,
+    WordClass::OrganizationHead,
+    WordClass::PlaceHead,
+];
 
 impl Chunker<'_> {
     /// A name whose last word, or the word before its `of` phrase, tells what it is.
@@ -17,18 +26,15 @@ impl Chunker<'_> {
             return None;
         }
         let run = self.run(first, sentence.end);
-        let classes = [
-            WordClass::EventHead,
-            WordClass::OrganizationSuffix,
-            WordClass::VenueHead,
-            WordClass::OrganizationHead,
-            WordClass::PlaceHead,
-        ];
         let run = self.coordinated_run(first, run, sentence.end);
         if let Some(end) = self.small_head(first, run, sentence.end) {
             return Some(self.event(at, end, None, end, sentence));
         }
-        let head = self.last_head(&(first..run), &classes).filter(|head| self.closes_run(head.tokens.end, run))?.clone();
+        let mut head = self.last_head(&(first..run), &HEADS).filter(|head| self.closes_run(head.tokens.end, run))?.clone();
+        head.class = self.class_of_head(&head, first);
+        if self.is_bare_role(&head, first) {
+            return None;
+        }
         let mut end = head.tokens.end;
         if let Some(body) = self.document.hit_at(first, WordClass::SubBody).filter(|body| body.tokens.end == end) {
             return Some(Segment {
@@ -167,7 +173,6 @@ impl Chunker<'_> {
     pub(super) fn kind_of_head(&self, head: WordClass, start: usize, end: usize, after: usize) -> Option<Kind> {
         Some(match head {
             WordClass::OrganizationHead | WordClass::OrganizationSuffix => Kind::Organization,
-            WordClass::VenueHead if self.is_body_here(start, end) => Kind::Organization,
             WordClass::VenueHead | WordClass::PlaceHead => Kind::Place,
             WordClass::EventHead => {
                 if self.quoted_subject(end).is_some() {
@@ -230,16 +235,25 @@ impl Chunker<'_> {
             end = next;
         }
         // `ASEAN Week 2023 (AW)`: the abbreviation behind the year
-        let acronym = acronym.or_else(|| self.acronym(end, sentence.end).map(|(inside, _)| inside));
+        let behind = self.acronym(end, sentence.end).map(|(inside, _)| inside);
+        let acronym = acronym.or(behind).filter(|inside| !self.belongs_to_body(start, end, inside.start));
         Segment { tokens: start..end, sort: Sort::Name(Kind::Event), acronym, gazetteer: None, rule: "event-head" }
     }
 
-    /// `the Library said`, but `at the Library`: a house that is a body too is one unless a preposition of place stands before it.
-    fn is_body_here(&self, start: usize, end: usize) -> bool {
-        let body = self.document.hit_at(end - 1, WordClass::OrganizationHead).is_some();
+    /// `PARTNERS of the fair include`: a noun for a part that somebody plays, at the start of what looks like a name.
+    fn is_bare_role(&self, head: &Hit, first: usize) -> bool {
+        let role = WordClass::HostNoun.bit() | WordClass::SupportNoun.bit() | WordClass::AttendeeNoun.bit();
+        head.tokens.start == first && head.tokens.len() == 1 && self.document.is_any(first, role)
+    }
+
+    /// `the Library said`, but `at the Library`: what a head makes of a name; a house that is a body too is one unless a preposition
+    /// of place stands before it.
+    fn class_of_head(&self, head: &Hit, start: usize) -> WordClass {
+        let both =
+            head.class == WordClass::VenueHead && self.document.hit_at(head.tokens.start, WordClass::OrganizationHead).is_some();
         let before = start.checked_sub(1).filter(|&at| self.document.is(at, WordClass::Determiner)).unwrap_or(start);
         let placed = before > 0 && self.document.is(before - 1, WordClass::InPlace);
-        body && !placed && !self.pack.body_follows_title
+        if both && !placed && !self.pack.body_follows_title { WordClass::OrganizationHead } else { head.class }
     }
 
     /// `Congress of the National Union of Nurses (NUN)`: whether the abbreviation is that of the body inside the event's name.

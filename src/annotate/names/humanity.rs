@@ -38,7 +38,8 @@ impl Judge<'_> {
         if owner && owned.is_some_and(|at| self.is(at, WordClass::PersonalNoun)) {
             evidence.person += strong;
         }
-        let before = tokens.start.checked_sub(1).filter(|&at| small(at));
+        let opens = |at: usize| self.document.sentences[self.document.sentence_of(at)].tokens.start == at;
+        let before = tokens.start.checked_sub(1).filter(|&at| small(at) || several && opens(at));
         if before.is_some_and(|at| self.is(at, WordClass::PersonNoun)) {
             evidence.person += 3;
         }

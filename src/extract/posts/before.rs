@@ -21,7 +21,7 @@ impl Parser<'_> {
             return self.employer(start_of_name, name, holdings).unwrap_or(start_of_name);
         };
         let between = post.tokens.end..at;
-        let owned = self.owner_before(post.tokens.start).is_some();
+        let owned = self.owner_before(post.tokens.start).is_some() || self.possessive_before(post.tokens.start).is_some();
         if at < start_of_name && between.is_empty() && !owned {
             return start_of_name;
         }

@@ -51,13 +51,7 @@ impl Finder<'_> {
             if denied || names_event || !told_here || self.owned_by_post(at) || self.in_other_clause(&range, at) {
                 continue;
             }
-            let city = match level {
-                Some(Level::City) => 3,
-                None => 2,
-                Some(Level::Region) => 0,
-                _ => -2,
-            };
-            let weight = city
+            let weight = fitness(level)
                 + if hold.is_some() { 3 } else { 0 }
                 + if adjacent { 3 } else { 0 }
                 + i32::from(self.position < LEAD)
@@ -234,5 +228,15 @@ impl Finder<'_> {
         }
         let before = at.saturating_sub(3).max(self.sentence.tokens.start)..at;
         before.clone().any(|at| self.reading.is(at, WordClass::Post) || self.reading.is(at, WordClass::Message))
+    }
+}
+
+/// How well a sort of place tells where an event is: a town best, a place that no list knows next.
+fn fitness(level: Option<Level>) -> i32 {
+    match level {
+        Some(Level::City) => 3,
+        None => 2,
+        Some(Level::Region) => 0,
+        _ => -2,
     }
 }

@@ -79,7 +79,7 @@ impl Judge<'_> {
         let bars = WordClass::OrganizationOpener.bit() | WordClass::EventNoun.bit() | WordClass::PlaceOpener.bit();
         let plain = tokens.len() == 1
             && document.tokens[at].kind == TokenKind::Capital
-            && self.pack().body_follows_title
+            && (self.pack().body_follows_title || !self.names_people_in_full())
             && !self.is(at, WordClass::NotName)
             && !document.is_any(at, bars);
         if !plain {
@@ -96,6 +96,14 @@ impl Judge<'_> {
         } else {
             0
         }
+    }
+
+    /// Whether somebody is named by given name and family name: then a lone word that speaks is rather a body.
+    fn names_people_in_full(&self) -> bool {
+        let full = |segment: &Segment| {
+            segment.sort == Sort::Unknown && (2..=4).contains(&segment.tokens.len()) && self.is_given(segment.tokens.start)
+        };
+        self.segments.iter().any(full)
     }
 
     /// `Bupati Wakatobi HALIANA dan`: one plain capital, in a language where that may be all of a name.

@@ -20,6 +20,8 @@ pub mod graph;
 pub mod network;
 
 pub mod ask;
+pub mod coverage;
+pub mod eval;
 pub mod export;
 pub mod pipeline;
 pub mod show;

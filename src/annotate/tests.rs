@@ -240,6 +240,27 @@ fn names_are_found_and_typed() {
     id("Ia dosen Universitas Andalas di Padang.", &["Organization: Universitas Andalas", "Place: Padang"]);
 }
 
+#[test]
+fn names_are_told_by_what_is_said_of_them() {
+    let en = |text: &str, expected: &[&str]| check_names("en", text, expected);
+    en("In the end Quellin married and Quellin's wife wept.", &["Person: Quellin", "Person: Quellin"]);
+    en("Goaltender Zilla Qorm was tired.", &["Person: Zilla Qorm"]);
+    en("Tova Zirn, 19, was tired.", &["Person: Tova Zirn"]);
+    en("He signed a contract with the chipmaker Veldora.", &["Organization: Veldora"]);
+    en("Brulex, a Danish company, was sold.", &["Organization: Brulex"]);
+    en("They met in Qorvik.", &["Place: Qorvik"]);
+    en(
+        "At Solarcoast Ghana, which opened today, Veldora, a lender, had a stand.",
+        &["Event: Solarcoast Ghana", "Organization: Veldora"],
+    );
+    en("The ship crossed the Black Sea.", &["Place: Black Sea"]);
+    en("Work began. Anyone who came in March was paid.", &[]);
+    en(
+        "The 7th Congress of the National Union of Nurses (NUN) ended.",
+        &["Event: 7th Congress of the National Union of Nurses", "Organization: NUN"],
+    );
+}
+
 /// Panics unless all layers lie in the text in order, on character borders.
 fn check_layers(document: &Document<'_>) {
     let text = &document.article.text;
@@ -316,6 +337,18 @@ proptest! {
     ) {
         with(Some(language), published, &text, check_layers);
     }
+}
+
+#[test]
+fn close_languages_are_told_apart() {
+    let check = |text: &str, expected: &str| {
+        with(None, "", text, |document| assert_eq!(KNOWLEDGE.languages.all()[document.language].tag, expected, "{text}"));
+    };
+    check("Menteri itu mengatakan bahwa forum digelar karena banyak warga bisa datang pada hari Senin.", "id");
+    check("Menteri itu berkata bahawa forum diadakan kerana ramai penduduk boleh datang pada hari Isnin.", "ms");
+    check("Beliau memberitahu seramai 300 peserta daripada lapan negara menyertai kejohanan pada 3 Ogos.", "ms");
+    check("Ia menyebut 300 peserta dari delapan negara mengikuti kejuaraan pada 3 Agustus.", "id");
+    check("The minister said that the forum was held on Monday.", "en");
 }
 
 #[test]

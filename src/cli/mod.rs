@@ -7,7 +7,9 @@ mod ask;
 mod build;
 mod compare;
 mod context;
+mod coverage;
 mod demo;
+mod eval;
 mod export;
 mod input;
 mod network;
@@ -49,6 +51,8 @@ pub const COMMANDS: &[Command] = &[
     Command::of::<compare::Compare>("compare", "Compare who was at two events"),
     Command::of::<network::Network>("network", "Rank people by their place in the network of who appears with whom"),
     Command::of::<export::Export>("export", "Write the graph, its facts or its network to a file"),
+    Command::of::<coverage::CoverageArgs>("coverage", "List sentences that look as if they state something, and gave no fact"),
+    Command::of::<eval::Eval>("eval", "Measure how well articles are read that you have labelled (LABELS.md tells how)"),
 ];
 
 /// The arguments of a command, and what it does with them.

@@ -17,6 +17,7 @@ use serde::Serialize;
 use super::{Input, Report, unwritten};
 use crate::{
     diag::Result,
+    knowledge::Schema,
     model::{Claim, Dataset, EntityIdx, Literal, Object, Statement},
 };
 
@@ -68,9 +69,23 @@ enum Thing<'a> {
     },
 }
 
+/// The predicate of a line that only names an entity.
+pub const MENTION: &str = "mentions";
+
 /// One line a claim and one a named entity, sorted.
 pub(super) fn write(input: &Input<'_>, out: &mut dyn Write) -> Result<Report> {
-    let Input { dataset, knowledge, .. } = *input;
+    let (lines, report) = lines(input.dataset, &input.knowledge.schema)?;
+    for line in &lines {
+        writeln!(out, "{line}").map_err(unwritten)?;
+    }
+    Ok(report)
+}
+
+/// The lines of this format, sorted, without a store.
+///
+/// # Errors
+/// None in practice: a line that cannot be written as JSON.
+pub fn lines(dataset: &Dataset, schema: &Schema) -> Result<(BTreeSet<String>, Report)> {
     let mut lines = BTreeSet::new();
     let (mut mentions, mut not_asserted) = (0, 0);
     for (idx, entity) in dataset.entities() {
@@ -78,13 +93,12 @@ pub(super) fn write(input: &Input<'_>, out: &mut dyn Write) -> Result<Report> {
         for article in articles {
             let article = dataset.article(article).id.as_str();
             let line =
-                Line { article, predicate: "mentions", subject: None, object: thing(dataset, idx), role: None, support: None };
+                Line { article, predicate: MENTION, subject: None, object: thing(dataset, idx), role: None, support: None };
             mentions += usize::from(lines.insert(text(&line)?));
         }
     }
     for statement in &dataset.statements {
-        let predicate =
-            knowledge.schema.get(&statement.relation).map_or(statement.relation.as_str(), |relation| &relation.facts_name);
+        let predicate = schema.get(&statement.relation).map_or(statement.relation.as_str(), |relation| &relation.facts_name);
         for claim in &statement.claims {
             if claim.stance.is_asserted() {
                 lines.insert(text(&line(dataset, statement, claim, predicate))?);
@@ -93,11 +107,8 @@ pub(super) fn write(input: &Input<'_>, out: &mut dyn Write) -> Result<Report> {
             }
         }
     }
-    for line in &lines {
-        writeln!(out, "{line}").map_err(unwritten)?;
-    }
     let report = Report::default().written("claims", lines.len() - mentions).written("mentions", mentions);
-    Ok(report.dropped("claims that an article denies or holds possible, left out", not_asserted))
+    Ok((lines, report.dropped("claims that an article denies or holds possible, left out", not_asserted)))
 }
 
 fn line<'a>(dataset: &'a Dataset, statement: &'a Statement, claim: &'a Claim, predicate: &'a str) -> Line<'a> {

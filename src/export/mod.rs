@@ -17,6 +17,8 @@ mod tests;
 
 use std::io::{self, Write};
 
+pub use facts::{MENTION, lines as facts_lines};
+
 use crate::{
     diag::{Error, ErrorKind, Result},
     graph::KnowledgeGraph,

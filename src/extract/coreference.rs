@@ -33,6 +33,10 @@ impl Topic {
         let first = entries.first().map_or(sentence.tokens.end, |entry| entry.whole.start);
         let meant = self.person.filter(|_| self.silent < MEMORY);
         let pronoun = (sentence.tokens.start..first).find(|&at| is_subject_pronoun(reading, sentence, at));
+        let pronoun = pronoun.or_else(|| {
+            let unnamed = || sentence.tokens.clone().find(|&at| is_speech_pronoun(reading, sentence, at));
+            if entries.is_empty() { unnamed() } else { None }
+        });
         let mut references: Vec<Entry> = Vec::new();
         if let Some((at, person)) = pronoun.zip(meant) {
             references.push(reference(person, at..at + 1));
@@ -84,6 +88,15 @@ fn is_subject_pronoun(reading: &Reading<'_>, sentence: &Sentence, at: usize) -> 
     reading.is(at, WordClass::PersonPronoun) && verb_follows(reading, sentence, at + 1)
 }
 
+/// `…, ujarnya`, `…, kata dia`: a verb of saying with its pronoun inside or right behind, set off from the words said.
+fn is_speech_pronoun(reading: &Reading<'_>, sentence: &Sentence, at: usize) -> bool {
+    let set_off = |at: usize| at > sentence.tokens.start && matches!(reading.folded(at - 1), "," | "\"" | "”" | "?" | "!");
+    let behind = || {
+        at > sentence.tokens.start + 1 && reading.is(at, WordClass::PersonPronoun) && reading.is(at - 1, WordClass::SpeechVerb)
+    };
+    reading.is(at, WordClass::SpeechPronoun) && set_off(at) || behind() && set_off(at - 1)
+}
+
 /// `the minister said`, `menteri itu mengatakan`: the last person said to hold a post of that name.
 fn holder_meant(reading: &Reading<'_>, sentence: &Sentence, at: usize, holdings: &[Holding]) -> Option<Entry> {
     let document = reading.document;
@@ -91,7 +104,11 @@ fn holder_meant(reading: &Reading<'_>, sentence: &Sentence, at: usize, holdings:
     let before = at > sentence.tokens.start && reading.is(at - 1, WordClass::Determiner);
     let behind = document.hit_at(hit.tokens.end, WordClass::Demonstrative).filter(|_| !before);
     let end = behind.map_or(hit.tokens.end, |hit| hit.tokens.end);
-    if !before && behind.is_none() || !verb_follows(reading, sentence, end) {
+    let capital = |at: usize| document.tokens.get(at).is_some_and(crate::model::Token::is_capital);
+    // `Bupati memastikan`, `kata Menkeu`: where posts go without an article, a capital that no name follows
+    let bare = reading.pack.body_follows_title && capital(at) && !capital(end);
+    let told = bare && at > sentence.tokens.start && reading.is(at - 1, WordClass::SpeechVerb);
+    if !before && behind.is_none() && !bare || !told && !verb_follows(reading, sentence, end) {
         return None;
     }
     let noun = document.text(&hit.tokens).to_lowercase();

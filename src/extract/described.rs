@@ -208,7 +208,11 @@ impl Finder<'_, '_> {
     fn is_predicate(&self, start: usize) -> bool {
         let article = |at: usize| self.is(at, WordClass::Determiner) || self.is(at, WordClass::Indefinite);
         let before = (self.sentence.tokens.start..start).rev().find(|&at| !article(at));
-        before.is_some_and(|at| self.is(at, WordClass::Copula) || self.is(at, WordClass::AsPost))
+        // `the World Sepsis Congress, a three-day meeting`
+        let apposed = |at: usize| {
+            self.reading.folded(at) == "," && self.reading.name_before(at).is_some_and(|(name, _)| name.kind == Kind::Event)
+        };
+        before.is_some_and(|at| self.is(at, WordClass::Copula) || self.is(at, WordClass::AsPost) || apposed(at))
     }
 
     /// Whether the noun stands in the name of the main event.

@@ -1,7 +1,7 @@
 //! Which mentions of one article name the same person, organization, place or event.
 
 use crate::{
-    knowledge::{Calendar, Knowledge, is_ideograph},
+    knowledge::{Calendar, Knowledge, Level, is_ideograph},
     model::{Document, EventTraits, Kind, LocalEntity, LocalIdx, NameMention, TokenKind, WordClass},
 };
 
@@ -16,6 +16,7 @@ pub(super) fn gather(document: &Document<'_>, knowledge: &Knowledge) -> (Vec<Loc
         named[idx] = gatherer.place(&document.names[idx]);
     }
     gatherer.named = named;
+    gatherer.add_towns_of_venues();
     gatherer.finish()
 }
 
@@ -55,6 +56,11 @@ impl Gatherer<'_> {
         }
         entity.gazetteer = entity.gazetteer.take().or_else(|| name.gazetteer.clone());
         let mut forms = forms(self.document, name);
+        if name.rule == "place-opener" && name.gazetteer.is_some() {
+            // `Kota Manado` is Manado
+            let opener = self.document.hit_at(name.tokens.start, WordClass::PlaceOpener).map(|hit| hit.tokens.end);
+            forms.extend(opener.filter(|&at| at < name.tokens.end).map(|at| normal(self.document.text(&(at..name.tokens.end)))));
+        }
         if key.next {
             let full = self.document.text(&(name.tokens.start - 1..name.tokens.end));
             forms.insert(0, normal(full));
@@ -65,6 +71,31 @@ impl Gatherer<'_> {
             }
         }
         LocalIdx(u32::try_from(idx).unwrap_or(u32::MAX))
+    }
+
+    /// `di Hotel Aryaduta PALEMBANG`: the town in a venue's name, where something is said to be at the venue and nothing else names
+    /// the town.
+    fn add_towns_of_venues(&mut self) {
+        let document = self.document;
+        let gazetteer = &self.knowledge.gazetteer;
+        let venues = document.names.iter().filter(|name| name.kind == Kind::Place && name.gazetteer.is_none());
+        for name in venues.filter(|name| name.rule == "venue-opener") {
+            let prepared = name.tokens.start > 0 && document.is(name.tokens.start - 1, WordClass::InPlace);
+            let town = (name.tokens.start + 1..name.tokens.end).filter(|_| prepared).find_map(|from| {
+                let words = from..name.tokens.end;
+                let place = gazetteer.lookup(document.text(&words)).first().map(|&idx| gazetteer.place(idx))?;
+                let known = gazetteer.is_well_known(document.text(&words));
+                (place.level == Level::City && known).then_some((words, place.key.to_owned()))
+            });
+            let Some((words, key)) = town else { continue };
+            if self.entities.iter().any(|entity| entity.gazetteer.as_deref() == Some(key.as_str())) {
+                continue;
+            }
+            let idx = self.add(Kind::Place, Key { gazetteer: Some(key.clone()), ..Key::default() });
+            self.entities[idx].names.push(normal(document.text(&words)));
+            self.entities[idx].mentions.push(document.span(&words));
+            self.entities[idx].gazetteer = Some(key);
+        }
     }
 
     fn add(&mut self, kind: Kind, key: Key) -> usize {

@@ -249,7 +249,7 @@ fn references(reading: &Reading<'_>) -> Vec<(TokenRange, LocalIdx)> {
             let meant = if part.is_some() {
                 part_of_named(reading, hit.tokens.end).or_else(|| in_paragraph(reading, sentence.line, at)).or(reading.main)
             } else {
-                meant_by(reading, &noun, &recent)
+                apposed(reading, hit.tokens.start).or_else(|| meant_by(reading, &noun, &recent))
             };
             references.extend(meant.map(|idx| (hit.tokens.clone(), idx)));
         }
@@ -262,6 +262,16 @@ fn in_paragraph(reading: &Reading<'_>, line: usize, at: usize) -> Option<LocalId
     let from = reading.document.lines.get(line).filter(|_| !reading.pack.spaced)?.tokens.start;
     let named = reading.kind_in(from..at, Kind::Event).map(|(_, idx)| idx).last();
     named.filter(|&idx| reading.main == Some(idx) || !is_ahead_or_past(reading, idx))
+}
+
+/// `People's Water Forum, pertemuan tandingan yang …`: the event named right before the noun and a comma.
+fn apposed(reading: &Reading<'_>, noun: usize) -> Option<LocalIdx> {
+    // Articles and adjectives may stand between: `the World Sepsis Congress, a three-day meeting`.
+    let small =
+        |at: &usize| reading.document.tokens[*at].kind == crate::model::TokenKind::Lower && !reading.is(*at, WordClass::HoldVerb);
+    let first = (noun.saturating_sub(4)..noun).rev().take_while(small).last().unwrap_or(noun);
+    let comma = first.checked_sub(1).filter(|&at| reading.folded(at) == ",")?;
+    reading.name_before(comma).filter(|(name, _)| name.kind == Kind::Event).map(|(_, idx)| idx)
 }
 
 /// `a conference on mini-grids`, in an article whose main event is already named; `job fair`, in one about a gala without a name.

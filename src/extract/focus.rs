@@ -61,8 +61,15 @@ pub(super) fn event_for(reading: &Reading<'_>, sentence: &Sentence, cue: &TokenR
         behind.clone().find(|(range, _)| at_event(range) || range.start - cue.end <= 3).or_else(|| behind.clone().next());
     let ahead = events.iter().rfind(|(range, _)| range.end <= cue.start.max(group.start));
     let inside = events.iter().find(|(range, _)| range.start >= cue.start && range.end <= cue.end);
-    let chosen =
-        inside.or(behind).or(ahead).or_else(|| events.iter().find(|(range, _)| range.start < complement && at_event(range)));
+    // `the talk that was organized by A at the summit`: a relative clause is about what stands right before it
+    let relative =
+        (cue.start.saturating_sub(2).max(sentence.tokens.start)..cue.start).any(|at| reading.is(at, WordClass::RelativePronoun));
+    let head = ahead.filter(|(range, _)| relative && cue.start - range.end.min(cue.start) <= 4);
+    let chosen = inside
+        .or(head)
+        .or(behind)
+        .or(ahead)
+        .or_else(|| events.iter().find(|(range, _)| range.start < complement && at_event(range)));
     if let Some((_, event)) = chosen {
         return Some(Target { event: *event, explicit: true });
     }

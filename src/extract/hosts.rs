@@ -84,7 +84,11 @@ impl Finder<'_> {
 
     /// `The hosts of the forum are A, B and C`.
     fn by_nouns(&self, ties: &mut Vec<Tie>) {
-        let nouns = [(WordClass::HostNoun, Role::Host, "host-noun"), (WordClass::SupportNoun, Role::Support, "support-noun")];
+        let nouns = [
+            (WordClass::HostNoun, Role::Host, "host-noun"),
+            (WordClass::SupportNoun, Role::Support, "support-noun"),
+            (WordClass::ParticipantNoun, Role::Participation, "participant-noun"),
+        ];
         let hits = nouns.into_iter().flat_map(|(class, role, rule)| {
             self.reading.document.hits_in(self.sentence.tokens.clone(), class).map(move |hit| (hit, role, rule))
         });
@@ -198,6 +202,7 @@ impl Finder<'_> {
 
     /// `awards gala of the BODY`, `BODY's annual congress`: the body whose gathering without a name it is.
     fn owners(&self, ties: &mut Vec<Tie>) {
+        self.owners_of_named(ties);
         for (head, event) in self.reading.described.iter().filter(|(head, _)| self.sentence.tokens.contains(&head.start)) {
             let behind = self.reading.document.hit_at(head.end, WordClass::PartOf).map(|hit| hit.tokens.end);
             let behind = behind.and_then(|at| self.row_behind(at, 1));
@@ -210,6 +215,23 @@ impl Finder<'_> {
                 let cover = range.start.min(head.start)..range.end.max(head.end);
                 let trigger = head.clone();
                 ties.push(Tie { subject, object: *event, role: Role::Host, trigger, cover, rule: "owner", confidence: 0.65 });
+            }
+        }
+    }
+
+    /// `the Farm Bureau's annual Cotton Convention`: the body in front of an event's name.
+    fn owners_of_named(&self, ties: &mut Vec<Tie>) {
+        for (name, event) in self.reading.kind_in(self.sentence.tokens.clone(), Kind::Event) {
+            let small =
+                |at: &usize| self.reading.is(*at, WordClass::GenericWord) || self.reading.is(*at, WordClass::EventModifier);
+            let start =
+                (self.sentence.tokens.start..name.tokens.start).rev().take_while(small).last().unwrap_or(name.tokens.start);
+            let mark = start.checked_sub(1).filter(|&at| self.reading.folded(at) == "'s");
+            let owner = mark.and_then(|at| self.reading.name_before(at)).filter(|(owner, _)| owner.kind == Kind::Organization);
+            if let Some((owner, subject)) = owner {
+                let trigger = owner.tokens.start..start;
+                let cover = owner.tokens.start..name.tokens.end;
+                ties.push(Tie { subject, object: event, role: Role::Host, trigger, cover, rule: "owner", confidence: 0.65 });
             }
         }
     }
@@ -290,6 +312,7 @@ impl Finder<'_> {
             end -= 1;
         }
         end = self.over_circumstances(end);
+        end = self.over_relative(self.over_date(end));
         let names: Vec<_> = self
             .reading
             .names_in(self.sentence.tokens.start..end)
@@ -313,6 +336,25 @@ impl Finder<'_> {
         }
         members.reverse();
         Some((members, start..end))
+    }
+
+    /// `UNICEF on Monday launched`: where a day between subject and verb starts, its preposition included.
+    fn over_date(&self, end: usize) -> usize {
+        let date = end.checked_sub(1).and_then(|at| self.reading.document.date_at(at)).filter(|_| self.reading.pack.spaced);
+        date.map_or(end, |date| {
+            let start = date.tokens.start;
+            let led = start > self.sentence.tokens.start && self.reading.is(start - 1, WordClass::OnDate);
+            start - usize::from(led)
+        })
+    }
+
+    /// `The Chamber of Mines, which organises`: where the pronoun and its comma start.
+    fn over_relative(&self, end: usize) -> usize {
+        let pronoun = end > self.sentence.tokens.start + 1 && self.reading.is(end - 1, WordClass::RelativePronoun);
+        if !pronoun {
+            return end;
+        }
+        end - 1 - usize::from(self.reading.folded(end - 2) == ",")
     }
 
     /// In a script without spaces the day and the place stand between subject and verb; where they start.
@@ -380,6 +422,10 @@ impl Finder<'_> {
 
     fn push(&self, role: Role, trigger: &TokenRange, row: &Row, rule: &'static str, confidence: f64, ties: &mut Vec<Tie>) {
         let Some(target) = focus::event_for(self.reading, self.sentence, trigger, &row.1) else { return };
+        let named = self.reading.kind_in(self.sentence.tokens.clone(), Kind::Event).any(|(_, event)| event == target.event);
+        if !named && self.reading.has(self.sentence.tokens.clone(), WordClass::OtherEdition) {
+            return;
+        }
         for &subject in &row.0 {
             let place = self.reading.kind(subject) == Kind::Place;
             let unfit = self.reading.entity(subject).gazetteer.is_none()

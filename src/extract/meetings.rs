@@ -18,6 +18,10 @@ pub(super) fn discover(reading: &mut Reading<'_>) {
     }
     let mut met: Vec<(usize, TokenRange, LocalIdx, LocalIdx)> = Vec::new();
     for (position, sentence) in reading.sentences().enumerate() {
+        // `on the sidelines of the Summit A met B`: it was there.
+        if reading.kind_in(sentence.tokens.clone(), Kind::Event).next().is_some() {
+            continue;
+        }
         for verb in reading.document.hits_in(sentence.tokens.clone(), WordClass::MeetVerb) {
             if let Some((a, b)) = pair(reading, sentence, &verb.tokens) {
                 met.push((position, verb.tokens.clone(), a, b));

@@ -43,6 +43,9 @@ pub struct Language {
     /// Last parts of adjectives that a name and a hyphen open: `based` in `Rotterdam-based`.
     #[serde(default)]
     pub compound_tails: Vec<String>,
+    /// Endings of words that are seldom a person's name: `-tion`, `-ment`.
+    #[serde(default)]
+    pub word_endings: Vec<String>,
     /// Words for a place in a row with their value.
     #[serde(default)]
     pub ordinals: BTreeMap<String, u32>,
@@ -86,6 +89,8 @@ pub struct Language {
     pub body_follows_title: bool,
     /// First letters of long words that are no names at the start of a sentence: `meng`, `ber`.
     pub plain_prefixes: Vec<String>,
+    /// Last letters of such words: `nya`.
+    pub plain_suffixes: Vec<String>,
     /// The plain genitive preposition, which joins two names as often as the parts of one.
     pub of_word: String,
     /// Short forms of places with their gazetteer key.
@@ -142,7 +147,7 @@ impl Languages {
         for (path, text) in sources.folder("lang", ".toml") {
             // read once by itself, so that a key that does not exist is refused with its line
             let pack: Language = parse(path, text)?;
-            files.push((path, pack, parse::<toml::Table>(path, text)?));
+            files.push((path, pack, parse::<Table>(path, text)?));
         }
         let mut packs = Vec::new();
         for (path, pack, table) in &files {
@@ -255,4 +260,59 @@ fn inherit(pack: &mut Language, originals: &[Language]) -> Result<()> {
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::knowledge::built_in;
+
+    const BASE: &str = r#"
+        tag = "aa"
+        name = "A"
+        function_words = ["ka"]
+        months = [["a"], ["b"], ["c"], ["d"], ["e"], ["f"], ["g"], ["h"], ["i"], ["j"], ["k"], ["l"]]
+        weekdays = [["a"], ["b"], ["c"], ["d"], ["e"], ["f"], ["g"]]
+        former_label = "former"
+        unnamed_event = "{noun}"
+        numbers = { one = 1, two = 2 }
+        [words]
+        post = ["chief", "clerk"]
+    "#;
+
+    /// The pack of a file that starts from [`BASE`], its name and function words being given.
+    fn from_base(own: &str) -> Result<Language> {
+        let table = |text: &str| text.parse::<Table>().unwrap();
+        extended("lang/bb.toml", &table(BASE), &table(&format!("tag = \"bb\"\nextends = \"aa\"\n{own}")))
+    }
+
+    #[test]
+    fn a_pack_goes_on_from_the_one_it_extends() {
+        let pack =
+            from_base("name = \"B\"\nnumbers = { two = 22 }\n[without]\npost = [\"clerk\"]\n[words]\npost = [\"head\"]").unwrap();
+        assert_eq!((pack.tag.as_str(), pack.name.as_str(), pack.former_label.as_str()), ("bb", "B", "former"));
+        assert_eq!(pack.words[&WordClass::Post], ["chief", "head"]);
+        assert_eq!(pack.numbers, [("one".to_owned(), 1), ("two".to_owned(), 22)].into());
+        assert!(check("lang/bb.toml", &pack).is_ok());
+    }
+
+    #[test]
+    fn what_no_pack_can_lack_is_named() {
+        let pack: Language = parse("lang/cc.toml", "tag = \"cc\"\nname = \"C\"").unwrap();
+        assert!(check("lang/cc.toml", &pack).unwrap_err().to_string().contains("function_words"));
+        let unknown = parse::<Language>("lang/cc.toml", "tag = \"cc\"\nfoo = 1").unwrap_err().to_string();
+        assert!(unknown.contains("foo") && unknown.contains("line 2"), "{unknown}");
+        assert!(from_base("words = 3").is_err());
+    }
+
+    #[test]
+    fn malay_starts_from_indonesian() {
+        let languages = &built_in().languages;
+        let pack = |tag: &str| &languages.all()[languages.index_of(tag).unwrap()];
+        let (id, ms) = (pack("id"), pack("ms"));
+        let posts = |pack: &Language| pack.words[&WordClass::Post].clone();
+        assert!(posts(id).contains(&"ahli".to_owned()) && !posts(ms).contains(&"ahli".to_owned()));
+        assert!(posts(ms).contains(&"menteri besar".to_owned()) && posts(ms).contains(&"rektor".to_owned()));
+        assert!(ms.body_follows_title && ms.months[2] == ["Mac"] && id.months[2][0] == "Maret");
+    }
 }

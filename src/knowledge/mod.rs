@@ -12,6 +12,7 @@ mod lexicon;
 mod person_names;
 pub mod questions;
 mod schema;
+mod scoring;
 mod sources;
 mod surnames;
 mod tokens;
@@ -25,6 +26,7 @@ pub use lexicon::Lexicon;
 pub use person_names::PersonNames;
 pub use questions::Questions;
 pub use schema::{Example, ExampleFact, ExampleTerm, Range, Relation, Role, Schema};
+pub use scoring::Scoring;
 pub use sources::Sources;
 pub use surnames::Surnames;
 pub use tokens::{TokenRules, fold_token, is_ideograph, tokenize};
@@ -54,6 +56,8 @@ pub struct Knowledge {
     pub given_names: PersonNames,
     /// Family names of the world that stand behind the given name.
     pub family_names: PersonNames,
+    /// What makes no difference when names are compared with labels.
+    pub scoring: Scoring,
     /// Hash of all knowledge files, 32 hexadecimal digits: another hash means that articles must be read again.
     pub hash: String,
 }
@@ -84,6 +88,7 @@ impl Knowledge {
             gazetteer: Gazetteer::load(sources)?,
             han: Han::load(sources)?,
             questions: Questions::load(sources)?,
+            scoring: Scoring::load(sources)?,
             surnames: Surnames::load(sources)?,
             given_names: PersonNames::given(sources)?,
             family_names: PersonNames::family(sources)?,

@@ -64,7 +64,7 @@ mod tests {
     #[test]
     fn of_families() {
         let names = PersonNames::family(&Sources::embedded()).unwrap();
-        for word in ["Papadopoulos", "Ivanov", "Okafor", "Novák", "Fernández", "Odhiambo", "Johansson"] {
+        for word in ["Ivanov", "Okafor", "Novák", "Fernández", "Odhiambo", "Johansson"] {
             assert!(names.contains(&fold(word)), "{word}");
         }
         for word in ["Forum", "Spain", "Press", "Kota", "Arts", "Banks", "University"] {

@@ -16,6 +16,14 @@ pub enum WordClass {
     AppointVerb,
     /// Verb whose subject is at the head of its object, an organization: heads, runs.
     LeadVerb,
+    /// Verb between a person and a post: is, served as.
+    CareerVerb,
+    /// Verb between a person and the organization that employs: works for, joined.
+    EmployVerb,
+    /// Post inside a body that its holder's title alone does not name: CEO, rector, treasurer.
+    InnerPost,
+    /// Pronoun of what a body has: its, whose.
+    PossessivePronoun,
     /// Says that a post is no longer held.
     Former,
     /// Form of address before a name, no post.
@@ -24,6 +32,18 @@ pub enum WordClass {
     NameSuffix,
     /// Lower-case part of a personal name.
     NameParticle,
+    /// Given name that the shared list leaves out because it is a plain word of another language.
+    GivenName,
+    /// Noun right before a person's name that is no post: colleague, wife, wrestler.
+    PersonNoun,
+    /// What a person alone has, behind the possessive of a name: wife, career.
+    PersonalNoun,
+    /// Verb whose subject is a person: married, retired, shrugged.
+    HumanVerb,
+    /// Noun for an organization, right before its name or behind it and a comma: firm, lender.
+    BodyNoun,
+    /// Phrase right before an organization's name: a deal with, works for.
+    BodyCue,
     /// Last word of an organization's name, or the word before its `of` phrase.
     OrganizationHead,
     /// First word of an organization's name.
@@ -86,10 +106,14 @@ pub enum WordClass {
     PlaceHostVerb,
     /// Noun for those who back the event.
     SupportNoun,
+    /// Noun for organizations that take part.
+    ParticipantNoun,
     /// Capitalised phrase that looks like an event and is none (an organization, a document).
     NotEvent,
     /// Word beside a place's name: city, province.
     PlaceHead,
+    /// Body in small letters that a place in front makes a name: the Hainan provincial GOVERNMENT.
+    SmallBody,
     /// Small word between a place and the body that serves it: Can Tho MUNICIPAL People's Committee.
     PlaceAdjective,
     /// First word of a place's name.
@@ -118,6 +142,8 @@ pub enum WordClass {
     Including,
     /// Verb whose subject says something.
     SpeechVerb,
+    /// Verb of saying that holds its subject, a pronoun: `ujarnya`.
+    SpeechPronoun,
     /// Noun for words spoken to an audience.
     SpeechNoun,
     /// Verb that goes with a speech noun: gave, delivered.
@@ -158,6 +184,8 @@ pub enum WordClass {
     StartVerb,
     /// Preposition before a place.
     InPlace,
+    /// Preposition that hardly ever stands before anything but a place: in, near, north of.
+    TownCue,
     /// Between a preposition and a town: downtown, west.
     PlaceModifier,
     /// Where the reporter is: here.
@@ -174,6 +202,8 @@ pub enum WordClass {
     Message,
     /// Somebody was asked to come.
     Invited,
+    /// Before whoever came in somebody's place: represented by.
+    RepresentedBy,
     /// Somebody was not there.
     Absent,
     /// By video.

@@ -4,6 +4,8 @@
 
 mod bad_input;
 mod command_line;
+mod coverage;
+mod eval;
 #[cfg(feature = "disk")]
 mod exports;
 mod knowledge;

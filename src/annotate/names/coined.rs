@@ -72,7 +72,15 @@ fn abbreviation(document: &Document<'_>, open: usize) -> Option<(TokenRange, Kin
     let is_short = open - start >= 2 && is_spelled_by(&letters(document, inside.clone()), &letters(document, start..open));
     let opens = |class| document.hit_at(start, class).is_some();
     let closes = |class| document.hits_in(start..open, class).any(|hit| hit.tokens.end == open);
-    let event = opens(WordClass::EventOpener) || closes(WordClass::EventHead);
+    let headed = |class| {
+        document
+            .hits_in(start..open, class)
+            .filter(|hit| document.tokens[hit.tokens.start].is_capital())
+            .map(|hit| hit.tokens.end)
+            .max()
+    };
+    let event = opens(WordClass::EventOpener)
+        || headed(WordClass::EventHead).is_some_and(|end| headed(WordClass::OrganizationHead).is_none_or(|body| body < end));
     let body = opens(WordClass::OrganizationOpener) || closes(WordClass::OrganizationHead);
     let kind = if event { Some(Kind::Event) } else { body.then_some(Kind::Organization) };
     kind.filter(|_| is_short).map(|kind| (inside, kind))

@@ -52,7 +52,8 @@ impl Chunker<'_> {
             return Some(self.organization(at, first, end, acronym, after, sentence));
         }
         if kind != Kind::Event {
-            let gazetteer = if kind == Kind::Place { self.place_prefix(first, end).map(|(key, _)| key) } else { None };
+            let gazetteer =
+                if head.class == WordClass::PlaceHead { self.place_prefix(first, end).map(|(key, _)| key) } else { None };
             let known_place = head.class != WordClass::PlaceHead || gazetteer.is_some() || head.tokens.start > first;
             return known_place.then_some(Segment {
                 tokens: first..end,
@@ -166,6 +167,7 @@ impl Chunker<'_> {
     pub(super) fn kind_of_head(&self, head: WordClass, start: usize, end: usize, after: usize) -> Option<Kind> {
         Some(match head {
             WordClass::OrganizationHead | WordClass::OrganizationSuffix => Kind::Organization,
+            WordClass::VenueHead if self.is_body_here(start, end) => Kind::Organization,
             WordClass::VenueHead | WordClass::PlaceHead => Kind::Place,
             WordClass::EventHead => {
                 if self.quoted_subject(end).is_some() {
@@ -182,6 +184,11 @@ impl Chunker<'_> {
                     && after == end
                     && !self.document.is(end - 1, WordClass::GenericWord)
                     && self.last_head(&(start..end), &[WordClass::EventHead]).is_some_and(|head| head.tokens.end == end);
+                let plain = WordClass::GenericWord.bit() | WordClass::NotName.bit() | WordClass::EventModifier.bit();
+                let part = self.document.hits_in(head_start..end, WordClass::EventPart).any(|hit| hit.tokens.end == end);
+                if part && start < head_start && (start..head_start).all(|at| self.document.is_any(at, plain)) {
+                    return None;
+                }
                 let numbered = start > 0 && head_start == start && self.is_ordinal(start - 1);
                 if (minor || generic && !numbered) && !has_post {
                     return None;
@@ -206,6 +213,7 @@ impl Chunker<'_> {
             start -= 1;
         }
         let mut next = after;
+        let acronym = acronym.filter(|inside| !self.belongs_to_body(start, end, inside.start));
         if let Some(title_end) = self.quoted_subject(after) {
             next = title_end;
             end = title_end;
@@ -221,7 +229,31 @@ impl Chunker<'_> {
             next += 1;
             end = next;
         }
+        // `ASEAN Week 2023 (AW)`: the abbreviation behind the year
+        let acronym = acronym.or_else(|| self.acronym(end, sentence.end).map(|(inside, _)| inside));
         Segment { tokens: start..end, sort: Sort::Name(Kind::Event), acronym, gazetteer: None, rule: "event-head" }
+    }
+
+    /// `the Library said`, but `at the Library`: a house that is a body too is one unless a preposition of place stands before it.
+    fn is_body_here(&self, start: usize, end: usize) -> bool {
+        let body = self.document.hit_at(end - 1, WordClass::OrganizationHead).is_some();
+        let before = start.checked_sub(1).filter(|&at| self.document.is(at, WordClass::Determiner)).unwrap_or(start);
+        let placed = before > 0 && self.document.is(before - 1, WordClass::InPlace);
+        body && !placed && !self.pack.body_follows_title
+    }
+
+    /// `Congress of the National Union of Nurses (NUN)`: whether the abbreviation is that of the body inside the event's name.
+    fn belongs_to_body(&self, start: usize, end: usize, acronym: usize) -> bool {
+        let body =
+            (start + 1..end).filter(|&at| self.is_capital(at) && self.document.hit_at(at, WordClass::Determiner).is_none());
+        let behind_link = body.clone().find(|&at| {
+            let link = |back: usize| at >= start + back && self.folded(at - back) == self.pack.of_word;
+            link(1) || link(2) && self.document.is(at - 1, WordClass::Determiner)
+        });
+        let Some(first) = behind_link else { return false };
+        let headed = self.document.hits_in(first..end, WordClass::OrganizationHead).next().is_some();
+        let initials: String = body.filter(|&at| at >= first).filter_map(|at| self.folded(at).chars().next()).collect();
+        headed && initials == self.folded(acronym)
     }
 
     /// `National Webinar on "Millets"`: the end of a quoted title behind a head and a link, its mark included.

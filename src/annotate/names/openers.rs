@@ -3,7 +3,7 @@
 use super::{Segment, Sort, chunk::Chunker};
 use crate::{
     knowledge::Calendar,
-    model::{Kind, TokenKind, WordClass},
+    model::{Hit, Kind, TokenKind, WordClass},
 };
 
 impl Chunker<'_> {
@@ -23,40 +23,17 @@ impl Chunker<'_> {
             .into_iter()
             .filter_map(|(class, kind, rule)| hit(class).map(|hit| (hit, kind, rule)))
             .max_by_key(|(hit, _, _)| hit.tokens.len())?;
-        if opener.class == WordClass::OrganizationOpener
-            && opener.tokens.len() == 1
-            && self.document.hit_at(at, WordClass::SubBody).is_some()
-            && self.is_behind_post(at)
-            && self.is_mark(opener.tokens.end)
-        {
+        if self.opens_numbered_part(at, opener) {
             let tokens = at..opener.tokens.end + 1;
             return Some(Segment { tokens, sort: Sort::Post, acronym: None, gazetteer: None, rule: "sub-body" });
         }
         let post = self.document.hit_at(at, WordClass::Post).is_some_and(|post| post.tokens.len() >= opener.tokens.len());
-        let headed = self.last_head(
-            &(at..self.run(opener.tokens.end.min(end), end).max(at)),
-            &[WordClass::EventHead, WordClass::OrganizationHead],
-        );
-        let english = headed.is_some_and(|head| {
-            head.tokens.start > opener.tokens.end && head.class == WordClass::EventHead && kind != Kind::Event
-        });
-        if post || english {
+        if post || kind != Kind::Event && self.closes_as_event(at, opener, end) {
             return None;
         }
-        let mut name_end = self.opened_end(opener.tokens.end, end, kind);
-        let known = self.document.hit_at(at, WordClass::OrganizationKnown).filter(|_| kind == Kind::Organization);
-        if let Some(known) = known.filter(|hit| hit.tokens.end > opener.tokens.end && hit.tokens.end <= name_end) {
-            name_end = known.tokens.end;
-        } else if kind == Kind::Organization {
-            name_end = self.before_person(at, opener.tokens.end, name_end);
-        }
-        let mut nested = false;
-        while kind == Kind::Organization && self.opens_inner_body(at, name_end) {
-            let Some(hit) = self.document.hit_at(name_end, WordClass::OrganizationOpener) else { break };
-            name_end = self.opened_end(hit.tokens.end, end, kind);
-            name_end = self.before_person(at, hit.tokens.end, name_end);
-            nested = true;
-        }
+        let opened = self.opened_end(opener.tokens.end, end, kind);
+        let (mut name_end, nested) =
+            if kind == Kind::Organization { self.body_end(at, opener, opened, end) } else { (opened, false) };
         let (acronym, after) = self.acronym(name_end, end).map_or((None, name_end), |(inside, after)| (Some(inside), after));
         if kind == Kind::Organization {
             name_end = self.with_branch(name_end, after, end);
@@ -69,12 +46,65 @@ impl Chunker<'_> {
         }
         let bare = name_end == opener.tokens.end && !nested
             || kind == Kind::Event && (opener.tokens.end..name_end).all(|at| self.document.is(at, WordClass::GenericWord));
-        let gazetteer =
-            if kind == Kind::Place { self.place_prefix(opener.tokens.end, name_end).map(|(key, _)| key) } else { None };
+        let place = (opener.class == WordClass::PlaceOpener).then(|| self.place_prefix(opener.tokens.end, name_end)).flatten();
+        let gazetteer = place.map(|(key, _)| key);
         let too_weak = bare
             && acronym.is_none()
             && (opener.tokens.len() == 1 && self.document.tokens[at].kind != TokenKind::Upper || kind != Kind::Organization);
         (!too_weak).then_some(Segment { tokens: at..name_end, sort: Sort::Name(kind), acronym, gazetteer, rule })
+    }
+
+    /// `Anggota KOMISI IV DPR`: an inner body told by a number or letter, behind a post; it belongs to the post.
+    fn opens_numbered_part(&self, at: usize, opener: &Hit) -> bool {
+        opener.class == WordClass::OrganizationOpener
+            && opener.tokens.len() == 1
+            && self.document.hit_at(at, WordClass::SubBody).is_some()
+            && self.is_behind_post(at)
+            && self.is_mark(opener.tokens.end)
+    }
+
+    /// `Museum Night Festival`: a name in the other order, whose last word tells that it is an event.
+    fn closes_as_event(&self, at: usize, opener: &Hit, end: usize) -> bool {
+        let run = at..self.run(opener.tokens.end.min(end), end).max(at);
+        let own = self.pack.body_follows_title
+            && opener.class == WordClass::OrganizationOpener
+            && !self.document.is(at, WordClass::OrganizationHead);
+        self.last_head(&run, &[WordClass::EventHead, WordClass::OrganizationHead])
+            .is_some_and(|head| head.tokens.start > opener.tokens.end && head.class == WordClass::EventHead && !own)
+    }
+
+    /// Where the name of a body ends that runs on to `opened`, and whether it holds the body around it too.
+    fn body_end(&self, at: usize, opener: &Hit, opened: usize, end: usize) -> (usize, bool) {
+        let inner = opener.tokens.end;
+        let known = self.document.hit_at(at, WordClass::OrganizationKnown);
+        let field = self.document.hit_at(inner, WordClass::PostField).filter(|_| self.is_capital(inner));
+        let mut name_end = if let Some(known) = known.filter(|hit| hit.tokens.end > inner && hit.tokens.end <= opened) {
+            known.tokens.end
+        } else if let Some(field) = field.filter(|field| field.tokens.len() > 1) {
+            // `Kementerian PEMBANGUNAN USAHAWAN DAN KOPERASI`: the field of a minister is the field of the ministry too
+            field.tokens.end.max(self.branch_end(field.tokens.end, end))
+        } else {
+            self.before_person(at, inner, opened)
+        };
+        let upper = self.document.tokens[at].kind == TokenKind::Upper && opener.tokens.len() == 1;
+        if upper && known.is_none_or(|hit| hit.tokens.len() == 1) {
+            name_end = self.abbreviated_end(at, inner, name_end);
+        }
+        if self.folded(name_end) == "," {
+            // `Badan Meteorologi, KLIMATOLOGI, DAN GEOFISIKA (BMKG)`, `Kementerian Pendidikan, KEBUDAYAAN, RISET, DAN TEKNOLOGI`
+            let list = self.field_list_end(name_end, end);
+            let ministry = self.document.hit_at(inner, WordClass::PostField).is_some();
+            if list > name_end && (ministry || self.acronym(list, end).is_some()) {
+                name_end = list;
+            }
+        }
+        let mut nested = false;
+        while self.opens_inner_body(at, name_end) {
+            let Some(hit) = self.document.hit_at(name_end, WordClass::OrganizationOpener) else { break };
+            name_end = self.before_person(at, hit.tokens.end, self.opened_end(hit.tokens.end, end, Kind::Organization));
+            nested = true;
+        }
+        (name_end, nested)
     }
 
     /// `Departemen Tanah FAKULTAS Pertanian UNIVERSITAS Brawijaya`: an inner body whose name goes on with the body around it.
@@ -106,11 +136,12 @@ impl Chunker<'_> {
     ///
     /// At a known given name with a word of the body in front of it; else two words before the end of four or more.
     pub(super) fn before_person(&self, at: usize, opener_end: usize, end: usize) -> usize {
-        let titled = self.pack.body_follows_title && self.is_behind_post(at);
-        let comma_name = self.folded(end) == "," && self.is_capital(end + 1);
+        let in_body = || (at.saturating_sub(4)..at).any(|at| self.document.is(at, WordClass::Post)) && self.is_upper_body(at);
+        let titled = self.pack.body_follows_title && (self.is_behind_post(at) || in_body());
+        let comma_name = self.folded(end) == "," && self.is_capital(end + 1) || self.acronym(end, end + 6).is_some();
         // The person's name is plain capitals; the body may have abbreviations and conjunctions in front of them.
         let first = (opener_end..end).rev().take_while(|&at| self.document.tokens[at].kind == TokenKind::Capital).last();
-        let Some(first) = first.filter(|&first| titled && !comma_name && end >= opener_end + 3 && end >= first + 1) else {
+        let Some(first) = first.filter(|&first| titled && !comma_name && end >= opener_end + 3 && end > first) else {
             return end;
         };
         let upper = first > opener_end && self.document.tokens[first - 1].kind == TokenKind::Upper;
@@ -118,8 +149,13 @@ impl Chunker<'_> {
             return first;
         }
         let from = first.max(opener_end + 1);
-        let given = (from..end - 1).find(|&at| self.knowledge.given_names.contains(self.folded(at)));
-        given.unwrap_or(if end >= first.max(opener_end) + 4 || first > opener_end && end >= first + 3 { end - 2 } else { end })
+        let given = (from..end - 1).find(|&at| self.is_given(at));
+        let surname = (from..end - 1).find(|&at| (2..=3).contains(&(end - at)) && self.is_surname_first(at, end));
+        given.or(surname).unwrap_or(if end >= first.max(opener_end) + 4 || first > opener_end && end >= first + 3 {
+            end - 2
+        } else {
+            end
+        })
     }
 
     /// End of a name that goes on to the right: capitals, links between capitals, ordinals, and for events nested abbreviations.
@@ -131,7 +167,11 @@ impl Chunker<'_> {
                 && let Some((_, place_end)) = self.place_prefix(at, end)
                 && (kind == Kind::Place || self.is_last_part(start, place_end))
             {
-                return place_end;
+                return if kind == Kind::Organization { self.accredited_end(place_end) } else { place_end };
+            }
+            let numbered = self.document.tokens.get(at + 1).is_some_and(|next| next.kind == TokenKind::Number);
+            if kind == Kind::Place && at > start && numbered && self.document.is(at, WordClass::NotName) {
+                break;
             }
             if kind == Kind::Place && self.document.is(at, WordClass::Honorific) && self.run(at.saturating_sub(1), at + 1) == at {
                 break;
@@ -159,6 +199,16 @@ impl Chunker<'_> {
             }
         }
         at
+    }
+
+    /// `Misi Tiongkok UNTUK ASEAN`: a link and a known body behind the place.
+    fn accredited_end(&self, place_end: usize) -> usize {
+        let link = self.document.hit_at(place_end, WordClass::NameLink).map(|hit| hit.tokens.end);
+        let link = link.filter(|_| self.pack.body_follows_title && !self.document.is(place_end, WordClass::Conjunction));
+        let body = link
+            .and_then(|at| self.document.hit_at(at, WordClass::OrganizationKnown))
+            .filter(|hit| self.is_capital(hit.tokens.start));
+        body.map_or(place_end, |hit| hit.tokens.end)
     }
 
     /// `IV`, `A`: what tells one of several inner bodies.
@@ -227,6 +277,26 @@ impl Chunker<'_> {
         let joined = (at..next).any(|at| self.document.is(at, WordClass::Conjunction)) || opened;
         let set_off = self.folded(next) == "," && self.is_capital(next + 1) && joined;
         (next < end && next > at && (is_body(next) || set_off)).then_some(next)
+    }
+
+    /// End of a list of fields that goes on behind a comma and is closed by a conjunction; `at` where it is no such list.
+    fn field_list_end(&self, at: usize, end: usize) -> usize {
+        let mut next = at;
+        while next < end && next < at + 12 {
+            let comma = usize::from(self.folded(next) == ",");
+            let first = next + comma;
+            let closing = self.document.hit_at(first, WordClass::Conjunction).filter(|_| self.is_capital(first + 1));
+            let start = closing.map_or(first, |hit| hit.tokens.end);
+            if start == next || !self.is_capital(start) || self.is_given_name(start) {
+                return at;
+            }
+            let stop = (start..end.min(start + 5)).find(|&at| !self.is_capital(at)).unwrap_or(end);
+            if closing.is_some() {
+                return stop;
+            }
+            next = stop;
+        }
+        at
     }
 
     /// `Pendidikan, KEBUDAYAAN, RISET, dan Teknologi`: one or two capitals between a comma and a further comma or conjunction.

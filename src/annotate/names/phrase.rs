@@ -3,7 +3,7 @@
 use super::chunk::Chunker;
 use crate::{
     knowledge::Calendar,
-    model::{Hit, TokenKind, TokenRange, WordClass},
+    model::{Hit, Kind, TokenKind, TokenRange, WordClass},
 };
 
 /// No name has more tokens.
@@ -76,6 +76,7 @@ impl Chunker<'_> {
                 "'" => inner && self.is_glued(at) && !self.is_glued(at + 1) && self.folded(at - 1).ends_with('s'),
                 "-" | "–" | "@" => inner && (self.is_glued(at) == self.is_glued(at + 1)) && self.is_glued(at),
                 _ if token.kind == TokenKind::Number => next_capital || at > start && self.is_year(at),
+                _ if at > start && self.is_particled(at) => true,
                 _ => {
                     token.is_capital()
                         || inner && self.document.is_any(at, WordClass::NameParticle.bit() | WordClass::PlaceAdjective.bit())
@@ -87,6 +88,15 @@ impl Chunker<'_> {
             at += 1;
         }
         at
+    }
+
+    /// `al-Maliki`, `el-Sisi`: a short particle, a hyphen, a capital.
+    fn is_particled(&self, at: usize) -> bool {
+        let text = self.document.tokens[at].span.of(&self.document.article.text);
+        let particles = self.pack.words.get(&WordClass::NameParticle);
+        text.split_once('-').is_some_and(|(particle, rest)| {
+            rest.starts_with(char::is_uppercase) && particles.is_some_and(|all| all.iter().any(|known| known == particle))
+        })
     }
 
     fn breaks_run(&self, at: usize) -> bool {
@@ -224,7 +234,7 @@ impl Chunker<'_> {
         let tokens = self.document.tokens.get(start..end);
         (2..=3).contains(&(end.saturating_sub(start)))
             && tokens.is_some_and(|all| all.iter().all(|token| token.kind == TokenKind::Capital))
-            && self.knowledge.given_names.contains(self.folded(start))
+            && self.is_given(start)
     }
 
     /// An abbreviation in parentheses that starts at `at`: the words inside, and the end of the parenthesis.
@@ -236,7 +246,8 @@ impl Chunker<'_> {
         let inside = at + 1..close;
         let first = self.document.tokens.get(inside.start)?;
         let capitals = first.span.of(&self.document.article.text).chars().filter(|c| c.is_uppercase()).count();
-        let name_like = (capitals >= 2 || inside.len() == 1 && self.spells(at, inside.start))
+        let coined = [Kind::Organization, Kind::Event].map(|kind| self.coined.end_at(self.document, inside.start, kind));
+        let name_like = (capitals >= 2 || coined.contains(&Some(close)) || inside.len() == 1 && self.spells(at, inside.start))
             && inside.len() <= 3
             && !self.document.is(inside.start, WordClass::Wire);
         (name_like && inside.clone().all(|at| self.is_capital(at) || self.document.tokens[at].kind == TokenKind::Number))

@@ -3,7 +3,10 @@
 //! Only in languages where a body stands right behind a post and before the name.
 
 use super::{Segment, Sort, chunk::Chunker};
-use crate::model::{Kind, TokenKind, WordClass};
+use crate::{
+    knowledge::Calendar,
+    model::{Kind, TokenKind, WordClass},
+};
 
 /// A row of so many words behind a post is a body and a person, if its first word is no known given name.
 const BODY_AND_PERSON: usize = 4;
@@ -16,6 +19,25 @@ impl Chunker<'_> {
         }) && !self.document.is_any(at, WordClass::Honorific.bit() | WordClass::NotName.bit() | WordClass::NameSuffix.bit())
     }
 
+    /// `Wakil Ketua DPR FADLI ZON`, `KPU DKI Jakarta`: behind an abbreviation that opens a name stands its branch, or a person.
+    pub(super) fn abbreviated_end(&self, at: usize, opener_end: usize, end: usize) -> usize {
+        let branch = self.branch_end(opener_end, end);
+        let rest = branch..end;
+        // `PT`, `CV` and the like are forms, no bodies.
+        if self.folded(at).len() <= 2 {
+            return end;
+        }
+        let known = self.document.hit_at(at, WordClass::OrganizationKnown).is_some();
+        let plain = !rest.is_empty() && rest.len() <= 4 && rest.clone().all(|at| self.is_plain(at));
+        let person = plain && (self.is_given_name(branch) || rest.len() >= 2 && self.is_person(branch, end));
+        if person || plain && known && self.is_behind_post(at) && self.pack.body_follows_title { branch } else { end }
+    }
+
+    /// Whether an abbreviation stands right before.
+    pub(super) fn is_upper_body(&self, at: usize) -> bool {
+        at > 0 && self.document.tokens[at - 1].kind == TokenKind::Upper
+    }
+
     fn is_plain(&self, at: usize) -> bool {
         self.document.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Capital)
     }
@@ -26,12 +48,17 @@ impl Chunker<'_> {
 
     /// `DPW PKS DIY`, `DLH Kabupaten Wonosobo`: abbreviations in a row, or one with the place of its branch.
     pub(super) fn abbreviated_body(&self, at: usize) -> Option<Segment> {
-        if !self.pack.body_follows_title || !self.is_upper(at) || self.place_prefix(at, at + 1).is_some() {
+        let event = self.coined.end_at(self.document, at, Kind::Event).is_some();
+        if event || !self.pack.body_follows_title || !self.is_upper(at) || self.place_prefix(at, at + 1).is_some() {
             return None;
         }
         let run = self.run(at, self.document.tokens.len());
         let mut end = at + 1;
         while end < run && self.is_upper(end) && !self.breaks_name(end) {
+            end += 1;
+        }
+        let roman = |at: usize| Calendar::roman(self.document.tokens[at].span.of(&self.document.article.text)).is_some();
+        if end < run && end == at + 1 && roman(end) {
             end += 1;
         }
         let mut branch = self.branch_end(end, run.max(end));
@@ -65,11 +92,21 @@ impl Chunker<'_> {
     /// Where the person starts in a row of plain capitals behind a post: `Ketua Verkhovna Rada RUSLAN STEFANCHUK`.
     pub(super) fn person_in_row(&self, at: usize, run: usize) -> Option<usize> {
         let plain = (at..run).all(|at| self.is_plain(at));
-        if !self.pack.body_follows_title || !self.is_behind_post(at) || !plain || run - at < 3 || self.is_given_name(at) {
+        if !self.pack.body_follows_title || !self.is_behind_post(at) || !plain || self.is_given_name(at) {
+            return None;
+        }
+        if run - at < 3 {
             return None;
         }
         let given = (at + 1..run - 1).find(|&at| self.is_given_name(at));
         given.filter(|given| given - at >= 2).or((run - at >= BODY_AND_PERSON && given.is_none()).then(|| run - 2))
+    }
+
+    /// `Deputi Bidang Produk Wisata KEMENPAREKRAF`: a post and capitals of its field stand in front without a mark.
+    pub(super) fn is_behind_field(&self, at: usize) -> bool {
+        let part = |at: &usize| self.is_capital(*at) || self.document.is(*at, WordClass::Conjunction);
+        let first = (at.saturating_sub(10)..at).rev().take_while(part).last();
+        first.is_some_and(|first| (first..at).any(|at| self.document.is(at, WordClass::Post)))
     }
 
     /// A word that can start a personal name: a plain capital, or a form of address.
@@ -96,8 +133,9 @@ impl Chunker<'_> {
     /// A word at the start of a sentence that its beginning tells to be a verb or a noun made from one.
     pub(super) fn is_derived_word(&self, at: usize) -> bool {
         let folded = self.folded(at);
-        let derived =
-            self.pack.plain_prefixes.iter().any(|prefix| folded.len() >= prefix.len() + 4 && folded.starts_with(prefix));
+        let long = |affix: &&String| folded.len() >= affix.len() + 4;
+        let derived = self.pack.plain_prefixes.iter().filter(long).any(|prefix| folded.starts_with(prefix))
+            || self.pack.plain_suffixes.iter().filter(long).any(|suffix| folded.ends_with(suffix));
         derived
             && self.is_plain(at)
             && !self.knowledge.given_names.contains(folded)

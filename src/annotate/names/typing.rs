@@ -2,18 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use super::{Segment, Sort};
+use super::{Segment, Sort, evidence::is_camel_case};
 use crate::{
-    knowledge::{Calendar, Knowledge},
+    knowledge::Knowledge,
     model::{Document, Kind, LineRole, NameMention, TokenKind, TokenRange, WordClass},
 };
 
 /// Points for each reading of a name, summed over its occurrences.
 #[derive(Clone, Copy, Debug, Default)]
-struct Evidence {
-    person: i32,
-    organization: i32,
-    place: i32,
+pub(super) struct Evidence {
+    pub(super) person: i32,
+    pub(super) organization: i32,
+    pub(super) place: i32,
+    pub(super) event: i32,
 }
 
 /// From so many points on a reading is believed.
@@ -21,7 +22,7 @@ const ENOUGH: i32 = 2;
 /// A single word needs more to be a person.
 const ENOUGH_FOR_ONE_WORD: i32 = 3;
 /// No personal name has more words.
-const LONGEST_PERSON: usize = 5;
+pub(super) const LONGEST_PERSON: usize = 5;
 
 /// The names among the segments, each with its kind.
 pub(super) fn decide(document: &Document<'_>, knowledge: &Knowledge, segments: Vec<Segment>) -> Vec<NameMention> {
@@ -35,39 +36,32 @@ pub(super) fn decide(document: &Document<'_>, knowledge: &Knowledge, segments: V
             sum.person += found.person;
             sum.organization += found.organization;
             sum.place += found.place;
+            sum.event += found.event;
         }
     }
     let kinds: Vec<Option<Kind>> = segments.iter().map(|segment| judge.kind(segment, &evidence, &acronyms)).collect();
     let kinds = judge.listed_people(&judge.listed_people(&kinds));
     let kinds = judge.short_names(kinds);
     let kinds = judge.listed_bodies(&judge.listed_bodies(&kinds));
+    let kinds = judge.employers(kinds);
     let typed = segments.into_iter().zip(kinds);
     typed
         .filter_map(|(segment, kind)| {
             let Segment { tokens, acronym, gazetteer, rule, .. } = segment;
+            let gazetteer = gazetteer.filter(|_| kind == Some(Kind::Place));
             kind.map(|kind| NameMention { tokens, kind, acronym, gazetteer, rule })
         })
         .collect()
 }
 
-/// `ClientEarth`: a capital inside a word of small letters.
-fn is_camel_case(text: &str) -> bool {
-    let inner = text.chars().zip(text.chars().skip(1)).any(|(a, b)| a.is_lowercase() && b.is_uppercase());
-    inner
-        && text.chars().all(char::is_alphabetic)
-        && text.starts_with(char::is_uppercase)
-        && !text.starts_with("Mc")
-        && !text.starts_with("Mac")
-}
-
-struct Judge<'a> {
-    document: &'a Document<'a>,
-    knowledge: &'a Knowledge,
-    segments: &'a [Segment],
+pub(super) struct Judge<'a> {
+    pub(super) document: &'a Document<'a>,
+    pub(super) knowledge: &'a Knowledge,
+    pub(super) segments: &'a [Segment],
 }
 
 impl Judge<'_> {
-    fn key(&self, tokens: &TokenRange) -> String {
+    pub(super) fn key(&self, tokens: &TokenRange) -> String {
         let words: Vec<&str> = self.document.tokens[tokens.clone()].iter().map(|token| token.folded.as_str()).collect();
         words.join(" ")
     }
@@ -82,7 +76,8 @@ impl Judge<'_> {
         let named = self.segments.iter().filter_map(|segment| match (segment.sort, &segment.acronym) {
             (Sort::Name(Kind::Event), Some(acronym)) if inner(segment, acronym) => Some((self.key(acronym), Kind::Organization)),
             (Sort::Name(kind), Some(acronym)) => Some((self.key(acronym), kind)),
-            (Sort::Unknown, Some(acronym)) => Some((self.key(acronym), Kind::Organization)),
+            // where the first word gives a body away, a name without one is a thing or a measure
+            (Sort::Unknown, Some(acronym)) if !self.pack().body_follows_title => Some((self.key(acronym), Kind::Organization)),
             _ => None,
         });
         let mut kinds = BTreeMap::new();
@@ -92,333 +87,8 @@ impl Judge<'_> {
         kinds
     }
 
-    fn is(&self, at: usize, class: WordClass) -> bool {
+    pub(super) fn is(&self, at: usize, class: WordClass) -> bool {
         self.document.is(at, class)
-    }
-
-    fn weigh(&self, idx: usize) -> Evidence {
-        let segment = &self.segments[idx];
-        let mut evidence = Evidence::default();
-        self.weigh_neighbours(idx, &mut evidence);
-        self.weigh_context(&segment.tokens, &mut evidence);
-        self.weigh_shape(segment, &mut evidence);
-        evidence
-    }
-
-    /// Posts and forms of address right beside the name.
-    fn weigh_neighbours(&self, idx: usize, evidence: &mut Evidence) {
-        let segment = &self.segments[idx];
-        let before = idx
-            .checked_sub(1)
-            .map(|i| &self.segments[i])
-            .filter(|s| s.acronym.as_ref().map_or(s.tokens.end, |a| a.end + 1) == segment.tokens.start);
-        let after = self.segments.get(idx + 1).filter(|s| s.tokens.start == segment.tokens.end);
-        let upper = segment.tokens.len() == 1 && self.document.tokens[segment.tokens.start].kind == TokenKind::Upper;
-        let body_then_name = after.is_some_and(|s| matches!(s.sort, Sort::Unknown | Sort::Honorific));
-        match before.map(|s| s.sort) {
-            Some(Sort::Post) if upper && body_then_name => evidence.organization += 3,
-            Some(Sort::Honorific | Sort::Post) => evidence.person += 3,
-            Some(Sort::Name(Kind::Organization | Kind::Place) | Sort::Unknown)
-                if self.post_precedes(idx - 1) && (segment.tokens.len() > 1 || self.is_lone_name(segment)) =>
-            {
-                evidence.person += 3;
-            }
-            _ => {}
-        }
-        let comma = segment.tokens.start.checked_sub(1).filter(|&at| self.document.tokens[at].folded == ",");
-        let body = idx
-            .checked_sub(1)
-            .filter(|&i| comma == Some(self.segments[i].acronym.as_ref().map_or(self.segments[i].tokens.end, |a| a.end + 1)));
-        if body.is_some_and(|i| {
-            matches!(self.segments[i].sort, Sort::Name(Kind::Organization | Kind::Place)) && self.post_precedes(i)
-        }) {
-            let alone = self.document.tokens.get(segment.tokens.end).is_none_or(|token| !token.is_capital());
-            let several = segment.tokens.len() > 1;
-            evidence.person += if several { 2 } else { 3 * i32::from(alone && self.comma_joins_title()) };
-        }
-        if self.is_behind_post_and_comma(&segment.tokens) {
-            evidence.person += if segment.tokens.len() > 1 { 2 } else { 1 };
-        }
-        if segment.tokens.len() > 1 && self.is_from_body(idx) {
-            evidence.person += 2;
-        }
-        if self.is_owned_by_body(idx) {
-            evidence.person += 2;
-        }
-        if comma.is_some_and(|comma| self.post_ends(comma)) && segment.tokens.len() > 1 {
-            evidence.person += 2;
-        }
-        self.weigh_brackets(idx, evidence);
-        if after.is_some_and(|s| s.sort == Sort::Post) {
-            evidence.organization += 3;
-            evidence.person -= 2;
-        }
-    }
-
-    /// `the World Bank's NAME`: two or three plain words behind the possessive of an organization.
-    fn is_owned_by_body(&self, idx: usize) -> bool {
-        let tokens = &self.segments[idx].tokens;
-        let plain = self.document.tokens[tokens.clone()].iter().all(|token| token.kind == TokenKind::Capital);
-        let possessive = tokens.start >= 1 && self.document.tokens[tokens.start - 1].folded == "'s";
-        let owner = idx.checked_sub(1).map(|i| &self.segments[i]).filter(|owner| owner.tokens.end + 1 == tokens.start);
-        let headed = self.document.tokens[tokens.clone()].iter().zip(tokens.clone()).any(|(_, at)| {
-            self.document.is_any(at, WordClass::OrganizationHead.bit() | WordClass::EventHead.bit() | WordClass::VenueHead.bit())
-        });
-        possessive
-            && plain
-            && !headed
-            && (2..=3).contains(&tokens.len())
-            && owner.is_some_and(|owner| owner.sort == Sort::Name(Kind::Organization))
-    }
-
-    /// `Bupati Wakatobi HALIANA dan`: one plain capital, in a language where that may be all of a name.
-    fn is_lone_name(&self, segment: &Segment) -> bool {
-        self.knowledge.languages.all()[self.document.language].body_follows_title
-            && self.document.tokens[segment.tokens.start].kind == TokenKind::Capital
-            && !self.is(segment.tokens.start, WordClass::NotName)
-    }
-
-    /// `Moderator acara, NAME,`: a post with plain words behind it, and a comma.
-    fn is_behind_post_and_comma(&self, tokens: &TokenRange) -> bool {
-        let comma = tokens.start.checked_sub(1).filter(|&at| self.document.tokens[at].folded == "," && self.comma_joins_title());
-        let Some(comma) = comma else { return false };
-        let plain = |at: &usize| {
-            let verbs = WordClass::SpeechVerb.bit()
-                | WordClass::AttendVerb.bit()
-                | WordClass::HoldVerb.bit()
-                | WordClass::ChairVerb.bit();
-            self.document.tokens[*at].kind == TokenKind::Lower
-                && !self.document.is_any(*at, verbs)
-                && !self.is(*at, WordClass::Post)
-        };
-        let gap = (comma.saturating_sub(3)..comma).rev().take_while(plain).last().unwrap_or(comma);
-        gap > 0 && self.is(gap - 1, WordClass::Post)
-    }
-
-    fn comma_joins_title(&self) -> bool {
-        self.knowledge.languages.all()[self.document.language].comma_joins_title
-    }
-
-    /// `NAME dari BODY`
-    fn is_from_body(&self, idx: usize) -> bool {
-        let link = self.document.hit_at(self.segments[idx].tokens.end, WordClass::FromBody).map(|hit| hit.tokens.end);
-        let next = self.segments.get(idx + 1).filter(|next| Some(next.tokens.start) == link);
-        next.is_some_and(|next| next.sort == Sort::Name(Kind::Organization))
-            && link.is_some_and(|link| !self.is(link - 1, WordClass::InPlace))
-    }
-
-    /// `NAME (BODY)`: a body in brackets speaks for a person in front, and the other way round.
-    fn weigh_brackets(&self, idx: usize, evidence: &mut Evidence) {
-        let mark = |at: usize, mark: &str| self.document.tokens.get(at).is_some_and(|token| token.folded == mark);
-        let several = |segment: &Segment| (2..=LONGEST_PERSON).contains(&segment.tokens.len());
-        let closed = |at: usize| {
-            let place = |at: usize| self.segments.iter().any(|other| other.tokens.start == at && mark(other.tokens.end, ")"));
-            mark(at, ")") || mark(at, ",") && place(at + 1)
-        };
-        let inside =
-            |segment: &Segment| segment.tokens.start > 0 && mark(segment.tokens.start - 1, "(") && closed(segment.tokens.end);
-        let segment = &self.segments[idx];
-        let next = self.segments.get(idx + 1).filter(|next| next.tokens.start == segment.tokens.end + 1 && inside(next));
-        if next.is_some_and(|next| next.sort == Sort::Name(Kind::Organization) || next.sort == Sort::Unknown && several(next))
-            && several(segment)
-        {
-            evidence.person += 2;
-        }
-        let previous =
-            idx.checked_sub(1).map(|i| &self.segments[i]).filter(|previous| previous.tokens.end + 1 == segment.tokens.start);
-        let single = segment.tokens.len() == 1;
-        if inside(segment) && (several(segment) || single) && previous.is_some_and(several) {
-            evidence.organization += 2;
-        }
-    }
-
-    /// `minister of culture and youth,`: whether a post, its field behind it, ends at a token.
-    fn post_ends(&self, end: usize) -> bool {
-        let field = WordClass::PostField.bit() | WordClass::NameLink.bit() | WordClass::Conjunction.bit();
-        let mut at = end;
-        while at > 0
-            && end - at < 8
-            && self.document.is_any(at - 1, field)
-            && self.document.hit_at(at - 1, WordClass::Post).is_none()
-        {
-            at -= 1;
-        }
-        at > 0 && self.is(at - 1, WordClass::Post)
-    }
-
-    /// Whether a post stands right before a segment, perhaps with a preposition between.
-    fn post_precedes(&self, idx: usize) -> bool {
-        let start = self.segments[idx].tokens.start;
-        start > 0 && self.is(start - 1, WordClass::Post) || self.is_post_of(start)
-    }
-
-    fn is_post_of(&self, start: usize) -> bool {
-        let mut at = start;
-        while at > 0
-            && start - at < 3
-            && !self.is(at - 1, WordClass::Post)
-            && self.document.is_any(at - 1, WordClass::NameLink.bit() | WordClass::Determiner.bit() | WordClass::FromBody.bit())
-        {
-            at -= 1;
-        }
-        at > 0 && at < start && self.is(at - 1, WordClass::Post) && !self.is(at, WordClass::Conjunction)
-    }
-
-    /// Words of the sentence around the name.
-    fn weigh_context(&self, tokens: &TokenRange, evidence: &mut Evidence) {
-        let several = tokens.len() > 1;
-        let behind = self.skip_filler(tokens.end);
-        let ahead = tokens.start.checked_sub(1);
-        let closed = self.document.tokens.get(tokens.end).is_none_or(|token| token.kind == TokenKind::Punctuation)
-            || self.is(tokens.end, WordClass::AtEvent);
-        let speaks = self.document.hit_at(behind, WordClass::SpeechVerb).is_some()
-            || closed && ahead.is_some_and(|at| self.is(at, WordClass::SpeechVerb));
-        if speaks {
-            evidence.person += if several { 2 } else { 1 };
-        }
-        if self.is_apposed_post(tokens.end) {
-            evidence.person += if several { 3 } else { 1 };
-        }
-        let field = self.document.hit_at(tokens.start, WordClass::PostField).is_some_and(|hit| hit.tokens.end >= tokens.end);
-        if self.is_post_of(tokens.start) && !field {
-            evidence.organization += 2;
-        }
-        let before = ahead.map_or(0, |at| if self.is(at, WordClass::Determiner) { at.saturating_sub(1) } else { at });
-        if ahead.is_some() && self.document.is_any(before, WordClass::HostBy.bit() | WordClass::SupportBy.bit()) {
-            evidence.organization += 2;
-        }
-        if self.listed_with_hosts(tokens) {
-            evidence.organization += 2;
-        }
-        if ahead.is_some_and(|at| self.is(at, WordClass::Determiner)) {
-            evidence.person -= 3;
-            evidence.organization += 1;
-        }
-        if ahead.is_some_and(|at| self.is(at, WordClass::InPlace)) {
-            let country = self.document.tokens.get(tokens.end).is_some_and(|token| token.folded == ",")
-                && self
-                    .segments
-                    .iter()
-                    .any(|other| other.tokens.start == tokens.end + 1 && other.sort == Sort::Name(Kind::Place));
-            evidence.place += 1 + 2 * i32::from(country);
-            evidence.person -= 1;
-        }
-        let sentence = &self.document.sentences[self.document.sentence_of(tokens.start)];
-        if sentence.role == LineRole::Byline || ahead.is_some_and(|at| self.is(at, WordClass::Byline)) {
-            let whole = ahead.is_some_and(|at| self.document.tokens[at].folded == ":");
-            evidence.person += if several { 2 } else { 3 * i32::from(whole && sentence.role == LineRole::Byline) };
-        }
-    }
-
-    /// `organized by the A Association, NAME and the B Club`: beside an organization, by comma or conjunction, in a row of hosts.
-    fn listed_with_hosts(&self, tokens: &TokenRange) -> bool {
-        let sentence = &self.document.sentences[self.document.sentence_of(tokens.start)];
-        let classes = [WordClass::HostBy, WordClass::SupportBy, WordClass::ParticipateBy];
-        let after_cue =
-            classes.iter().any(|&class| self.document.hits_in(sentence.tokens.start..tokens.start, class).next().is_some());
-        let separates = |at: usize| {
-            self.document.tokens.get(at).is_some_and(|token| token.folded == ",") || self.is(at, WordClass::Conjunction)
-        };
-        let is_body = |segment: &Segment| segment.sort == Sort::Name(Kind::Organization);
-        let before = || {
-            self.segments
-                .iter()
-                .any(|other| is_body(other) && other.tokens.end + 1 == tokens.start && separates(other.tokens.end))
-        };
-        let behind = || {
-            self.segments.iter().any(|other| {
-                is_body(other) && other.tokens.start > tokens.end && other.tokens.start <= tokens.end + 3 && separates(tokens.end)
-            })
-        };
-        after_cue && (before() || behind())
-    }
-
-    fn skip_filler(&self, mut at: usize) -> usize {
-        while let Some(hit) = self.document.hit_at(at, WordClass::Filler) {
-            at = hit.tokens.end;
-        }
-        at
-    }
-
-    /// A comma, and a post behind it: `NAME, deputy director of …`.
-    fn is_apposed_post(&self, end: usize) -> bool {
-        let comma = self.document.tokens.get(end).is_some_and(|token| token.folded == "," || token.folded == "(");
-        let skippable =
-            WordClass::Determiner.bit() | WordClass::PostModifier.bit() | WordClass::Former.bit() | WordClass::AsPost.bit();
-        let mut at = end + usize::from(comma);
-        let said_to_be = !comma && self.document.hit_at(at, WordClass::AsPost).is_some();
-        while at < end + 7 {
-            if (comma || said_to_be) && self.document.hit_at(at, WordClass::Post).is_some() {
-                return true;
-            }
-            let demonym_or_name = self.document.tokens.get(at).is_some_and(|token| token.is_capital() || token.folded == "'s");
-            if !self.document.is_any(at, skippable) && !demonym_or_name {
-                return false;
-            }
-            at += 1;
-        }
-        false
-    }
-
-    /// The look of the name itself.
-    fn weigh_shape(&self, segment: &Segment, evidence: &mut Evidence) {
-        let tokens = &segment.tokens;
-        let first = &self.document.tokens[tokens.start];
-        let text = self.document.text(tokens);
-        let all_capital = self.document.tokens[tokens.clone()].iter().all(|token| token.kind == TokenKind::Capital);
-        if (2..=3).contains(&tokens.len()) && all_capital && self.knowledge.surnames.contains(&first.folded) {
-            evidence.person += 2;
-        }
-        if (2..=4).contains(&tokens.len()) && all_capital && self.knowledge.given_names.contains(&first.folded) {
-            evidence.person += 2;
-        }
-        let last = &self.document.tokens[tokens.end - 1];
-        let pack = &self.knowledge.languages.all()[self.document.language];
-        // Where names have no family part, any given name may close them.
-        let closes = self.knowledge.family_names.contains(&last.folded)
-            || pack.body_follows_title && self.knowledge.given_names.contains(&last.folded);
-        if (2..=4).contains(&tokens.len()) && all_capital && closes {
-            evidence.person += 2;
-        }
-        if tokens.len() == 1 && first.kind == TokenKind::Upper {
-            evidence.organization += 1 + i32::from(self.is_abbreviation(tokens.start));
-        }
-        if self.document.tokens[tokens.clone()].iter().any(|token| token.folded == "&")
-            || tokens.len() == 1 && is_camel_case(text)
-        {
-            evidence.organization += 2;
-        }
-        if tokens.len() == 1 && self.knowledge.given_names.contains(&first.folded) && first.kind == TokenKind::Capital {
-            evidence.person += 1;
-        }
-        if tokens.len() == 1 && (text.chars().any(|c| c.is_ascii_digit()) || Calendar::roman(text).is_some()) {
-            evidence.person -= 4;
-        }
-        let web = tokens.len() == 1
-            && text.len() > 4
-            && text.rsplit_once('.').is_some_and(|(name, ending)| {
-                name.len() > 2 && ending.len() >= 2 && ending.chars().all(|c| c.is_ascii_alphabetic())
-            });
-        if web {
-            evidence.organization += 3;
-        }
-        if self.is(tokens.start, WordClass::Wire) || segment.acronym.is_some() && tokens.len() > 1 {
-            evidence.organization += 4;
-        }
-    }
-
-    /// Three letters or more within a sentence of small letters, no unit or number beside it.
-    fn is_abbreviation(&self, at: usize) -> bool {
-        let sentence = &self.document.sentences[self.document.sentence_of(at)];
-        let letters = self.document.tokens[at].folded.chars().filter(|c| c.is_alphabetic()).count();
-        let small = sentence.tokens.clone().filter(|&at| self.document.tokens[at].kind == TokenKind::Lower).count();
-        let number = |at: usize| self.document.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Number);
-        let counted = number(at + 1) || at > 0 && number(at - 1);
-        (3..=8).contains(&letters)
-            && small * 2 > sentence.tokens.len()
-            && !counted
-            && !self.is(at, WordClass::NotName)
-            && matches!(sentence.role, LineRole::Body)
     }
 
     fn kind(&self, segment: &Segment, evidence: &BTreeMap<String, Evidence>, acronyms: &BTreeMap<String, Kind>) -> Option<Kind> {
@@ -437,6 +107,9 @@ impl Judge<'_> {
         let one_word = segment.tokens.len() == 1;
         let needed = if one_word { ENOUGH_FOR_ONE_WORD } else { ENOUGH };
         let best = sum.person.max(sum.organization).max(sum.place);
+        if sum.event >= ENOUGH_FOR_ONE_WORD && sum.event > best {
+            return Some(Kind::Event);
+        }
         if sum.person == best && sum.person >= needed && segment.tokens.len() <= LONGEST_PERSON {
             Some(Kind::Person)
         } else if sum.organization == best && sum.organization >= ENOUGH {
@@ -453,6 +126,7 @@ impl Judge<'_> {
         let plain = |segment: &Segment| {
             segment.sort == Sort::Unknown
                 && (2..=3).contains(&segment.tokens.len())
+                && self.document.tokens.get(segment.tokens.end).is_none_or(|token| token.folded != "'s")
                 && self.document.tokens[segment.tokens.clone()].iter().all(|token| token.kind == TokenKind::Capital)
         };
         let separated = |a: &Segment, b: &Segment| {
@@ -472,7 +146,7 @@ impl Judge<'_> {
     /// An unknown name in a row with a proven organization, by comma or conjunction, and no known given name, is one too.
     fn listed_bodies(&self, kinds: &[Option<Kind>]) -> Vec<Option<Kind>> {
         let separated = |a: &Segment, b: &Segment| {
-            let gap = a.acronym.as_ref().map_or(a.tokens.end, |acronym| acronym.end + 1)..b.tokens.start;
+            let gap = a.end()..b.tokens.start;
             (1..=2).contains(&gap.len())
                 && gap.clone().all(|at| self.document.tokens[at].folded == "," || self.is(at, WordClass::Conjunction))
         };
@@ -481,8 +155,7 @@ impl Judge<'_> {
             let tokens = &self.document.tokens[segment.tokens.clone()];
             let upper =
                 tokens.len() == 1 && (tokens[0].kind == TokenKind::Upper || is_camel_case(self.document.text(&segment.tokens)));
-            let person = self.knowledge.given_names.contains(&tokens[0].folded)
-                || tokens.last().is_some_and(|last| self.knowledge.family_names.contains(&last.folded));
+            let person = self.is_given(segment.tokens.start) || self.is_family(segment.tokens.end - 1);
             let pack = &self.knowledge.languages.all()[self.document.language];
             segment.sort == Sort::Unknown && tokens.len() <= 4 && (upper || !person && !pack.body_follows_title)
         };
@@ -492,6 +165,37 @@ impl Judge<'_> {
         };
         let listed = |at: usize| kinds[at].is_none() && plain(&self.segments[at]) && near(at);
         (0..kinds.len()).map(|at| if listed(at) { Some(Kind::Organization) } else { kinds[at] }).collect()
+    }
+
+    /// `X's NAME`, `NAME of X Y`: an unknown name that owns a person, or two words a person comes from, is an organization.
+    fn employers(&self, mut kinds: Vec<Option<Kind>>) -> Vec<Option<Kind>> {
+        if self.pack().body_follows_title {
+            return kinds;
+        }
+        let folded = |at: usize| self.document.tokens.get(at).map_or("", |token| token.folded.as_str());
+        let person = |at: usize, kinds: &[Option<Kind>]| kinds.get(at).copied().flatten() == Some(Kind::Person);
+        for at in 0..kinds.len() {
+            let segment = &self.segments[at];
+            let tokens = &segment.tokens;
+            let headline = self.document.sentences[self.document.sentence_of(tokens.start)].role == LineRole::Headline;
+            if kinds[at].is_some() || segment.sort != Sort::Unknown || headline || self.is(tokens.end - 1, WordClass::NotName) {
+                continue;
+            }
+            let next = self.segments.get(at + 1).map(|next| next.tokens.start);
+            let owns = folded(tokens.end) == "'s" && next == Some(tokens.end + 1) && person(at + 1, &kinds);
+            let before = at.checked_sub(1).map(|at| self.segments[at].tokens.end);
+            let strong = tokens.len() > 1 || self.document.tokens[tokens.start].kind == TokenKind::Upper;
+            let comes = before.is_some_and(|end| end + 1 == tokens.start && self.is(end, WordClass::FromBody))
+                && !self.is(tokens.start - 1, WordClass::Determiner)
+                && person(at - 1, &kinds)
+                && self.segments[at - 1].tokens.len() > 1
+                && !self.is_given(tokens.start)
+                && strong;
+            if owns || comes {
+                kinds[at] = Some(Kind::Organization);
+            }
+        }
+        kinds
     }
 
     /// A single word that is the first or last word of a proven person's name names that person.

@@ -26,7 +26,10 @@ impl Context<'_> {
                 // `was shared by NAME` names the speaker behind the verb too.
                 let end = end + usize::from(self.is(end, WordClass::AgentBy));
                 let inverted = class != WordClass::SpeechVerb || self.is_inverted(at, end);
-                if let Some(hit) = found.filter(|_| inverted) {
+                // `DPR diketuai NAME`: a body is presided over, no event
+                let body = class == WordClass::ChairBy
+                    && self.reading.name_before(at).is_some_and(|(name, _)| name.kind == Kind::Organization);
+                if let Some(hit) = found.filter(|_| inverted && !body) {
                     let (role, rule) = if role == Role::Presence && self.spoke_too(&hit.tokens) {
                         (Role::Speech, "speech-by")
                     } else {
@@ -45,6 +48,19 @@ impl Context<'_> {
         None
     }
 
+    /// `Chairing the session at the Summit, NAME …`: a verb that opens the sentence, and only a comma before its subject.
+    pub(super) fn opening_participle(&self) -> Option<Cue> {
+        let (start, group) = (self.sentence.tokens.start, self.group.range.start);
+        let comma = group.checked_sub(1).filter(|&at| at > start && self.reading.folded(at) == ",")?;
+        let crossed = self.reading.kind_in(start..comma, Kind::Person).next().is_some();
+        let classes = [(WordClass::ChairVerb, Role::Chair, "chair-verb"), (WordClass::SpeechVerb, Role::Speech, "speech-verb")];
+        let found = classes.into_iter().find_map(|(class, role, rule)| {
+            self.reading.document.hit_at(start, class).map(|hit| (hit.tokens.clone(), role, rule))
+        });
+        let (tokens, role, rule) = found.filter(|_| !crossed && comma - start <= FAR)?;
+        Some(Cue { role, tokens, rule, confidence: 0.88 })
+    }
+
     /// `was opened on Monday by NAME`: a verb and its agent apart, with no name but a date or a place between.
     pub(super) fn passive(&self, by: usize) -> Option<Cue> {
         let light = |at: usize| {
@@ -58,6 +74,7 @@ impl Context<'_> {
             (WordClass::ChairVerb, Role::Chair, "chaired-by"),
             (WordClass::SpeechVerb, Role::Speech, "speech-by"),
             (WordClass::AttendVerb, Role::Presence, "attended-by"),
+            (WordClass::StartVerb, Role::Presence, "attended-by"),
         ];
         (floor..by).rev().find_map(|at| {
             let named = self.reading.document.name_at(at).is_some_and(|name| name.kind == Kind::Person);

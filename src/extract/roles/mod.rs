@@ -95,8 +95,9 @@ pub(super) fn read(
         let Some(cue) = cue else { continue };
         last = Some((position, cue.clone()));
         // What one person said does not go on with a list of names; what a list of speakers says does.
-        let listing =
-            cue.role != Role::Speech || matches!(cue.rule, "listed-speakers" | "speech-by" | "speaker-noun" | "list-continued");
+        let listing = cue.role != Role::Speech
+            || matches!(cue.rule, "listed-speakers" | "speech-by" | "list-continued")
+            || cue.rule == "speaker-noun" && group.entries.len() > 1;
         *carried = listing.then_some(Carried { role: cue.role, line: sentence.line }).or_else(|| carry(reading, sentence));
         speaker_seen |= cue.role == Role::Speech;
         context.push(&cue, deeds);
@@ -185,7 +186,14 @@ impl Context<'_> {
             (end..end + 2).any(|at| self.is(at, WordClass::PersonPronoun) && self.is(at + 1, WordClass::SpeechVerb));
         let told_before = (self.sentence.tokens.start..start)
             .any(|at| self.is(at, WordClass::PersonPronoun) && self.is(at + 1, WordClass::SpeechVerb));
-        told_by_other || told_before || possessive && !own_speech || quoting && !self.attributed_at_end() || embedded || titled
+        let represented = (end..end + 2).any(|at| self.reading.document.hit_at(at, WordClass::RepresentedBy).is_some());
+        represented
+            || told_by_other
+            || told_before
+            || possessive && !own_speech
+            || quoting && !self.attributed_at_end()
+            || embedded
+            || titled
     }
 
     /// `…, according to NAME.`
@@ -196,15 +204,24 @@ impl Context<'_> {
     fn cue(&self) -> Option<Cue> {
         let verb = self.verb_behind();
         if self.group.entries.iter().any(|entry| !entry.named) {
+            let verb = verb.or_else(|| self.verb_of_pronoun());
             return verb.map(|cue| Cue { confidence: cue.confidence * 0.9, ..cue });
         }
-        let phrase = self.phrase_ahead();
+        let phrase = self.opening_participle().or_else(|| self.phrase_ahead());
         match (verb, phrase) {
             (Some(verb), Some(phrase)) => {
                 Some(if rank(verb.role) >= rank(phrase.role) || verb.confidence > phrase.confidence { verb } else { phrase })
             }
             (verb, phrase) => verb.or(phrase).or_else(|| self.sentence_cue()),
         }
+    }
+
+    /// The verb of saying that holds the pronoun, or stands right before it: `ujarnya`, `kata dia`.
+    fn verb_of_pronoun(&self) -> Option<Cue> {
+        let at = self.group.range.start;
+        let verb = if self.is(at, WordClass::SpeechPronoun) { at } else { at.checked_sub(1)? };
+        let said = self.is(verb, WordClass::SpeechPronoun) || self.is(verb, WordClass::SpeechVerb);
+        said.then(|| Cue { role: Role::Speech, tokens: verb..verb + 1, rule: "speech-verb", confidence: 0.85 })
     }
 
     /// The verb whose subject the group is, looked for behind it up to a new clause.
@@ -226,7 +243,7 @@ impl Context<'_> {
             if best.is_none() && (at - behind.start > NEAR || self.other_subject(at)) {
                 break;
             }
-            if let Some(cue) = self.verb_at(at) {
+            if let Some(cue) = self.verb_at(at).filter(|cue| !self.is_of_next(cue)) {
                 let near = best.as_ref().is_none_or(|known| at - known.tokens.end <= 14);
                 if near && best.as_ref().is_none_or(|known| rank(cue.role) > rank(known.role)) {
                     at = cue.tokens.end;
@@ -237,6 +254,14 @@ impl Context<'_> {
             at += 1;
         }
         best
+    }
+
+    /// `“…,” kata NAME`, `A, said B, …`: the verb is set off and its subject follows.
+    fn is_of_next(&self, cue: &Cue) -> bool {
+        let start = cue.tokens.start;
+        let set_off = start > self.group.range.end && matches!(self.reading.folded(start - 1), "," | "\"" | "”");
+        let follows = self.next.is_some_and(|next| next >= cue.tokens.end && next - cue.tokens.end <= 1);
+        self.reading.is(start, WordClass::SpeechVerb) && set_off && follows
     }
 
     /// An organization right before a verb is the verb's subject, not the group.
@@ -279,9 +304,11 @@ impl Context<'_> {
     /// Whether what is presided over is an event: one is meant behind the verb, or nothing is named there.
     fn chairs_event(&self, from: usize) -> bool {
         let reach = from..self.sentence.tokens.end.min(from + 8);
-        let event = !self.reading.events_in(reach.clone()).is_empty();
+        // `memimpin delegasi`: people are led, no event
+        let people = self.is(from, WordClass::AttendeeNoun) && self.reading.events_in(from..from + 1).is_empty();
+        let event = !people && !self.reading.events_in(reach.clone()).is_empty();
         let body = self.reading.kind_in(reach.clone(), Kind::Organization).next().is_some();
-        event || !body && reach.len() <= 4
+        event || !people && !body && reach.len() <= 4
     }
 
     fn push(&self, cue: &Cue, deeds: &mut Vec<Deed>) {
@@ -290,6 +317,9 @@ impl Context<'_> {
             return;
         }
         let Some(target) = focus::event_for(self.reading, self.sentence, &cue.tokens, &self.group.range) else { return };
+        if !target.explicit && self.reading.has(self.sentence.tokens.clone(), WordClass::OtherEdition) {
+            return;
+        }
         let stance = self.stance(cue, &window);
         let announced = self.reading.main.filter(|_| stance == Stance::Planned && !target.explicit);
         let target = focus::Target { event: announced.unwrap_or(target.event), ..target };

@@ -1,6 +1,6 @@
 //! When an event takes place: which date of a sentence is the event's.
 
-use super::{ENOUGH, Finder, LEAD, Setting, Trait, add_days, length_in_days};
+use super::{ENOUGH, Finder, LEAD, OPENING_DATE, Setting, Trait, add_days, length_in_days};
 use crate::model::{DateSpan, LocalIdx, PartialDate, TokenRange, WordClass};
 
 impl Finder<'_> {
@@ -15,16 +15,11 @@ impl Finder<'_> {
             if self.is_other_date(at) {
                 continue;
             }
-            if let Some(hold) = self.ends_near(at).or_else(|| self.closes(hold.as_ref())).filter(|_| date.value.end.is_none()) {
-                let cover = range.start.min(at)..range.end.max(date.tokens.end);
-                candidates.push(Setting {
-                    event,
-                    what: Trait::End(date.value.start),
-                    trigger: hold,
-                    cover,
-                    rule: "held-until",
-                    weight: ENOUGH,
-                });
+            let cover = range.start.min(at)..range.end.max(date.tokens.end);
+            if let Some(trigger) = self.ends_near(at).or_else(|| self.closes(hold.as_ref())).filter(|_| date.value.end.is_none())
+            {
+                let what = self.days_until(date.value.start);
+                candidates.push(Setting { event, what, trigger, cover, rule: "held-until", weight: ENOUGH });
                 continue;
             }
             let precise = date.value.start.day.is_some();
@@ -47,21 +42,24 @@ impl Finder<'_> {
                 + i32::from(self.position < LEAD)
                 + self.named(&range)
                 + self.of_other_edition(event)
+                + 2 * i32::from(Some(event) == self.reading.press && gap <= 12)
                 + self.clashes(event, date.value.start)
                 - i32::try_from(if range.start > at { range.start - at } else { at.saturating_sub(range.end) } / 8)
                     .unwrap_or(0)
                     .min(3);
+            let weight = if range.is_empty() && !precise { 0 } else { weight };
+            let rule = if range.is_empty() { OPENING_DATE } else { "held-on" };
             let value = self.with_length(self.first_day(date.value, at), start_verb);
-            let cover = range.start.min(at)..range.end.max(date.tokens.end);
-            candidates.push(Setting {
-                event,
-                what: Trait::Dates(value),
-                trigger: hold.unwrap_or_else(|| date.tokens.clone()),
-                cover,
-                rule: "held-on",
-                weight,
-            });
+            let trigger = hold.unwrap_or_else(|| date.tokens.clone());
+            candidates.push(Setting { event, what: Trait::Dates(value), trigger, cover, rule, weight });
         }
+    }
+
+    /// `The two-day forum wrapped up yesterday`: the last day, and the first where the sentence tells the length.
+    fn days_until(&self, last: PartialDate) -> Trait {
+        let length = length_in_days(self.reading, self.sentence).filter(|_| last.day.is_some());
+        let start = length.and_then(|days| add_days(last, 1 - days)).filter(|start| *start < last);
+        start.map_or(Trait::End(last), |start| Trait::Dates(DateSpan { start, end: Some(last) }))
     }
 
     /// `on the second day, Tuesday`: the event started so many days before.

@@ -33,6 +33,14 @@ pub(super) struct Setting {
 const ENOUGH: i32 = 3;
 /// A sentence this early tells of the event itself.
 const LEAD: usize = 4;
+/// A sentence this early tells where and when even without a word for the event.
+const OPENING: usize = 3;
+/// What a sentence on another edition tells is never believed of this one.
+const OTHER_EDITION: i32 = -20;
+/// Names of the rules for such sentences.
+const OPENING_PLACE: &str = "held-in-opening";
+/// See [`OPENING_PLACE`].
+const OPENING_DATE: &str = "held-on-opening";
 
 /// The settings of all events: for each event and sort of trait the best, places and dates after weighing all candidates.
 pub(super) fn read(reading: &Reading<'_>) -> Vec<Setting> {
@@ -40,14 +48,21 @@ pub(super) fn read(reading: &Reading<'_>) -> Vec<Setting> {
     for (position, sentence) in reading.telling_sentences().enumerate() {
         let finder = Finder { reading, sentence, position };
         finder.places(&mut candidates);
-        finder.here(&mut candidates);
         finder.dates(&mut candidates);
         finder.themes(&mut candidates);
         finder.attendance(&mut candidates);
         finder.parts(&mut candidates);
         finder.wholes(&mut candidates);
     }
+    let (openings, candidates): (Vec<Setting>, Vec<Setting>) =
+        candidates.into_iter().partition(|setting| matches!(setting.rule, OPENING_PLACE | OPENING_DATE));
     let mut chosen = choose(reading, &candidates);
+    // What an opening tells without naming the event counts only where nothing tells more.
+    for setting in choose(reading, &openings) {
+        if !chosen.iter().any(|other| other.event == setting.event && same_sort(&other.what, &setting.what)) {
+            chosen.push(setting);
+        }
+    }
     chosen.extend(place_in_name(reading, &chosen));
     chosen
 }
@@ -113,11 +128,13 @@ impl Finder<'_> {
     fn nearest_event(&self, at: usize) -> Option<(TokenRange, LocalIdx)> {
         let events = self.reading.events_in(self.tokens());
         if events.is_empty() {
-            let ahead = !self.reading.pack.spaced && self.reading.has(self.tokens(), WordClass::Next);
-            if ahead {
+            if self.reading.has(self.tokens(), WordClass::Next) {
                 return None;
             }
-            let hold = self.holds_near(at)?;
+            // What somebody said on that day or there is not about the event.
+            let said = self.reading.has(self.tokens().start..at, WordClass::SpeechVerb);
+            let opening = self.position < OPENING && self.reading.pack.spaced && !said;
+            let hold = self.holds_near(at).or(opening.then_some(at..at))?;
             return self.reading.main.map(|main| (hold, main));
         }
         events.into_iter().min_by_key(|(range, _)| {
@@ -158,7 +175,7 @@ impl Finder<'_> {
         let other = reading.has(self.tokens(), WordClass::OtherEdition);
         let future = self.position >= LEAD && !reading.is_planned(event) && reading.has(self.tokens(), WordClass::Future);
         if other {
-            -4
+            OTHER_EDITION
         } else if future {
             -2
         } else {

@@ -1,6 +1,6 @@
 //! Where an event takes place: which place of a sentence is the event's.
 
-use super::{Finder, LEAD, Setting, Trait};
+use super::{Finder, LEAD, OPENING_PLACE, Setting, Trait};
 use crate::{
     knowledge::Level,
     model::{Kind, LocalIdx, NameMention, WordClass},
@@ -8,6 +8,7 @@ use crate::{
 
 impl Finder<'_> {
     pub(super) fn places(&self, candidates: &mut Vec<Setting>) {
+        self.place_of_dateline(candidates);
         for (name, place) in self.reading.kind_in(self.tokens(), Kind::Place) {
             let at = name.tokens.start;
             let place = self.town_in_front(name, place).unwrap_or(place);
@@ -29,16 +30,14 @@ impl Finder<'_> {
             if article && level == Some(Level::City) {
                 continue;
             }
-            let skipped = [WordClass::Determiner, WordClass::PlaceHead, WordClass::PlaceModifier];
-            let before = before.map(|before| {
-                if skipped.iter().any(|&class| self.reading.is(before, class)) { before.saturating_sub(1) } else { before }
-            });
+            let before = before.map(|before| self.before_place_words(before));
             let prepared = before.is_some_and(|before| self.reading.is(before, WordClass::InPlace))
                 || self.inside_address(at)
                 || self.behind_unnamed_venue(at);
             let opens = self.opens_sentence(at) && level == Some(Level::City);
-            let linked =
-                before.is_some_and(|before| self.reading.is(before, WordClass::HoldVerb)) || self.receives(name.tokens.end);
+            let linked = before.is_some_and(|before| self.reading.is(before, WordClass::HoldVerb))
+                || self.receives(name.tokens.end)
+                || self.is_stage(name.tokens.end);
             let Some((range, event)) = self.nearest_event(at) else { continue };
             let hold = self.holds_near(at);
             let adjacent = range.end <= chain && chain - range.end <= 2;
@@ -48,19 +47,32 @@ impl Finder<'_> {
             let names_event = self.reading.pack.spaced && self.reading.is(name.tokens.end, WordClass::EventNoun);
             let denied =
                 (at.saturating_sub(4).max(self.sentence.tokens.start)..at).any(|at| self.reading.is(at, WordClass::Negation));
+            let meant = self.reading.events_in(self.tokens()).is_empty();
+            if meant && level == Some(Level::Country) && self.reading.pack.spaced {
+                continue;
+            }
             if denied || names_event || !told_here || self.owned_by_post(at) || self.in_other_clause(&range, at) {
                 continue;
             }
-            let weight = fitness(level)
+            let weight = exactness(level)
                 + if hold.is_some() { 3 } else { 0 }
                 + if adjacent { 3 } else { 0 }
                 + i32::from(self.position < LEAD)
                 + self.named(&range)
                 + self.of_other_edition(event);
+            let rule = if range.is_empty() { OPENING_PLACE } else { "held-in" };
             let trigger = hold.unwrap_or_else(|| name.tokens.clone());
             let cover = range.start.min(at)..range.end.max(name.tokens.end);
-            candidates.push(Setting { event, what: Trait::Place(place), trigger, cover, rule: "held-in", weight });
+            candidates.push(Setting { event, what: Trait::Place(place), trigger, cover, rule, weight });
         }
+    }
+
+    /// `in the coastal city of QIONGHAI`: the token in front of the words that belong to a place, the last of which is given.
+    fn before_place_words(&self, last: usize) -> usize {
+        let skipped = [WordClass::Determiner, WordClass::PlaceHead, WordClass::PlaceModifier, WordClass::PlaceOpener];
+        let floor = last.saturating_sub(4).max(self.sentence.tokens.start);
+        let word = |at: &usize| skipped.iter().any(|&class| self.reading.is(*at, class));
+        (floor..=last).rev().take_while(word).last().map_or(last, |at| at.saturating_sub(1))
     }
 
     /// Whether a name came from a word for a building or site.
@@ -77,20 +89,44 @@ impl Finder<'_> {
         starting.next().map(|(town, _)| town).filter(|&town| self.level(town) == Some(Level::City))
     }
 
+    /// `merasmikan persidangan itu DI SINI`: the article says that its dateline's place is the event's.
+    fn place_of_dateline(&self, candidates: &mut Vec<Setting>) {
+        let reading = self.reading;
+        let Some(here) = reading.document.hits_in(self.tokens(), WordClass::Here).next().map(|hit| hit.tokens.clone()) else {
+            return;
+        };
+        let names = reading.document.names.iter().zip(&reading.named);
+        let place = names
+            .filter(|(name, _)| name.kind == Kind::Place && reading.document.in_dateline(name.tokens.start))
+            .map(|(_, &place)| place)
+            .next();
+        let Some((place, (range, event))) = place.zip(self.nearest_event(here.start)) else { return };
+        if self.in_other_clause(&range, here.start) {
+            return;
+        }
+        let hold = self.holds_near(here.start);
+        let weight = 4 + if hold.is_some() { 3 } else { 0 } + self.of_other_edition(event);
+        let cover = range.start.min(here.start)..range.end.max(here.end);
+        candidates.push(Setting { event, what: Trait::Place(place), trigger: here, cover, rule: "here", weight });
+    }
+
     /// `di Hotel Aryaduta PALEMBANG`: a venue's name that ends with a town the article knows.
     fn town_of_venue(&self, name: &NameMention, candidates: &mut Vec<Setting>) {
         let reading = self.reading;
         let at = name.tokens.start;
-        let last = reading.document.text(&(name.tokens.end - 1..name.tokens.end));
         let gazetteer = &reading.knowledge.gazetteer;
-        let town = gazetteer.lookup(last).first().map(|&idx| gazetteer.place(idx)).filter(|place| place.level == Level::City);
-        let known = town.and_then(|town| {
+        let entity_of = |key: &str| {
             let entities = (0..).map(LocalIdx).zip(&reading.entities);
-            entities.filter(|(_, entity)| entity.gazetteer.as_deref() == Some(town.key)).map(|(idx, _)| idx).next()
+            entities.filter(|(_, entity)| entity.gazetteer.as_deref() == Some(key)).map(|(idx, _)| idx).next()
+        };
+        let known = (name.tokens.start + 1..name.tokens.end).find_map(|from| {
+            let town =
+                gazetteer.lookup(reading.document.text(&(from..name.tokens.end))).first().map(|&idx| gazetteer.place(idx))?;
+            entity_of(town.key).filter(|_| town.level == Level::City)
         });
-        let prepared = at > self.sentence.tokens.start && reading.is(at - 1, WordClass::InPlace);
-        let (Some(place), Some((range, event))) = (known.filter(|_| prepared && name.tokens.len() > 2), self.nearest_event(at))
-        else {
+        let prepared =
+            at > self.sentence.tokens.start && reading.is(at - 1, WordClass::InPlace) || self.is_stage(name.tokens.end);
+        let (Some(place), Some((range, event))) = (known.filter(|_| prepared), self.nearest_event(at)) else {
             return;
         };
         let hold = self.holds_near(at);
@@ -113,25 +149,6 @@ impl Finder<'_> {
         let floor = self.sentence.tokens.start.max(at.saturating_sub(8));
         let start = (floor..at - 1).rev().take_while(capital).last();
         start.is_some_and(|start| start > floor && self.reading.is(start - 1, WordClass::InPlace))
-    }
-
-    /// `LAHORE: … opened here on Thursday`: the town of the dateline, where the sentence itself points to it.
-    pub(super) fn here(&self, candidates: &mut Vec<Setting>) {
-        let document = self.reading.document;
-        let names = document.names.iter().zip(&self.reading.named);
-        let town =
-            names.filter(|(name, _)| name.kind == Kind::Place && document.in_dateline(name.tokens.start)).map(|(_, &idx)| idx);
-        let Some(place) = town.clone().find(|&idx| self.level(idx) == Some(Level::City)) else { return };
-        for hit in document.hits_in(self.tokens(), WordClass::Here) {
-            let at = hit.tokens.start;
-            let (Some((range, event)), Some(hold)) = (self.nearest_event(at), self.holds_near(at)) else { continue };
-            let near = at.abs_diff(hold.end).min(at.abs_diff(hold.start)) <= 6;
-            if near && !self.in_other_clause(&range, at) {
-                let cover = range.start.min(at)..range.end.max(hit.tokens.end);
-                let trigger = hit.tokens.clone();
-                candidates.push(Setting { event, what: Trait::Place(place), trigger, cover, rule: "held-here", weight: 6 });
-            }
-        }
     }
 
     /// Where a row of places without anything between them starts: province, city, town.
@@ -169,6 +186,15 @@ impl Finder<'_> {
         hit.is_some_and(|hit| {
             let behind = hit.tokens.end..self.tokens().end;
             self.reading.events_in(behind).first().is_some_and(|(range, _)| range.start - hit.tokens.end <= 3)
+        })
+    }
+
+    /// `Alun-alun Malang MENJADI LOKASI festival itu`
+    fn is_stage(&self, end: usize) -> bool {
+        let hit = self.reading.document.hit_at(end, WordClass::PlaceHostVerb);
+        hit.is_some_and(|hit| {
+            let behind = hit.tokens.end..self.tokens().end.min(hit.tokens.end + 6);
+            !self.reading.events_in(behind).is_empty()
         })
     }
 
@@ -231,8 +257,8 @@ impl Finder<'_> {
     }
 }
 
-/// How well a sort of place tells where an event is: a town best, a place that no list knows next.
-fn fitness(level: Option<Level>) -> i32 {
+/// How much a place of this level says about where something is.
+fn exactness(level: Option<Level>) -> i32 {
     match level {
         Some(Level::City) => 3,
         None => 2,

@@ -80,7 +80,9 @@ impl Context<'_> {
             let named = self.reading.document.name_at(at).is_some_and(|name| name.kind == Kind::Person);
             let (class, role, rule) = *classes.iter().find(|(class, ..)| self.is(at, *class) && !named)?;
             let hit = self.reading.document.hit_at(at, class)?;
-            let crossed = self.reading.kind_in(hit.tokens.end..by, Kind::Person).next().is_some();
+            // `was opened with a speech by NAME` is about the speech.
+            let speech = self.reading.has(hit.tokens.end..by, WordClass::SpeechNoun);
+            let crossed = speech || self.reading.kind_in(hit.tokens.end..by, Kind::Person).next().is_some();
             (!crossed).then(|| Cue { role, tokens: hit.tokens.start..by + 1, rule, confidence: 0.85 })
         })
     }

@@ -23,9 +23,7 @@ impl Finder<'_> {
                 continue;
             }
             let precise = date.value.start.day.is_some();
-            let year_in_name = date.value.start.month.is_none()
-                && self.reading.entity(event).event.as_ref().is_some_and(|traits| traits.year.is_some());
-            if year_in_name || self.in_other_clause(&range, at) && hold.is_none() {
+            if self.year_in_name(event, date.value.start) || self.in_other_clause(&range, at) && hold.is_none() {
                 continue;
             }
             let past_deed = self.reading.has(self.tokens(), WordClass::AttendVerb);
@@ -74,6 +72,11 @@ impl Finder<'_> {
         let back = nth.and_then(|nth| i32::try_from(nth).ok()).map(|nth| 1 - nth);
         let start = back.filter(|_| value.end.is_none()).and_then(|back| add_days(value.start, back));
         start.map_or(value, |start| DateSpan { start, end: None })
+    }
+
+    /// Whether a date is no more than a year, and the event's name has its own.
+    fn year_in_name(&self, event: LocalIdx, start: PartialDate) -> bool {
+        start.month.is_none() && self.reading.entity(event).event.as_ref().is_some_and(|traits| traits.year.is_some())
     }
 
     /// The verb of holding, if it says that the event ends, in a script without spaces.

@@ -13,8 +13,7 @@ impl Finder<'_> {
             let at = name.tokens.start;
             let place = self.town_in_front(name, place).unwrap_or(place);
             let level = self.level(place);
-            let known = name.rule == "known-name" && !self.reading.pack.spaced;
-            let venue = (known || matches!(name.rule, "head" | "venue-opener")) && level.is_none();
+            let venue = self.is_venue(name) && level.is_none();
             if venue {
                 self.town_of_venue(name, candidates);
             }
@@ -74,6 +73,11 @@ impl Finder<'_> {
         let floor = last.saturating_sub(4).max(self.sentence.tokens.start);
         let word = |at: &usize| skipped.iter().any(|&class| self.reading.is(*at, class));
         (floor..=last).rev().take_while(word).last().map_or(last, |at| at.saturating_sub(1))
+    }
+
+    /// Whether a name came from a word for a building or site.
+    fn is_venue(&self, name: &NameMention) -> bool {
+        matches!(name.rule, "head" | "venue-opener") || name.rule == "known-name" && !self.reading.pack.spaced
     }
 
     /// The known town that the name of a venue starts with, in a script without spaces.

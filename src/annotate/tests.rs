@@ -256,8 +256,8 @@ fn names_are_told_by_what_is_said_of_them() {
     en("The ship crossed the Black Sea.", &["Place: Black Sea"]);
     en("Work began. Anyone who came in March was paid.", &[]);
     en(
-        "The 7th Congress of the National Union of Nurses (NUN) ended.",
-        &["Event: 7th Congress of the National Union of Nurses", "Organization: NUN"],
+        "The 7th Congress of the National Federation of Bakers (NFB) ended.",
+        &["Event: 7th Congress of the National Federation of Bakers", "Organization: NFB"],
     );
 }
 

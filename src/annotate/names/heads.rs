@@ -256,7 +256,7 @@ impl Chunker<'_> {
         if both && !placed && !self.pack.body_follows_title { WordClass::OrganizationHead } else { head.class }
     }
 
-    /// `Congress of the National Union of Nurses (NUN)`: whether the abbreviation is that of the body inside the event's name.
+    /// `Congress of the National Federation of Bakers (NFB)`: whether the abbreviation is that of the body inside the event's name.
     fn belongs_to_body(&self, start: usize, end: usize, acronym: usize) -> bool {
         let body =
             (start + 1..end).filter(|&at| self.is_capital(at) && self.document.hit_at(at, WordClass::Determiner).is_none());

@@ -25,5 +25,6 @@ pub mod eval;
 pub mod export;
 pub mod pipeline;
 pub mod show;
+pub mod update;
 
 pub mod cli;

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     knowledge::{Knowledge, Role},
-    model::{Claim, Dataset, EntityIdx, Kind, Literal, Object, PartialDate, Span, Stance, Statement},
+    model::{Claim, Dataset, EntityIdx, Kind, Literal, Object, PartialDate, Rank, Span, Stance, Statement},
 };
 
 /// A dataset with everything that is looked up in it many times.
@@ -102,13 +102,16 @@ impl<'a> Index<'a> {
         found
     }
 
-    /// First day of an event: the most precise that is asserted, the earliest of these.
+    /// First day of an event: the most precise that is asserted and not outranked, the earliest of these.
     #[must_use]
     pub fn date(&self, event: EntityIdx) -> Option<PartialDate> {
-        let dates = self.about_as(event, Role::Start).filter_map(|statement| match statement.object {
-            Object::Literal(Literal::Date(date)) => Some(date),
-            _ => None,
-        });
+        let dates =
+            self.about_as(event, Role::Start).filter(|statement| statement.rank != Rank::Outranked).filter_map(|statement| {
+                match statement.object {
+                    Object::Literal(Literal::Date(date)) => Some(date),
+                    _ => None,
+                }
+            });
         dates.min_by_key(|date| (date.day.is_none(), date.month.is_none(), *date))
     }
 

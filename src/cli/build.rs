@@ -1,9 +1,6 @@
 //! `plenary build`: which articles are read, what is wrong with them, and what did the store gain?
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    path::PathBuf,
-};
+use std::{collections::BTreeMap, path::PathBuf};
 
 use clap::Args;
 use serde_json::json;
@@ -11,16 +8,19 @@ use serde_json::json;
 use super::{
     Run,
     context::Context,
+    corrections_file,
     input::{self, Input},
     output::{count, written},
+    readings,
     table::Table,
 };
 use crate::{
-    diag::Result,
+    diag::{Note, Result},
     graph::{Changes, KnowledgeGraph},
     knowledge::Knowledge,
-    model::{Article, Dataset, Kind},
+    model::{Article, Correction, Dataset, Kind},
     pipeline,
+    update::{self, Update},
 };
 
 #[derive(Args, Debug)]
@@ -34,6 +34,9 @@ pub(super) struct Build {
     /// Read the articles and list them; write nothing
     #[arg(long)]
     dry_run: bool,
+    /// Remove from the store what is not among these articles
+    #[arg(long)]
+    prune: bool,
     #[command(flatten)]
     options: BuildOptions,
 }
@@ -58,7 +61,7 @@ impl Run for Build {
         let input = input::collect(&self.paths, &bar);
         context.tell(&input.notes);
         input.check(self.strict)?;
-        if self.dry_run { list(&input.articles, context) } else { store(input, &self.options, context) }
+        if self.dry_run { list(&input.articles, context) } else { store(input, self.prune, &self.options, context) }
     }
 }
 
@@ -86,27 +89,18 @@ fn list(articles: &[Article], context: &mut Context<'_>) -> Result<()> {
 }
 
 /// Extracts, resolves and writes, and tells what has changed.
-pub(super) fn store(input: Input, options: &BuildOptions, context: &mut Context<'_>) -> Result<()> {
+pub(super) fn store(input: Input, prune: bool, options: &BuildOptions, context: &mut Context<'_>) -> Result<()> {
     let knowledge = context.knowledge()?;
-    let mut graph = KnowledgeGraph::open(&context.store)?;
-    let built = update(&mut graph, input.articles, options, &knowledge, context)?;
+    let mut graph = context.writable_graph()?;
+    let built = bring(&mut graph, input.articles, prune, options, &knowledge, context)?;
     match built {
         None => context.say("nothing changed: every article is in the store as it is"),
         Some(built) => tell(&built, context),
     }
 }
 
-/// What a build did.
-pub(super) struct Update {
-    /// What is in the store now.
-    pub(super) dataset: Dataset,
-    /// What was left out of the facts and why.
-    pub(super) dropped: Vec<(String, usize)>,
-    /// What the store gained and lost.
-    pub(super) changes: Changes,
-}
-
-/// Reads the articles beside those that the store has (an article of the same id replaces it); nothing if all are there already.
+/// Reads the articles beside those that the store has (an article of the same id or address replaces it) and applies the
+/// corrections; nothing if all is there already.
 pub(super) fn update(
     graph: &mut KnowledgeGraph,
     articles: Vec<Article>,
@@ -114,44 +108,61 @@ pub(super) fn update(
     knowledge: &Knowledge,
     context: &Context<'_>,
 ) -> Result<Option<Update>> {
+    bring(graph, articles, false, options, knowledge, context)
+}
+
+fn bring(
+    graph: &mut KnowledgeGraph,
+    articles: Vec<Article>,
+    prune: bool,
+    options: &BuildOptions,
+    knowledge: &Knowledge,
+    context: &Context<'_>,
+) -> Result<Option<Update>> {
     let base = options.base.clone().map_or_else(|| graph.base(), Ok)?;
-    let mark = format!("{}-{}-{}", env!("CARGO_PKG_VERSION"), knowledge.hash, options.min_confidence);
-    let stored = graph.articles()?;
-    let is_there = |article: &Article| stored.iter().any(|known| known.id == article.id && known.hash == article.hash);
-    let finished = graph.knowledge_hash()?.as_deref() == Some(&mark) && graph.base()? == base;
-    if finished && articles.iter().all(is_there) {
-        return Ok(None);
-    }
-    let mut all = articles;
-    let new: BTreeSet<String> = all.iter().map(|article| article.id.clone()).collect();
-    if finished || !stored.is_empty() {
-        all.extend(graph.dataset(&knowledge.schema)?.articles.into_iter().filter(|article| !new.contains(&article.id)));
-    }
-    let bar = context.progress(all.len(), "reading");
+    let corrections = corrections_file::read(&context.corrections_path())?;
+    let readings_mark = update::readings_mark(knowledge);
+    let known = readings::load(&context.store, &readings_mark);
+    let bar = context.progress(articles.len().max(graph.articles()?.len()), "reading");
     let options = pipeline::Options { base, min_confidence: options.min_confidence };
-    let built = pipeline::build(all, knowledge, &options, &|| bar.inc(1));
+    let input = update::Input { articles, corrections, readings: known, prune };
+    let built = update::update(graph, input, &options, knowledge, &|| bar.inc(1))?;
     bar.finish_and_clear();
-    let changes = graph.replace(&built.dataset, &knowledge.schema, &mark)?;
-    Ok(Some(Update { dataset: built.dataset, dropped: built.dropped, changes }))
+    if let Some(built) = &built {
+        readings::keep(&context.store, &readings_mark, &built.readings)?;
+        let file = context.corrections_path().display().to_string();
+        let lost = |correction: &Correction| {
+            let line = corrections_file::line(correction);
+            Note::warning(file.clone(), None, format!("is about nothing in these articles: {line}"))
+        };
+        context.tell(&built.unmatched.iter().map(lost).collect::<Vec<_>>());
+    }
+    Ok(built)
 }
 
 /// Prints what was read, found and dropped, and what the store gained.
 pub(super) fn tell(update: &Update, context: &mut Context<'_>) -> Result<()> {
-    let Update { dataset, dropped, changes } = update;
+    let Update { dataset, dropped, changes, read, .. } = update;
     if context.json {
         let found: BTreeMap<_, _> = Kind::ALL.iter().map(|&kind| (kind.name(), n_of(dataset, kind))).collect();
         let dropped: BTreeMap<_, _> = dropped.iter().cloned().collect();
         let value = json!({
             "articles": dataset.articles.len(), "added": changes.added, "changed": changes.changed, "unchanged": changes.unchanged,
+            "removed": changes.removed, "read": read, "copies": dataset.copies.len(), "doubtful": dataset.doubts.len(),
             "entities": found, "statements": dataset.statements.len(), "claims": n_claims(dataset), "quads": changes.quads, "dropped": dropped,
         });
         return context.value(&value);
     }
-    let Changes { added, changed, unchanged, quads, .. } = changes;
+    let Changes { added, changed, removed, unchanged, quads, .. } = changes;
+    let removed = if *removed > 0 { format!(", {removed} removed") } else { String::new() };
     context.say(&format!(
-        "read     {} ({added} new, {changed} changed, {unchanged} as before)",
+        "read     {} ({added} new, {changed} changed, {unchanged} as before{removed})",
         count(dataset.articles.len(), "article")
     ))?;
+    if !dataset.copies.is_empty() {
+        let copies = count(dataset.copies.len(), "article");
+        context.say(&format!("         {copies} a copy of another: counted as one source with it"))?;
+    }
     let found: Vec<String> = Kind::ALL.iter().map(|&kind| counted(n_of(dataset, kind), kind)).collect();
     context.say(&format!("found    {}", found.join(", ")))?;
     context.say(&format!(
@@ -159,6 +170,9 @@ pub(super) fn tell(update: &Update, context: &mut Context<'_>) -> Result<()> {
         count(dataset.statements.len(), "statement"),
         count(n_claims(dataset), "quote")
     ))?;
+    if !dataset.doubts.is_empty() {
+        context.say(&format!("doubtful {} that may be one: plenary review", count(dataset.doubts.len(), "pair")))?;
+    }
     for (reason, count) in dropped {
         context.say(&format!("dropped  {count}: {reason}"))?;
     }

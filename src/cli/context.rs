@@ -12,6 +12,7 @@ use rayon::ThreadPoolBuilder;
 use serde::Serialize;
 
 use super::{
+    corrections_file,
     output::{printable, written},
     table::{Layout, Table},
 };
@@ -34,6 +35,9 @@ pub(super) struct Common {
     /// Tell errors only: no progress, no warnings
     #[arg(long, short, global = true)]
     quiet: bool,
+    /// File of corrections [default: corrections.toml in the folder that holds the store]
+    #[arg(long, global = true, value_name = "FILE", env = "PLENARY_CORRECTIONS")]
+    corrections: Option<PathBuf>,
     /// Knowledge files to use instead of the built-in ones
     #[arg(long, global = true, value_name = "DIR")]
     ontology: Option<PathBuf>,
@@ -57,6 +61,7 @@ pub(super) struct Context<'a> {
     /// Where results go.
     pub(super) out: &'a mut dyn Write,
     quiet: bool,
+    corrections: Option<PathBuf>,
     ontology: Option<PathBuf>,
     layout: Layout,
 }
@@ -67,8 +72,8 @@ impl<'a> Context<'a> {
         let threads = common.threads.map_or(0, usize::from);
         let pool = ThreadPoolBuilder::new().num_threads(threads).stack_size(STACK_BYTES).build_global();
         pool.map_err(|error| Error::new(ErrorKind::Limit, format!("cannot start {threads} threads: {error}")))?;
-        let Common { store, json, quiet, ontology, .. } = common;
-        Ok(Self { store, json, out, quiet, ontology, layout: Layout::of_stdout() })
+        let Common { store, json, quiet, corrections, ontology, .. } = common;
+        Ok(Self { store, json, out, quiet, corrections, ontology, layout: Layout::of_stdout() })
     }
 
     /// Loads what the program knows before it reads an article.
@@ -82,6 +87,21 @@ impl<'a> Context<'a> {
     /// Opens the store for reading.
     pub(super) fn graph(&self) -> Result<KnowledgeGraph> {
         KnowledgeGraph::open_read_only(&self.store)
+    }
+
+    /// Opens the store for reading and writing.
+    pub(super) fn writable_graph(&self) -> Result<KnowledgeGraph> {
+        KnowledgeGraph::open(&self.store)
+    }
+
+    /// The file of corrections.
+    pub(super) fn corrections_path(&self) -> PathBuf {
+        self.corrections.clone().unwrap_or_else(|| corrections_file::default_path(&self.store))
+    }
+
+    /// Asks on the terminal, without a line end.
+    pub(super) fn prompt(&mut self, text: &str) -> Result<()> {
+        written(write!(self.out, "{}", printable(text)).and_then(|()| self.out.flush()))
     }
 
     /// Width of a table on a terminal, in columns; none where the output is no terminal.

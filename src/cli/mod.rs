@@ -7,6 +7,8 @@ mod ask;
 mod build;
 mod compare;
 mod context;
+mod correct;
+mod corrections_file;
 mod coverage;
 mod demo;
 mod eval;
@@ -15,6 +17,8 @@ mod input;
 mod network;
 mod output;
 mod query;
+mod readings;
+mod review;
 mod show;
 mod table;
 
@@ -49,6 +53,8 @@ pub const COMMANDS: &[Command] = &[
     Command::of::<query::Query>("query", "Run a SPARQL query"),
     Command::of::<show::Show>("show", "Show what is known of a person, organization, event or place"),
     Command::of::<compare::Compare>("compare", "Compare who was at two events"),
+    Command::of::<review::Review>("review", "Walk through doubtful merges and contradictions, with what both sides say"),
+    Command::of::<correct::Correct>("correct", "Merge, split, rename or reject what was taken wrongly, for good"),
     Command::of::<network::Network>("network", "Rank people by their place in the network of who appears with whom"),
     Command::of::<export::Export>("export", "Write the graph, its facts or its network to a file"),
     Command::of::<coverage::CoverageArgs>("coverage", "List sentences that look as if they state something, and gave no fact"),

@@ -17,6 +17,9 @@ pub(super) struct Show {
     /// A name, or a part of one; quotes around it are not needed
     #[arg(required = true, value_name = "NAME")]
     name: Vec<String>,
+    /// Tell why its names are taken for one, with the weight of each reason, and what else may be the same
+    #[arg(long)]
+    why: bool,
 }
 
 impl Run for Show {
@@ -26,7 +29,11 @@ impl Run for Show {
         let dataset = context.graph()?.dataset(&knowledge.schema)?;
         let index = Index::new(&dataset, &knowledge);
         let shown = show::show(&name, &index, LANGUAGE);
-        if context.json {
+        if self.why {
+            for why in show::why(&shown, &index) {
+                if context.json { context.value(&why)? } else { context.lines(&show::render_why(&why))? }
+            }
+        } else if context.json {
             context.value(&shown)?;
         } else {
             context.lines(&show::render(&shown))?;

@@ -10,7 +10,7 @@ use crate::{
     model::{Claim, Dataset, Object, Statement},
 };
 
-const HEADER: [&str; 20] = [
+const HEADER: [&str; 22] = [
     "subject",
     "subject_type",
     "relation",
@@ -31,6 +31,8 @@ const HEADER: [&str; 20] = [
     "rule",
     "subject_iri",
     "object_iri",
+    "rank",
+    "independent_sources",
 ];
 
 /// One row a claim, in the order of subjects.
@@ -44,7 +46,7 @@ pub(super) fn write(input: &Input<'_>, out: &mut dyn Write) -> Result<Report> {
     sheet.finish()
 }
 
-fn row(dataset: &Dataset, statement: &Statement, claim: &Claim) -> [String; 20] {
+fn row(dataset: &Dataset, statement: &Statement, claim: &Claim) -> [String; 22] {
     let subject = dataset.entity(statement.subject);
     let article = dataset.article(claim.article);
     let (object, object_type, object_iri) = match &statement.object {
@@ -76,5 +78,7 @@ fn row(dataset: &Dataset, statement: &Statement, claim: &Claim) -> [String; 20] 
         claim.rule.clone(),
         dataset.iri(statement.subject),
         object_iri,
+        statement.rank.name().to_owned(),
+        dataset.n_sources(&statement.claims).to_string(),
     ]
 }

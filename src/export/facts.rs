@@ -3,12 +3,13 @@
 //! ```json
 //! {"article": "a1", "predicate": "spokeAt", "subject": {"iri": "…", "type": "Person", "label": "…", "aliases": ["…"]},
 //!  "object": {…} or {"value": "2021-05-22"}, "role": "mayor", "evidence": {"quote": "…", "start": 0, "end": 9},
-//!  "confidence": 0.9, "stance": "reported", "mode": "video", "rule": "…"}
+//!  "confidence": 0.9, "stance": "reported", "mode": "video", "rule": "…", "rank": "preferred", "sources": 2}
 //! {"article": "a1", "predicate": "mentions", "object": {"iri": …}}
 //! ```
 //!
 //! One line a claim that the article asserts, under the relation's name for facts, and one for each entity that it names. Offsets
-//! count bytes of the article's UTF-8 text. `role` is the post; `role` and `mode` are left out where there is none.
+//! count bytes of the article's UTF-8 text. `role` is the post; `role` and `mode` are left out where there is none, `rank` where
+//! nothing contradicts; `sources` counts articles that say so, copies of one report once.
 
 use std::{collections::BTreeSet, io::Write};
 
@@ -18,7 +19,7 @@ use super::{Input, Report, unwritten};
 use crate::{
     diag::Result,
     knowledge::Schema,
-    model::{Claim, Dataset, EntityIdx, Literal, Object, Statement},
+    model::{Claim, Dataset, EntityIdx, Literal, Object, Rank, Statement},
 };
 
 #[derive(Serialize)]
@@ -42,6 +43,11 @@ struct Support<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     mode: Option<&'a str>,
     rule: &'a str,
+    /// Left out where nothing contradicts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rank: Option<&'static str>,
+    /// How many articles say so independently.
+    sources: usize,
 }
 
 #[derive(Serialize)]
@@ -130,6 +136,8 @@ fn line<'a>(dataset: &'a Dataset, statement: &'a Statement, claim: &'a Claim, pr
             stance: claim.stance.name(),
             mode: claim.mode.as_deref(),
             rule: &claim.rule,
+            rank: (statement.rank != Rank::Undisputed).then(|| statement.rank.name()),
+            sources: dataset.n_sources(&statement.claims),
         }),
     }
 }

@@ -64,7 +64,7 @@ fn facts_are_lines_of_json_in_the_agreed_form() {
     assert_eq!(report.written, [("claims", 13), ("mentions", 11)]);
     assert_eq!(
         lines[0],
-        r#"{"article":"a1","predicate":"affiliatedWith","subject":{"iri":"https://w3id.org/plenary/id/person/ada-bell","type":"Person","label":"Ada Bell","aliases":[]},"object":{"iri":"https://w3id.org/plenary/id/place/ostia","type":"Place","label":"Ostia","aliases":[]},"role":"mayor","evidence":{"quote":"Ada Bell, mayor of Ostia, spoke.","start":49,"end":81},"confidence":0.9,"stance":"reported","rule":"fixture"}"#
+        r#"{"article":"a1","predicate":"affiliatedWith","subject":{"iri":"https://w3id.org/plenary/id/person/ada-bell","type":"Person","label":"Ada Bell","aliases":[]},"object":{"iri":"https://w3id.org/plenary/id/place/ostia","type":"Place","label":"Ostia","aliases":[]},"role":"mayor","evidence":{"quote":"Ada Bell, mayor of Ostia, spoke.","start":49,"end":81},"confidence":0.9,"stance":"reported","rule":"fixture","sources":1}"#
     );
     assert!(text.contains(r#""predicate":"heldOn","subject":{"iri":"https://w3id.org/plenary/id/event/salt-forum","#));
     assert!(text.contains(r#""object":{"value":"2019-06-04"},"evidence""#));

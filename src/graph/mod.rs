@@ -4,6 +4,7 @@
 //! | --- | --- |
 //! | `vocab` | what are the IRIs of the terms that give the graph its structure? |
 //! | `quads` | how does a dataset become quads? |
+//! | `identity` | how do the reasons why entities are one become quads, and come back? |
 //! | `read` | what dataset is in the store? |
 //! | `write` | which quads change when the knowledge changes? |
 //! | `folder` | is this folder a store, and may we write to it? |
@@ -24,6 +25,7 @@ mod dump;
 #[cfg(any(feature = "disk", test))]
 mod folder;
 mod guard;
+mod identity;
 mod jsonld;
 #[cfg(test)]
 mod ontology_tests;

@@ -12,7 +12,8 @@ use super::*;
 use crate::{
     knowledge::{Range, Sources},
     model::{
-        Claim, Entity, GeoPoint, Kind, Literal, Stance,
+        Article, ArticleIdx, Claim, Copy, Doubt, Entity, EntityIdx, FormerPath, GeoPoint, Grounds, Join, Kind, Literal, Rank,
+        Reason, Stance,
         fixture::{Fixture, two_forums},
         iri::VOCABULARY,
     },
@@ -61,7 +62,34 @@ fn everything() -> Dataset {
         entity.point = (entity.kind == Kind::Place).then_some(GeoPoint { latitude: 41.76, longitude: 12.29 });
         entity.country = (entity.kind == Kind::Place).then(|| "IT".to_owned());
     }
+    disputed(&mut dataset);
     dataset
+}
+
+/// A join, a doubt, a former IRI, a copy and a contradiction.
+fn disputed(dataset: &mut Dataset) {
+    let because = || Grounds {
+        names: ["Ada Bell".to_owned(), "A. Bell".to_owned()],
+        articles: ["a3".to_owned(), "a3".to_owned()],
+        reasons: vec![
+            Reason { what: "same name".to_owned(), weight: 4.25 },
+            Reason { what: "elsewhere".to_owned(), weight: -2.0 },
+        ],
+    };
+    let ada = dataset.find("person/ada-bell").unwrap();
+    dataset.joins = vec![Join { entity: ada, because: because(), times: 2 }];
+    dataset.doubts = vec![Doubt { entities: [EntityIdx(0), ada], because: because() }];
+    dataset.former = vec![FormerPath { path: "person/a-bell".to_owned(), entity: ada }];
+    let copy = Article { id: "a4".to_owned(), ..dataset.articles[0].clone() };
+    dataset.articles.push(copy);
+    dataset.copies = vec![Copy { article: ArticleIdx(1), of: ArticleIdx(0) }];
+    dataset.statements[0].rank = Rank::Preferred;
+}
+
+#[test]
+fn all_of_it_comes_back() {
+    let dataset = everything();
+    assert_eq!(graph(&dataset).dataset(&crate::knowledge::built_in().schema).unwrap(), dataset);
 }
 
 fn graph(dataset: &Dataset) -> KnowledgeGraph {

@@ -4,6 +4,7 @@
 //! | --- | --- |
 //! | IRI of an article | the article with its text; `pl:mentions` and `pl:mentionedAt`; its facts as plain triples; its `pl:Statement` nodes |
 //! | base + `graph/entities` | class, label, names, edition, coordinates of every entity |
+//! | base + `graph/identity` | why entities are one, what may be one, former IRIs: see `identity.rs` |
 //! | base + `graph/build` | hash of the knowledge files, version of this layout, the base |
 //!
 //! - A fact that an article reports or announces is a plain triple of its graph, with all that the relation implies; one that it
@@ -23,15 +24,18 @@ use oxigraph::model::{
 };
 use xxhash_rust::xxh3::Xxh3;
 
-use super::vocab;
+use super::{
+    identity::{self, IDENTITY_PATH},
+    vocab,
+};
 use crate::{
     diag::{Error, ErrorKind, Result},
     knowledge::{Role, Schema},
-    model::{self, Article, ArticleIdx, Claim, Dataset, Entity, EntityIdx, Object, PartialDate, Span, Statement, iri},
+    model::{self, Article, ArticleIdx, Claim, Dataset, Entity, EntityIdx, Object, PartialDate, Rank, Span, Statement, iri},
 };
 
 /// Version of the layout that this file defines: another one is not read.
-pub(super) const FORMAT_VERSION: i64 = 1;
+pub(super) const FORMAT_VERSION: i64 = 2;
 
 /// All quads of one named graph.
 pub(super) struct GraphQuads {
@@ -42,11 +46,11 @@ pub(super) struct GraphQuads {
 }
 
 impl GraphQuads {
-    fn new(graph: NamedNode) -> Self {
+    pub(super) fn new(graph: NamedNode) -> Self {
         Self { graph, quads: Vec::new() }
     }
 
-    fn add(&mut self, subject: &NamedNode, predicate: NamedNodeRef<'_>, object: impl Into<Term>) {
+    pub(super) fn add(&mut self, subject: &NamedNode, predicate: NamedNodeRef<'_>, object: impl Into<Term>) {
         self.quads.push(Quad::new(subject.clone(), predicate.into_owned(), object, self.graph.clone()));
     }
 
@@ -98,7 +102,10 @@ impl<'a> Writer<'a> {
     pub(super) fn graphs(&self) -> Result<BTreeSet<String>> {
         let base = &self.dataset.base;
         let articles = self.dataset.articles.iter().map(|article| article_iri(base, &article.id));
-        articles.chain([node(base, ENTITIES_PATH), node(base, BUILD_PATH)]).map(|iri| iri.map(NamedNode::into_string)).collect()
+        articles
+            .chain([node(base, ENTITIES_PATH), node(base, IDENTITY_PATH), node(base, BUILD_PATH)])
+            .map(|iri| iri.map(NamedNode::into_string))
+            .collect()
     }
 
     /// The graph of one article.
@@ -107,6 +114,10 @@ impl<'a> Writer<'a> {
         let iri = article_iri(&self.dataset.base, &article.id)?;
         let mut quads = GraphQuads::new(iri.clone());
         article_node(article, &iri, &mut quads);
+        let original = self.dataset.original(idx);
+        if original != idx {
+            quads.add(&iri, vocab::COPY_OF, article_iri(&self.dataset.base, &self.dataset.article(original).id)?);
+        }
         let share = &self.shares[idx.0 as usize];
         for (entity, spans) in &share.mentions {
             let entity = &self.entities[entity.0 as usize];
@@ -141,6 +152,11 @@ impl<'a> Writer<'a> {
             self.entity_node(entity, iri, &mut quads)?;
         }
         Ok(quads)
+    }
+
+    /// The graph of why entities are one.
+    pub(super) fn identity(&self) -> Result<GraphQuads> {
+        identity::write(self.dataset, &self.entities)
     }
 
     /// The graph that tells how the store was built.
@@ -185,6 +201,9 @@ impl<'a> Writer<'a> {
         quads.add(name, vocab::RULE, Literal::from(claim.rule.as_str()));
         quads.add(name, vocab::CONFIDENCE, Literal::from(claim.confidence));
         quads.add(name, vocab::STANCE, Literal::from(claim.stance.name()));
+        if statement.rank != Rank::Undisputed {
+            quads.add(name, vocab::RANK, Literal::from(statement.rank.name()));
+        }
         quads.add_text(name, vocab::POST, claim.post.as_deref());
         quads.add_text(name, vocab::MODE, claim.mode.as_deref());
         Ok(())
@@ -271,7 +290,8 @@ fn article_node(article: &Article, iri: &NamedNode, quads: &mut GraphQuads) {
     quads.add(iri, vocab::TEXT, Literal::from(article.text.as_str()));
 }
 
-fn node(base: &str, path: &str) -> Result<NamedNode> {
+/// The IRI of base and path.
+pub(super) fn node(base: &str, path: &str) -> Result<NamedNode> {
     NamedNode::new(format!("{base}{path}")).map_err(|e| {
         Error::new(ErrorKind::Usage, format!("«{base}{path}» is no IRI: {e}"))
             .with_hint("a base is an absolute IRI with its closing slash, such as https://example.org/id/")

@@ -13,13 +13,13 @@ use oxigraph::{
     store::Store,
 };
 
-use super::{StoredArticle, damaged, quads, storage, vocab};
+use super::{StoredArticle, damaged, identity, quads, storage, vocab};
 use crate::{
     diag::{Error, ErrorKind, Result},
     knowledge::{Role, Schema},
     model::{
-        Article, ArticleIdx, Claim, Dataset, Entity, EntityIdx, GeoPoint, Kind, Literal, Mention, Name, Object, PartialDate,
-        Span, Stance, Statement, iri,
+        Article, ArticleIdx, Claim, Copy, Dataset, Entity, EntityIdx, GeoPoint, Kind, Literal, Mention, Name, Object,
+        PartialDate, Rank, Span, Stance, Statement, iri,
     },
 };
 
@@ -99,14 +99,30 @@ pub(super) fn dataset(store: &Store, schema: &Schema) -> Result<Dataset> {
     let Some(Build { base, .. }) = build(store)? else {
         return if store.is_empty().map_err(storage)? { Ok(Dataset::default()) } else { Err(interrupted()) };
     };
-    let mut reader = Reader { base, paths: BTreeMap::new(), entities: Vec::new(), statements: BTreeMap::new() };
+    let mut reader = Reader {
+        base,
+        paths: BTreeMap::new(),
+        entities: Vec::new(),
+        statements: BTreeMap::new(),
+        ranks: BTreeMap::new(),
+        copies: Vec::new(),
+    };
     reader.read_entities(store, schema)?;
     let mut articles = articles(store)?;
     articles.sort_by(|a, b| a.1.id.cmp(&b.1.id));
     for (idx, (graph, _)) in (0..).zip(&articles) {
         reader.read_article(store, graph, ArticleIdx(idx))?;
     }
-    Ok(reader.finish(articles.into_iter().map(|(_, article)| article).collect()))
+    reader.read_copies(store, &articles)?;
+    let paths = std::mem::take(&mut reader.paths);
+    let mut dataset = reader.finish(articles.into_iter().map(|(_, article)| article).collect());
+    let base = dataset.base.clone();
+    let entity = |iri: &str| {
+        let found = iri.strip_prefix(&base).and_then(|path| paths.get(path)).copied();
+        found.ok_or_else(|| damaged(format!("{iri} is used and not described")))
+    };
+    identity::read(store, &mut dataset, &entity)?;
+    Ok(dataset)
 }
 
 fn interrupted() -> Error {
@@ -142,6 +158,9 @@ struct Reader {
     paths: BTreeMap<String, EntityIdx>,
     entities: Vec<Entity>,
     statements: BTreeMap<Key, Vec<Claim>>,
+    /// Of statements that others contradict.
+    ranks: BTreeMap<Key, Rank>,
+    copies: Vec<Copy>,
 }
 
 impl Reader {
@@ -188,9 +207,29 @@ impl Reader {
                 let predicate = node.iri(rdf::PREDICATE)?;
                 let relation = predicate.strip_prefix(iri::VOCABULARY).ok_or_else(|| damaged(format!("relation {predicate}")))?;
                 let key = (self.entity(node.iri(rdf::SUBJECT)?)?, relation.to_owned(), self.object(node.term(rdf::OBJECT)?)?);
+                if let Some(rank) = node.maybe_text(vocab::RANK) {
+                    let rank = Rank::from_name(&rank).ok_or_else(|| damaged(format!("rank «{rank}»")))?;
+                    self.ranks.insert(key.clone(), rank);
+                }
                 self.statements.entry(key).or_default().push(claim(&node, article)?);
             }
         }
+        Ok(())
+    }
+
+    fn read_copies(&mut self, store: &Store, articles: &[(NamedNode, Article)]) -> Result<()> {
+        let idx: BTreeMap<&str, ArticleIdx> =
+            articles.iter().zip(0..).map(|((iri, _), idx)| (iri.as_str(), ArticleIdx(idx))).collect();
+        for quad in store.quads_for_pattern(None, Some(vocab::COPY_OF), None, None) {
+            let quad = quad.map_err(storage)?;
+            let (NamedOrBlankNode::NamedNode(article), Term::NamedNode(of)) = (&quad.subject, &quad.object) else {
+                return Err(damaged(format!("copy {quad}")));
+            };
+            let both = idx.get(article.as_str()).copied().zip(idx.get(of.as_str()).copied());
+            let (article, of) = both.ok_or_else(|| damaged(format!("copy {quad}")))?;
+            self.copies.push(Copy { article, of });
+        }
+        self.copies.sort();
         Ok(())
     }
 
@@ -224,15 +263,21 @@ impl Reader {
         for entity in &mut entities {
             entity.mentions.sort();
         }
+        let ranks = self.ranks;
         let mut statements: Vec<_> = self
             .statements
             .into_iter()
-            .map(|((subject, relation, object), claims)| Statement { subject, relation, object, claims })
+            .map(|((subject, relation, object), claims)| {
+                let key = (subject, relation, object);
+                let rank = ranks.get(&key).copied().unwrap_or_default();
+                let (subject, relation, object) = key;
+                Statement { subject, relation, object, rank, claims }
+            })
             .collect();
         for statement in &mut statements {
             statement.claims.sort_by(|a, b| order(a).cmp(&order(b)));
         }
-        Dataset { base: self.base, articles, entities, statements }
+        Dataset { base: self.base, articles, entities, statements, copies: self.copies, ..Dataset::default() }
     }
 }
 
@@ -272,7 +317,7 @@ fn name(term: &Term) -> Result<Name> {
     }
 }
 
-fn literal(term: &Term) -> Result<&str> {
+pub(super) fn literal(term: &Term) -> Result<&str> {
     match term {
         Term::Literal(literal) => Ok(literal.value()),
         _ => Err(damaged(format!("{term} where a value is expected"))),
@@ -283,13 +328,13 @@ fn date(text: &str) -> Result<PartialDate> {
     text.parse().map_err(damaged)
 }
 
-fn number<T: std::str::FromStr>(text: &str) -> Result<T> {
+pub(super) fn number<T: std::str::FromStr>(text: &str) -> Result<T> {
     text.parse().map_err(|_| damaged(format!("number «{text}»")))
 }
 
 /// A subject with its predicates and objects.
 #[derive(Default)]
-struct Node {
+pub(super) struct Node {
     iri: String,
     terms: Vec<(NamedNode, Term)>,
 }
@@ -302,7 +347,7 @@ impl Node {
         Ok(Self { iri: iri.as_str().to_owned(), terms })
     }
 
-    fn terms<'a>(&'a self, predicate: NamedNodeRef<'a>) -> impl Iterator<Item = &'a Term> {
+    pub(super) fn terms<'a>(&'a self, predicate: NamedNodeRef<'a>) -> impl Iterator<Item = &'a Term> {
         self.terms.iter().filter(move |(p, _)| *p == predicate).map(|(_, term)| term)
     }
 
@@ -311,14 +356,14 @@ impl Node {
         found.map(|(_, term)| term).ok_or_else(|| damaged(format!("{} has no {predicate}", self.iri)))
     }
 
-    fn iri(&self, predicate: NamedNodeRef<'_>) -> Result<&str> {
+    pub(super) fn iri(&self, predicate: NamedNodeRef<'_>) -> Result<&str> {
         match self.term(predicate)? {
             Term::NamedNode(iri) => Ok(iri.as_str()),
             term => Err(damaged(format!("{predicate} of {} is {term}", self.iri))),
         }
     }
 
-    fn text(&self, predicate: NamedNodeRef<'_>) -> Result<String> {
+    pub(super) fn text(&self, predicate: NamedNodeRef<'_>) -> Result<String> {
         literal(self.term(predicate)?).map(str::to_owned)
     }
 
@@ -328,7 +373,7 @@ impl Node {
 }
 
 /// The nodes of one graph by IRI.
-fn nodes(store: &Store, graph: GraphNameRef<'_>) -> Result<BTreeMap<String, Node>> {
+pub(super) fn nodes(store: &Store, graph: GraphNameRef<'_>) -> Result<BTreeMap<String, Node>> {
     let mut nodes: BTreeMap<String, Node> = BTreeMap::new();
     for quad in store.quads_for_pattern(None, None, None, Some(graph)) {
         let quad = quad.map_err(storage)?;

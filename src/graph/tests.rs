@@ -4,8 +4,8 @@ use proptest::{collection::vec, option, prelude::*};
 
 use super::*;
 use crate::model::{
-    Article, ArticleIdx, Claim, Entity, EntityIdx, GeoPoint, Kind, Literal, Mention, Name, Object, PartialDate, Span, Stance,
-    Statement,
+    Article, ArticleIdx, Claim, Entity, EntityIdx, GeoPoint, Kind, Literal, Mention, Name, Object, PartialDate, Rank, Span,
+    Stance, Statement,
     fixture::{Fixture, two_forums},
     iri,
 };
@@ -275,9 +275,9 @@ prop_compose! {
         let statements = statements.into_iter().map(|((subject, relation, object), mut claims)| {
             claims.sort_by(|a, b| read::order(a).cmp(&read::order(b)));
             claims.dedup_by(|a, b| read::order(a) == read::order(b));
-            Statement { subject, relation, object, claims }
+            Statement { subject, relation, object, rank: Rank::default(), claims }
         });
-        Dataset { base: iri::DEFAULT_BASE.to_owned(), statements: statements.collect(), articles, entities }
+        Dataset { base: iri::DEFAULT_BASE.to_owned(), statements: statements.collect(), articles, entities, ..Dataset::default() }
     }
 }
 

@@ -67,6 +67,33 @@ pub(super) const UNNAMED: NamedNodeRef<'_> = pl!("unnamed");
 /// Place: ISO 3166-1 alpha-2 code of its country.
 pub(super) const COUNTRY_CODE: NamedNodeRef<'_> = pl!("countryCode");
 
+/// Article: the one that it is a copy of.
+pub(super) const COPY_OF: NamedNodeRef<'_> = pl!("copyOf");
+/// Statement: how it stands against others that say something else.
+pub(super) const RANK: NamedNodeRef<'_> = pl!("rank");
+/// Class of a step by which an entity came to be one.
+pub(super) const JOIN: NamedNodeRef<'_> = pl!("Join");
+/// Class of a pair that may be one.
+pub(super) const DOUBT: NamedNodeRef<'_> = pl!("Doubt");
+/// Join: the entity.
+pub(super) const JOINED: NamedNodeRef<'_> = pl!("joined");
+/// Join: how many steps of this sort there were.
+pub(super) const TIMES: NamedNodeRef<'_> = pl!("times");
+/// Doubt: the one entity.
+pub(super) const LEFT: NamedNodeRef<'_> = pl!("left");
+/// Doubt: the other entity.
+pub(super) const RIGHT: NamedNodeRef<'_> = pl!("right");
+/// Join or doubt: name on the one side.
+pub(super) const LEFT_NAME: NamedNodeRef<'_> = pl!("leftName");
+/// Join or doubt: name on the other side.
+pub(super) const RIGHT_NAME: NamedNodeRef<'_> = pl!("rightName");
+/// Join or doubt: id of an article that uses the one name.
+pub(super) const LEFT_ARTICLE: NamedNodeRef<'_> = pl!("leftArticle");
+/// Join or doubt: id of an article that uses the other name.
+pub(super) const RIGHT_ARTICLE: NamedNodeRef<'_> = pl!("rightArticle");
+/// Join or doubt: weight and words of one piece of evidence.
+pub(super) const REASON: NamedNodeRef<'_> = pl!("reason");
+
 /// Build: hash of the knowledge files.
 pub(super) const KNOWLEDGE_HASH: NamedNodeRef<'_> = pl!("knowledgeHash");
 /// Build: version of the layout of quads.
@@ -80,6 +107,8 @@ pub(super) const NAME: NamedNodeRef<'_> = NamedNodeRef::new_unchecked("https://s
 pub(super) const LATITUDE: NamedNodeRef<'_> = NamedNodeRef::new_unchecked("http://www.w3.org/2003/01/geo/wgs84_pos#lat");
 /// Degrees east.
 pub(super) const LONGITUDE: NamedNodeRef<'_> = NamedNodeRef::new_unchecked("http://www.w3.org/2003/01/geo/wgs84_pos#long");
+/// Former IRI to the one that it stands for now.
+pub(super) const SAME_AS: NamedNodeRef<'_> = NamedNodeRef::new_unchecked("http://www.w3.org/2002/07/owl#sameAs");
 /// Statement to its article.
 pub(super) const DERIVED_FROM: NamedNodeRef<'_> = NamedNodeRef::new_unchecked("http://www.w3.org/ns/prov#wasDerivedFrom");
 
@@ -91,8 +120,9 @@ pub(super) fn prefixes(base: &str) -> Vec<(&'static str, String)> {
     PREFIXES.into_iter().map(|(name, iri)| (name, iri.to_owned())).chain(ours).collect()
 }
 
-const PREFIXES: [(&str, &str); 8] = [
+const PREFIXES: [(&str, &str); 9] = [
     ("geo", "http://www.w3.org/2003/01/geo/wgs84_pos#"),
+    ("owl", "http://www.w3.org/2002/07/owl#"),
     ("pl", "https://w3id.org/plenary/ontology#"),
     ("prov", "http://www.w3.org/ns/prov#"),
     ("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"),

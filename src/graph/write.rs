@@ -82,6 +82,7 @@ pub(super) fn replace_by(
         load.push(change)?;
     }
     load.push(Change::of(store, quads.entities()?, &mut changes)?)?;
+    load.push(Change::of(store, quads.identity()?, &mut changes)?)?;
     load.finish(build, quads.build(knowledge_hash)?)?;
     Ok(changes)
 }

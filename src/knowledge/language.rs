@@ -93,6 +93,9 @@ pub struct Language {
     pub plain_suffixes: Vec<String>,
     /// The plain genitive preposition, which joins two names as often as the parts of one.
     pub of_word: String,
+    /// Gazetteer key of the country that is meant where the name of a ministry or the like tells none.
+    #[serde(default)]
+    pub home_country: Option<String>,
     /// Short forms of places with their gazetteer key.
     pub place_aliases: BTreeMap<String, String>,
     /// What `former` is called in a post.

@@ -9,6 +9,7 @@ mod gazetteer;
 mod han;
 mod language;
 mod lexicon;
+mod names;
 mod person_names;
 pub mod questions;
 mod schema;
@@ -23,6 +24,7 @@ pub use gazetteer::{Gazetteer, Level, Place, PlaceIdx};
 pub use han::{Han, LONGEST, WordSort};
 pub use language::{Language, Languages};
 pub use lexicon::Lexicon;
+pub use names::{Meaning, NameWords, Telling};
 pub use person_names::PersonNames;
 pub use questions::Questions;
 pub use schema::{Example, ExampleFact, ExampleTerm, Range, Relation, Role, Schema};
@@ -52,6 +54,8 @@ pub struct Knowledge {
     pub surnames: Surnames,
     /// What can be asked, and in which words.
     pub questions: Questions,
+    /// Words of the names of bodies and events, across languages.
+    pub name_words: NameWords,
     /// Given names of the world in Latin script.
     pub given_names: PersonNames,
     /// Family names of the world that stand behind the given name.
@@ -90,6 +94,7 @@ impl Knowledge {
             questions: Questions::load(sources)?,
             scoring: Scoring::load(sources)?,
             surnames: Surnames::load(sources)?,
+            name_words: NameWords::load(sources)?,
             given_names: PersonNames::given(sources)?,
             family_names: PersonNames::family(sources)?,
             hash: sources.hash(),

@@ -73,6 +73,8 @@ pub struct Relation {
     pub domain: Vec<Kind>,
     /// Kinds of object.
     pub range: Vec<Range>,
+    /// There can be only one object at a time: two that differ contradict each other.
+    pub single: bool,
     /// Names of the relations that hold too wherever this one holds.
     pub implies: Vec<String>,
     /// Its name in the facts export.
@@ -136,6 +138,8 @@ struct RelationFile {
     domain: Vec<Kind>,
     range: Vec<String>,
     #[serde(default)]
+    single: bool,
+    #[serde(default)]
     implies: Vec<String>,
     facts_name: Option<String>,
     comment: String,
@@ -183,6 +187,14 @@ fn example_term(text: &str) -> ExampleTerm {
         "*" => ExampleTerm::Any,
         "(unnamed)" => ExampleTerm::Unnamed,
         name => ExampleTerm::Named(name.to_owned()),
+    }
+}
+
+impl Relation {
+    /// Whether its objects are entities, not values.
+    #[must_use]
+    pub fn takes_entities(&self) -> bool {
+        self.range.iter().any(|range| matches!(range, Range::Entity(_)))
     }
 }
 
@@ -287,6 +299,7 @@ fn relation(path: &str, file: RelationFile) -> Result<Relation> {
         role: file.role,
         domain: file.domain,
         range,
+        single: file.single,
         implies: file.implies,
         comment: file.comment,
         label: file.label,

@@ -1,8 +1,10 @@
 //! The resolved knowledge: entities across articles and the statements between them. What the store holds, as Rust values.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
-use super::{Article, Kind, Literal, Span, Stance};
+use super::{Article, Doubt, FormerPath, Join, Kind, Literal, Span, Stance};
 
 /// Index into [`Dataset::articles`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -23,6 +25,14 @@ pub struct Dataset {
     pub entities: Vec<Entity>,
     /// Sorted by subject, relation, object.
     pub statements: Vec<Statement>,
+    /// Why each entity is one, sorted by entity, names and articles.
+    pub joins: Vec<Join>,
+    /// What may be one, sorted by entities.
+    pub doubts: Vec<Doubt>,
+    /// Articles that are copies of an earlier one, sorted.
+    pub copies: Vec<Copy>,
+    /// Other paths that stand for an entity, sorted.
+    pub former: Vec<FormerPath>,
 }
 
 impl Dataset {
@@ -50,10 +60,31 @@ impl Dataset {
         u32::try_from(idx).ok().map(EntityIdx)
     }
 
+    /// The entity that this path stands for, or once stood for.
+    #[must_use]
+    pub fn find_any(&self, path: &str) -> Option<EntityIdx> {
+        self.find(path).or_else(|| {
+            let idx = self.former.binary_search_by(|former| former.path.as_str().cmp(path)).ok()?;
+            Some(self.former[idx].entity)
+        })
+    }
+
     /// The full IRI of an entity.
     #[must_use]
     pub fn iri(&self, idx: EntityIdx) -> String {
         format!("{}{}", self.base, self.entity(idx).path)
+    }
+
+    /// The article that this one is a copy of; itself, if of none.
+    #[must_use]
+    pub fn original(&self, article: ArticleIdx) -> ArticleIdx {
+        self.copies.binary_search_by_key(&article, |copy| copy.article).map_or(article, |idx| self.copies[idx].of)
+    }
+
+    /// How many articles say so independently: those that are copies of one another count once.
+    #[must_use]
+    pub fn n_sources<'a>(&self, claims: impl IntoIterator<Item = &'a Claim>) -> usize {
+        claims.into_iter().map(|claim| self.original(claim.article)).collect::<BTreeSet<_>>().len()
     }
 
     /// The words that a claim quotes.
@@ -151,8 +182,50 @@ pub struct Statement {
     pub relation: String,
     /// What is said of it.
     pub object: Object,
+    /// How it stands against others that say something else.
+    pub rank: Rank,
     /// What the articles say, at least one, sorted by article and quote.
     pub claims: Vec<Claim>,
+}
+
+/// How a statement stands where there can be only one and the articles disagree.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Rank {
+    /// Nothing contradicts it.
+    #[default]
+    Undisputed,
+    /// Others contradict it, and by the rule it goes before them.
+    Preferred,
+    /// Another contradicts it and goes before it.
+    Outranked,
+}
+
+impl Rank {
+    /// The word used in the store and in exports.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Undisputed => "undisputed",
+            Self::Preferred => "preferred",
+            Self::Outranked => "outranked",
+        }
+    }
+
+    /// The rank of this name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::Undisputed, Self::Preferred, Self::Outranked].into_iter().find(|rank| rank.name() == name)
+    }
+}
+
+/// An article that repeats another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Copy {
+    /// The article.
+    pub article: ArticleIdx,
+    /// The first of those that say the same.
+    pub of: ArticleIdx,
 }
 
 impl Statement {

@@ -1,7 +1,8 @@
 //! Small datasets for tests, written as sentences and who did what in them.
 
 use super::{
-    Article, ArticleIdx, Claim, Dataset, Entity, EntityIdx, Kind, Literal, Mention, Name, Object, Span, Stance, Statement, iri,
+    Article, ArticleIdx, Claim, Dataset, Entity, EntityIdx, Kind, Literal, Mention, Name, Object, Rank, Span, Stance, Statement,
+    iri,
 };
 
 /// Builds a [`Dataset`]; entities and articles are told by path and id, quotes by their words.
@@ -121,7 +122,7 @@ impl Fixture {
             base: iri::DEFAULT_BASE.to_owned(),
             articles: self.articles,
             entities: self.entities,
-            statements: Vec::new(),
+            ..Dataset::default()
         };
         for (subject, relation, object, mut claim, article) in self.claims {
             let idx = dataset.articles.iter().position(|a| a.id == article).unwrap();
@@ -136,7 +137,9 @@ impl Fixture {
                 dataset.statements.iter_mut().find(|s| s.subject == subject && s.relation == relation && s.object == object);
             match known {
                 Some(statement) => statement.claims.push(claim),
-                None => dataset.statements.push(Statement { subject, relation, object, claims: vec![claim] }),
+                None => {
+                    dataset.statements.push(Statement { subject, relation, object, rank: Rank::default(), claims: vec![claim] });
+                }
             }
         }
         dataset.statements.sort_by(|a, b| (a.subject, &a.relation, &a.object).cmp(&(b.subject, &b.relation, &b.object)));

@@ -9,24 +9,28 @@
 //! | network, export, ask | [`Dataset`] | answers |
 
 mod article;
+mod correction;
 mod dataset;
 mod date;
 mod document;
 mod fact;
 #[cfg(test)]
 pub(crate) mod fixture;
+mod identity;
 pub mod iri;
 mod kind;
 mod span;
 mod word_class;
 
 pub use article::Article;
-pub use dataset::{ArticleIdx, Claim, Dataset, Entity, EntityIdx, GeoPoint, Mention, Name, Object, Statement};
+pub use correction::{Change, Correction, in_force};
+pub use dataset::{ArticleIdx, Claim, Copy, Dataset, Entity, EntityIdx, GeoPoint, Mention, Name, Object, Rank, Statement};
 pub use date::PartialDate;
 pub use document::{
     Date, DateSpan, Document, Hit, Line, LineRole, NameMention, Sentence, SentenceIdx, Token, TokenKind, TokenRange,
 };
 pub use fact::{Argument, ArticleFacts, EventTraits, Evidence, Fact, Literal, LocalEntity, LocalIdx, Stance};
+pub use identity::{Doubt, FormerPath, Grounds, Join, Reason};
 pub use kind::Kind;
 pub use span::Span;
 pub use word_class::WordClass;

@@ -5,17 +5,25 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     cluster::Cluster,
     naming::{self, Usage},
+    series::{self, Series},
 };
 use crate::{
     knowledge::{Knowledge, Role},
     model::{
-        Argument, Article, ArticleFacts, ArticleIdx, Claim, Dataset, Entity, EntityIdx, GeoPoint, Kind, LocalIdx, Mention, Name,
-        Object, Statement,
+        Argument, Article, ArticleFacts, ArticleIdx, Claim, Dataset, Entity, EntityIdx, FormerPath, GeoPoint, Kind, LocalIdx,
+        Mention, Name, Object, Rank, Statement,
     },
 };
 
 /// A statement's key and its claims, while they are gathered.
 type Gathered = BTreeMap<(EntityIdx, String, Object), Vec<Claim>>;
+
+/// Entities of a dataset in the making, and for each cluster its entity.
+pub(super) struct Made {
+    pub(super) dataset: Dataset,
+    /// Index of the entity of each cluster.
+    pub(super) rank: Vec<EntityIdx>,
+}
 
 /// Puts the dataset together. The articles are sorted by id; facts run in parallel to them.
 pub(super) fn dataset(
@@ -24,31 +32,35 @@ pub(super) fn dataset(
     facts: &[&ArticleFacts],
     clusters: &[Cluster],
     knowledge: &Knowledge,
-) -> Dataset {
+) -> Made {
     let mut entities: Vec<Entity> = clusters.iter().filter_map(|cluster| entity(cluster, facts, knowledge)).collect();
-    let keys: Vec<_> =
-        clusters.iter().zip(&entities).map(|(cluster, entity)| path_key(cluster, entity, facts, &articles, knowledge)).collect();
-    for (entity, path) in entities.iter_mut().zip(naming::paths(&keys)) {
-        entity.path = path;
+    let mut paths = naming::paths(&naming::own_paths(clusters, &articles, facts, knowledge));
+    for (entity, path) in entities.iter_mut().zip(&paths.of) {
+        entity.path.clone_from(path);
     }
-    let series = series_of(clusters, &entities, facts);
-    let rank = sort(&mut entities, &series);
+    let series = series::find(clusters, facts, &articles, knowledge);
+    paths.former.extend(series.add(&mut entities, &paths.of));
+    let rank = sort(&mut entities);
+    let former = paths.former.into_iter().map(|(path, idx)| FormerPath { path, entity: rank[idx] });
+    let mut former: Vec<FormerPath> =
+        former.filter(|former| entities.binary_search_by(|e| e.path.cmp(&former.path)).is_err()).collect();
+    former.sort();
+    former.dedup_by(|a, b| a.path == b.path);
     let mut gathered = Gathered::new();
     let owner = owners(clusters, &rank, facts);
     for (article, found) in facts.iter().enumerate() {
         claims(article, found, &owner[article], &mut gathered);
     }
-    let dataset = Dataset { base: base.to_owned(), articles, entities, statements: Vec::new() };
-    let memberships = memberships(&dataset, clusters, &rank, &series, facts, knowledge);
-    gathered.extend(memberships);
+    gathered.extend(memberships(clusters, &rank, &series, facts, knowledge));
     let statements = gathered.into_iter().map(|((subject, relation, object), mut claims)| {
         claims.sort_by(|a, b| {
             (a.article, a.quote, a.trigger, &a.rule, &a.post).cmp(&(b.article, b.quote, b.trigger, &b.rule, &b.post))
         });
-        Statement { subject, relation, object, claims }
+        Statement { subject, relation, object, rank: Rank::default(), claims }
     });
     let statements = statements.collect();
-    Dataset { statements, ..dataset }
+    let dataset = Dataset { base: base.to_owned(), articles, entities, statements, former, ..Dataset::default() };
+    Made { dataset, rank }
 }
 
 fn entity(cluster: &Cluster, facts: &[&ArticleFacts], knowledge: &Knowledge) -> Option<Entity> {
@@ -93,84 +105,8 @@ fn entity(cluster: &Cluster, facts: &[&ArticleFacts], knowledge: &Knowledge) -> 
     })
 }
 
-/// What the readable part of an IRI is made of, and what tells it from another entity of the same readable name.
-fn path_key(
-    cluster: &Cluster,
-    entity: &Entity,
-    facts: &[&ArticleFacts],
-    articles: &[Article],
-    knowledge: &Knowledge,
-) -> (Kind, String, String) {
-    let first = cluster.members.first();
-    let content = first.map(|&(article, local)| {
-        let local = facts[article].entity(local);
-        format!("{} {} {:?}", articles[article].id, local.names[0], local.mentions.first())
-    });
-    let gazetteer = first.and_then(|&(article, local)| facts[article].entity(local).gazetteer.clone());
-    let place = gazetteer
-        .as_deref()
-        .and_then(|key| knowledge.gazetteer.by_key(key))
-        .map(|idx| knowledge.gazetteer.place(idx).name.to_owned());
-    let key = match entity.kind {
-        Kind::Place => place.unwrap_or_else(|| entity.label.clone()),
-        Kind::Event => event_key(cluster, entity, facts),
-        _ => entity.label.clone(),
-    };
-    (entity.kind, key, content.unwrap_or_default())
-}
-
-/// Series and edition, or series and year, or the label.
-fn event_key(cluster: &Cluster, entity: &Entity, facts: &[&ArticleFacts]) -> String {
-    let traits = cluster.members.iter().filter_map(|&(article, local)| facts[article].entity(local).event.as_ref());
-    let mut series: Vec<&str> = traits.clone().filter_map(|traits| traits.series.as_deref()).collect();
-    series.sort_by(|a, b| b.chars().count().cmp(&a.chars().count()).then(a.cmp(b)));
-    let year = traits.filter_map(|traits| traits.year).min();
-    match (series.first(), entity.edition, year) {
-        (Some(series), Some(edition), _) => format!("{series} {edition}"),
-        (Some(series), None, Some(year)) => format!("{series} {year}"),
-        (Some(series), None, None) => (*series).to_owned(),
-        (None, ..) => entity.label.clone(),
-    }
-}
-
-/// The series that each cluster is an edition of, by its folded name, if the name of some
-/// event of that series has an edition or a year to tell it.
-fn series_of(clusters: &[Cluster], entities: &[Entity], facts: &[&ArticleFacts]) -> Vec<Option<String>> {
-    let named = |cluster: &Cluster, entity: &Entity| {
-        let traits = cluster.members.iter().filter_map(|&(article, local)| facts[article].entity(local).event.as_ref());
-        let numbered = entity.edition.is_some() || traits.clone().any(|traits| traits.year.is_some());
-        let mut names: Vec<&String> = traits.filter_map(|traits| traits.series.as_ref()).collect();
-        names.sort_by(|a, b| b.chars().count().cmp(&a.chars().count()).then(a.cmp(b)));
-        names.first().map(|name| ((*name).clone(), numbered))
-    };
-    let named: Vec<_> = clusters.iter().zip(entities).map(|(cluster, entity)| named(cluster, entity)).collect();
-    let known: BTreeSet<String> =
-        named.iter().flatten().filter(|(_, numbered)| *numbered).map(|(name, _)| name.clone()).collect();
-    named.into_iter().map(|found| found.map(|(name, _)| name).filter(|name| known.contains(name))).collect()
-}
-
-/// Adds a series entity for each name of a series, sorts all by path; the new index of each cluster.
-fn sort(entities: &mut Vec<Entity>, series: &[Option<String>]) -> Vec<EntityIdx> {
-    let count = entities.len();
-    let names: BTreeSet<&String> = series.iter().flatten().collect();
-    let keys: Vec<_> = names.iter().map(|name| (Kind::EventSeries, (*name).clone(), (*name).clone())).collect();
-    for (name, path) in names.iter().zip(naming::paths(&keys)) {
-        let members = series.iter().zip(entities.iter()).filter(|(other, _)| other.as_ref() == Some(*name));
-        let language = members.flat_map(|(_, entity)| &entity.names).map(|name| name.language.clone()).min().unwrap_or_default();
-        let names = vec![Name { text: (*name).clone(), language }];
-        let label = (*name).clone();
-        entities.push(Entity {
-            path,
-            kind: Kind::EventSeries,
-            label,
-            names,
-            mentions: Vec::new(),
-            edition: None,
-            unnamed: false,
-            point: None,
-            country: None,
-        });
-    }
+/// Sorts the entities by path; the new index of each.
+fn sort(entities: &mut [Entity]) -> Vec<EntityIdx> {
     let mut order: Vec<usize> = (0..entities.len()).collect();
     order.sort_by(|&a, &b| entities[a].path.cmp(&entities[b].path));
     let mut rank = vec![EntityIdx(0); entities.len()];
@@ -178,7 +114,6 @@ fn sort(entities: &mut Vec<Entity>, series: &[Option<String>]) -> Vec<EntityIdx>
         rank[old] = EntityIdx(new);
     }
     entities.sort_by(|a, b| a.path.cmp(&b.path));
-    rank.truncate(count);
     rank
 }
 
@@ -217,42 +152,30 @@ fn claims(article: usize, found: &ArticleFacts, owner: &[EntityIdx], gathered: &
 
 /// The membership of each edition in its series, resting on the edition's first mention in each article.
 fn memberships(
-    dataset: &Dataset,
     clusters: &[Cluster],
     rank: &[EntityIdx],
-    series: &[Option<String>],
+    series: &Series,
     facts: &[&ArticleFacts],
     knowledge: &Knowledge,
 ) -> Gathered {
-    let by_name: BTreeMap<&str, EntityIdx> = dataset
-        .entities()
-        .filter(|(_, entity)| entity.kind == Kind::EventSeries)
-        .map(|(idx, entity)| (entity.label.as_str(), idx))
-        .collect();
     let relation = knowledge.schema.name(Role::Series).to_owned();
     let mut gathered = Gathered::new();
-    for ((cluster, &idx), name) in clusters.iter().zip(rank).zip(series) {
-        let Some(&whole) = name.as_deref().and_then(|name| by_name.get(name)) else { continue };
-        let claims = gathered.entry((idx, relation.clone(), Object::Entity(whole))).or_default();
+    for (idx, cluster) in clusters.iter().enumerate() {
+        let Some(whole) = series.of_cluster(idx) else { continue };
+        let claims = gathered.entry((rank[idx], relation.clone(), Object::Entity(rank[clusters.len() + whole]))).or_default();
         for &(article, local) in &cluster.members {
-            let Some((&span, article)) = facts[article].entity(local).mentions.first().zip(u32::try_from(article).ok()) else {
+            let Some((&span, at)) = facts[article].entity(local).mentions.first().zip(u32::try_from(article).ok()) else {
                 continue;
             };
-            let stance = facts[article as usize]
-                .facts
-                .iter()
-                .find(|fact| fact.subject == local)
-                .map(|fact| fact.stance)
-                .unwrap_or_default();
-            let rule = "series-in-name".to_owned();
+            let stance = facts[article].facts.iter().find(|fact| fact.subject == local).map(|fact| fact.stance);
             claims.push(Claim {
-                article: ArticleIdx(article),
+                article: ArticleIdx(at),
                 quote: span,
                 trigger: span,
-                rule,
+                rule: "series-in-name".to_owned(),
                 post: None,
                 mode: None,
-                stance,
+                stance: stance.unwrap_or_default(),
                 confidence: 0.9,
             });
         }

@@ -56,7 +56,7 @@ fn articles(pieces: &[Piece]) -> Vec<Article> {
 fn read(pieces: &[Piece]) -> Dataset {
     let articles = articles(pieces);
     let facts: Vec<ArticleFacts> = articles.iter().map(|a| extract(&annotate(a, &KNOWLEDGE), &KNOWLEDGE)).collect();
-    resolve(iri::DEFAULT_BASE, &articles, &facts, &KNOWLEDGE)
+    resolve(iri::DEFAULT_BASE, &articles, &facts, &[], &KNOWLEDGE).dataset
 }
 
 /// Paths of all entities of this kind that some article names so.
@@ -232,7 +232,7 @@ proptest! {
         let mut read: Vec<(Article, ArticleFacts)> = made.iter().map(article).collect();
         let join = |read: &[(Article, ArticleFacts)]| {
             let (articles, facts): (Vec<_>, Vec<_>) = read.iter().cloned().unzip();
-            resolve(iri::DEFAULT_BASE, &articles, &facts, &KNOWLEDGE)
+            resolve(iri::DEFAULT_BASE, &articles, &facts, &[], &KNOWLEDGE).dataset
         };
         let dataset = join(&read);
         check_dataset(&dataset);

@@ -4,7 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::{dossier::Line, find};
+use super::{
+    dossier::{Line, support},
+    find,
+};
 use crate::{
     ask::{Card, Index, Nearest, nearest},
     diag::ErrorKind,
@@ -172,6 +175,7 @@ fn line<'a>(index: &Index, key: &Object, statements: impl Iterator<Item = &'a St
         },
         other,
         announced: statements.iter().all(|statement| statement.is_only_planned()),
+        support: support(index, statements.iter().copied()),
         quotes: index.quotes(statements, language),
     }
 }

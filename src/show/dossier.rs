@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::{
     ask::{Card, Index, Quote},
     knowledge::Role,
-    model::{Claim, EntityIdx, Kind, Name, Object, Stance, Statement},
+    model::{Claim, EntityIdx, Kind, Name, Object, Rank, Stance, Statement},
 };
 
 /// All that is known of one entity.
@@ -45,8 +45,40 @@ pub struct Line {
     pub other: Option<Card>,
     /// No article reports it as having happened.
     pub announced: bool,
+    /// How well it is supported, and how it stands against what others say.
+    #[serde(flatten)]
+    pub support: Support,
     /// Sorted, at least one.
     pub quotes: Vec<Quote>,
+}
+
+/// How many say so, and whether others contradict.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Support {
+    /// Articles that say so independently: copies of one report count once.
+    pub sources: usize,
+    /// Further articles that only repeat one of these.
+    pub copies: usize,
+    /// How it stands where the articles disagree.
+    #[serde(skip_serializing_if = "is_undisputed")]
+    pub rank: Rank,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+fn is_undisputed(rank: &Rank) -> bool {
+    *rank == Rank::Undisputed
+}
+
+/// How well some statements that say the same are supported.
+pub(super) fn support<'s>(index: &Index, statements: impl IntoIterator<Item = &'s Statement>) -> Support {
+    let mut articles = BTreeSet::new();
+    let mut rank = Rank::Undisputed;
+    for statement in statements {
+        articles.extend(statement.claims.iter().map(|claim| claim.article));
+        rank = rank.max(statement.rank);
+    }
+    let originals: BTreeSet<_> = articles.iter().map(|&article| index.dataset.original(article)).collect();
+    Support { sources: originals.len(), copies: articles.len() - originals.len(), rank }
 }
 
 /// Which side of a statement the entity of the dossier stands on.
@@ -179,6 +211,7 @@ fn line(
         text,
         other: other.map(|other| index.card(other)),
         announced: told.iter().all(Statement::is_only_planned),
+        support: support(index, &told),
         quotes: index.quotes(&told, language),
     }
 }
@@ -215,6 +248,7 @@ fn company(index: &Index, person: EntityIdx, language: &str) -> Vec<Line> {
             text: format!("{} · {}", index.dataset.entity(other).label, labels.join("; ")),
             other: Some(index.card(other)),
             announced: statements.iter().all(|statement| statement.is_only_planned()),
+            support: support(index, statements.iter().copied()),
             quotes: index.quotes(statements, language),
         }
     };
@@ -235,6 +269,7 @@ fn represented(index: &Index, body: EntityIdx, language: &str) -> Vec<Line> {
                 text: format!("{} · {relations} {}", index.dataset.entity(person).label, index.dataset.entity(event).label),
                 other: Some(index.card(event)),
                 announced: statements.iter().all(|statement| statement.is_only_planned()),
+                support: support(index, statements.iter().copied()),
                 quotes: index.quotes(statements, language),
             });
         }
@@ -268,6 +303,7 @@ fn unasserted(index: &Index, entity: EntityIdx, language: &str) -> Vec<Line> {
             ),
             other: other.map(|other| index.card(other)),
             announced: false,
+            support: support(index, [statement]),
             quotes: index.quotes([statement], language),
         }
     };

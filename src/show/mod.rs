@@ -2,17 +2,21 @@
 //!
 //! In: a name or description and an [`Index`]. Out: [`Shown`] or [`Comparison`], to print or to serialize.
 
+mod cases;
 mod compare;
 mod dossier;
 mod render;
 #[cfg(test)]
 mod tests;
+mod why;
 
 use serde::Serialize;
 
+pub use cases::{Case, Choice, Told, cases, contradictions, render_case};
 pub use compare::{Comparison, Part, compare};
-pub use dossier::{Dossier, Line, Section, dossier};
+pub use dossier::{Dossier, Line, Section, Support, dossier};
 pub use render::{render, render_comparison};
+pub use why::{Why, render_why, why};
 
 use crate::{
     ask::{Card, Found, How, Index, resolve, suggest},

@@ -2,8 +2,11 @@
 
 use std::{collections::BTreeSet, fmt::Write as _};
 
-use super::{Comparison, Dossier, Line, Shown};
-use crate::ask::{Card, nearest_lines, quote_lines};
+use super::{Comparison, Dossier, Line, Shown, Support};
+use crate::{
+    ask::{Card, nearest_lines, quote_lines},
+    model::Rank,
+};
 
 /// Everything known, as lines of text, each with its line end.
 #[must_use]
@@ -82,6 +85,21 @@ fn one(dossier: &Dossier, out: &mut String) {
     }
 }
 
+/// What is worth telling of the support: disagreement, and more than one source.
+fn support(support: Support) -> String {
+    let mut told = Vec::new();
+    if support.rank != Rank::Undisputed {
+        told.push(support.rank.name().to_owned());
+    }
+    if support.sources > 1 {
+        told.push(format!("{} sources", support.sources));
+    }
+    if support.copies > 0 {
+        told.push(format!("{} cop{}", support.copies, if support.copies == 1 { "y" } else { "ies" }));
+    }
+    if told.is_empty() { String::new() } else { format!(" [{}]", told.join(", ")) }
+}
+
 fn one_line(line: &Line, indent: &str, out: &mut String) {
     let when = line.when.as_ref().map_or_else(String::new, |when| format!("{when}  "));
     let announced = if line.announced { " (announced)" } else { "" };
@@ -90,6 +108,6 @@ fn one_line(line: &Line, indent: &str, out: &mut String) {
     for mode in modes {
         let _ = write!(out, " (by {mode})");
     }
-    let _ = writeln!(out, "{announced}");
+    let _ = writeln!(out, "{announced}{}", support(line.support));
     out.push_str(&quote_lines(&line.quotes, false, &format!("{indent}    "), &mut BTreeSet::new()));
 }

@@ -8,6 +8,8 @@ mod coverage;
 mod eval;
 #[cfg(feature = "disk")]
 mod exports;
+#[cfg(feature = "disk")]
+mod identity;
 mod knowledge;
 #[cfg(feature = "disk")]
 mod questions;

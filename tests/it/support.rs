@@ -44,7 +44,12 @@ impl Sandbox {
     /// The program, about to be started in the folder, without options from the environment.
     pub(crate) fn command(&self, args: impl IntoIterator<Item = impl AsRef<OsStr>>) -> Command {
         let mut command = Command::new(program());
-        command.current_dir(self.dir.path()).env_remove("PLENARY_STORE").env("RAYON_NUM_THREADS", "2").args(args);
+        command
+            .current_dir(self.dir.path())
+            .env_remove("PLENARY_STORE")
+            .env_remove("PLENARY_CORRECTIONS")
+            .env("RAYON_NUM_THREADS", "2")
+            .args(args);
         command
     }
 

@@ -32,10 +32,12 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("eval", &["export", "knowledge", "model", "diag"]),
     ("coverage", &["annotate", "extract", "knowledge", "model", "diag"]),
     ("pipeline", &["ingest", "annotate", "extract", "resolve", "graph", "network", "knowledge", "model", "diag"]),
+    ("update", &["pipeline", "graph", "knowledge", "model", "diag"]),
     (
         "cli",
         &[
             "pipeline",
+            "update",
             "coverage",
             "ask",
             "show",
@@ -59,6 +61,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("oxigraph", &["graph"]),
     ("petgraph", &["network"]),
     ("pulp", &["network"]),
+    ("pinyin", &["resolve"]),
     ("clap", &["cli"]),
     ("indicatif", &["cli"]),
     ("comfy_table", &["cli", "graph"]),

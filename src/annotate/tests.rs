@@ -240,6 +240,27 @@ fn names_are_found_and_typed() {
     id("Ia dosen Universitas Andalas di Padang.", &["Organization: Universitas Andalas", "Place: Padang"]);
 }
 
+#[test]
+fn names_are_told_by_what_is_said_of_them() {
+    let en = |text: &str, expected: &[&str]| check_names("en", text, expected);
+    en("In the end Quellin married and Quellin's wife wept.", &["Person: Quellin", "Person: Quellin"]);
+    en("Goaltender Zilla Qorm was tired.", &["Person: Zilla Qorm"]);
+    en("Tova Zirn, 19, was tired.", &["Person: Tova Zirn"]);
+    en("He signed a contract with the chipmaker Veldora.", &["Organization: Veldora"]);
+    en("Brulex, a Danish company, was sold.", &["Organization: Brulex"]);
+    en("They met in Qorvik.", &["Place: Qorvik"]);
+    en(
+        "At Solarcoast Ghana, which opened today, Veldora, a lender, had a stand.",
+        &["Event: Solarcoast Ghana", "Organization: Veldora"],
+    );
+    en("The ship crossed the Black Sea.", &["Place: Black Sea"]);
+    en("Work began. Anyone who came in March was paid.", &[]);
+    en(
+        "The 7th Congress of the National Federation of Bakers (NFB) ended.",
+        &["Event: 7th Congress of the National Federation of Bakers", "Organization: NFB"],
+    );
+}
+
 /// Panics unless all layers lie in the text in order, on character borders.
 fn check_layers(document: &Document<'_>) {
     let text = &document.article.text;
@@ -328,4 +349,17 @@ fn close_languages_are_told_apart() {
     check("Beliau memberitahu seramai 300 peserta daripada lapan negara menyertai kejohanan pada 3 Ogos.", "ms");
     check("Ia menyebut 300 peserta dari delapan negara mengikuti kejuaraan pada 3 Agustus.", "id");
     check("The minister said that the forum was held on Monday.", "en");
+}
+
+#[test]
+fn chinese_dates_are_read() {
+    let zh = |text: &str, expected: &[&str]| check_dates("zh", "2024-06-20", text, expected);
+    zh("论坛于二〇二四年六月十八日开幕。", &["2024-06-18"]);
+    zh("论坛11月28日至12月3日举行。", &["2024-11-28/2024-12-03"]);
+    zh("论坛于7、8两日举行。", &["2024-06-07/2024-06-08"]);
+    zh("上周六(6月15日)开席。", &["2024-06-15"]);
+    zh("本周三开幕,周五闭幕。", &["2024-06-19", "2024-06-14"]);
+    zh("论坛10月26日(周六)举行。", &["2024-10-26"]);
+    zh("论坛今年11月举行,下月17日报名。", &["2024-11", "2024-07-17"]);
+    zh("论坛6月8日开幕,次日闭幕,当晚演出。", &["2024-06-08", "2024-06-09", "2024-06-09"]);
 }

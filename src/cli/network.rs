@@ -8,7 +8,7 @@ use crate::{
     diag::{Error, ErrorKind, Result},
     knowledge::questions::phrase,
     model::{Dataset, EntityIdx, Kind},
-    network::{self, EgoReport, MEASURES, Measure, Options, PathReport, RankingReport},
+    network::{self, EgoReport, Filter, MEASURES, Measure, Options, PathReport, RankingReport},
 };
 
 #[derive(Args, Debug)]
@@ -55,7 +55,8 @@ impl Run for Network {
         }
         let knowledge = context.knowledge()?;
         let dataset = context.graph()?.dataset(&knowledge.schema)?;
-        let options = Options { by: self.by.meaning(), planned: self.planned, ..Options::default() };
+        let filter = if self.planned { Filter::with_planned() } else { Filter::default() };
+        let options = Options { by: self.by.meaning(), filter, ..Options::default() };
         let network = network::Network::build(&dataset, &knowledge.schema, &options);
         let index = Index::new(&dataset, &knowledge);
         let person = |name: &str| person(name, &index);

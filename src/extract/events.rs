@@ -267,9 +267,8 @@ fn in_paragraph(reading: &Reading<'_>, line: usize, at: usize) -> Option<LocalId
 /// `People's Water Forum, pertemuan tandingan yang …`: the event named right before the noun and a comma.
 fn apposed(reading: &Reading<'_>, noun: usize) -> Option<LocalIdx> {
     // Articles and adjectives may stand between: `the World Sepsis Congress, a three-day meeting`.
-    let small = |at: &usize| {
-        reading.document.tokens[*at].kind == crate::model::TokenKind::Lower && !reading.is(*at, WordClass::HoldVerb)
-    };
+    let small =
+        |at: &usize| reading.document.tokens[*at].kind == crate::model::TokenKind::Lower && !reading.is(*at, WordClass::HoldVerb);
     let first = (noun.saturating_sub(4)..noun).rev().take_while(small).last().unwrap_or(noun);
     let comma = first.checked_sub(1).filter(|&at| reading.folded(at) == ",")?;
     reading.name_before(comma).filter(|(name, _)| name.kind == Kind::Event).map(|(_, idx)| idx)

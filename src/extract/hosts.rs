@@ -222,8 +222,10 @@ impl Finder<'_> {
     /// `the Farm Bureau's annual Cotton Convention`: the body in front of an event's name.
     fn owners_of_named(&self, ties: &mut Vec<Tie>) {
         for (name, event) in self.reading.kind_in(self.sentence.tokens.clone(), Kind::Event) {
-            let small = |at: &usize| self.reading.is(*at, WordClass::GenericWord) || self.reading.is(*at, WordClass::EventModifier);
-            let start = (self.sentence.tokens.start..name.tokens.start).rev().take_while(small).last().unwrap_or(name.tokens.start);
+            let small =
+                |at: &usize| self.reading.is(*at, WordClass::GenericWord) || self.reading.is(*at, WordClass::EventModifier);
+            let start =
+                (self.sentence.tokens.start..name.tokens.start).rev().take_while(small).last().unwrap_or(name.tokens.start);
             let mark = start.checked_sub(1).filter(|&at| self.reading.folded(at) == "'s");
             let owner = mark.and_then(|at| self.reading.name_before(at)).filter(|(owner, _)| owner.kind == Kind::Organization);
             if let Some((owner, subject)) = owner {
@@ -368,7 +370,9 @@ impl Finder<'_> {
             let light = self.reading.is(at - 1, WordClass::InPlace) || self.reading.is(at - 1, WordClass::Filler);
             let light = light && document.name_at(at - 1).is_none();
             let marks = |at: usize| document.tokens[at].kind == TokenKind::Punctuation;
-            let phrase = (floor.max(at.saturating_sub(12))..at).rev().take_while(|&at| !marks(at) && document.name_at(at).is_none_or(|name| name.kind == Kind::Place));
+            let phrase = (floor.max(at.saturating_sub(12))..at)
+                .rev()
+                .take_while(|&at| !marks(at) && document.name_at(at).is_none_or(|name| name.kind == Kind::Place));
             let phrase = phrase.filter(|&at| self.reading.is(at, WordClass::InPlace) && document.name_at(at).is_none()).last();
             match date.or(place.filter(led)).or(light.then_some(at - 1)).or(phrase) {
                 Some(start) => at = start,

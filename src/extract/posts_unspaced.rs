@@ -23,7 +23,8 @@ pub(super) fn read(reading: &Reading<'_>, sentence: &TokenRange, holdings: &mut 
         let mut titles = parser.titles(name.tokens.start);
         if let Some(last) = entries.last() {
             parser.inherit(&mut titles, last, holdings);
-            if titles.is_empty() && reading.is(last.whole.end, WordClass::Conjunction) && last.whole.end + 1 == name.tokens.start {
+            if titles.is_empty() && reading.is(last.whole.end, WordClass::Conjunction) && last.whole.end + 1 == name.tokens.start
+            {
                 parser.share(last, name.tokens.end, holdings);
             }
         }
@@ -107,7 +108,8 @@ impl Parser<'_> {
         let joined = (last.whole.end..first.whole.start).all(|at| self.is(at, WordClass::Conjunction));
         let near = last.whole.end < first.whole.start && first.whole.start - last.whole.end <= 2;
         let implied = self.implied(&first.post).is_some();
-        let body = holdings.iter().rev().find(|holding| holding.person == last.person && !holding.former).map(|holding| holding.body);
+        let body =
+            holdings.iter().rev().find(|holding| holding.person == last.person && !holding.former).map(|holding| holding.body);
         let place_post = self.ending(WordClass::PlacePost, first.post.end).is_some();
         if joined && near && !implied && !place_post {
             first.bodies.extend(body);
@@ -151,7 +153,10 @@ impl Parser<'_> {
     fn main_town(&self) -> Option<LocalIdx> {
         let gazetteer = &self.reading.knowledge.gazetteer;
         let is_town = |key: &str| gazetteer.by_key(key).is_some_and(|idx| gazetteer.place(idx).level == Level::City);
-        let towns = (0..).map(LocalIdx).zip(&self.reading.entities).filter(|(_, entity)| entity.gazetteer.as_deref().is_some_and(is_town));
+        let towns = (0..)
+            .map(LocalIdx)
+            .zip(&self.reading.entities)
+            .filter(|(_, entity)| entity.gazetteer.as_deref().is_some_and(is_town));
         towns.max_by(|(a, x), (b, y)| x.mentions.len().cmp(&y.mentions.len()).then(b.cmp(a))).map(|(town, _)| town)
     }
 

@@ -94,3 +94,36 @@ fn a_letter_is_no_presence() {
         &["affiliatedWith 陈安国 新加坡 总理", "heldIn 第三届世界港口论坛 宁波"],
     );
 }
+
+#[test]
+fn who_is_named_in_a_report_was_there() {
+    check(
+        "第三届世界港口论坛在宁波开幕。上海交通大学教授李文海的展台前排起长队。退休教师王立新坐在第一排。市民赵明因病请假。",
+        &["affiliatedWith 李文海 上海交通大学 教授", "attended 王立新 第三届世界港口论坛", "heldIn 第三届世界港口论坛 宁波"],
+    );
+}
+
+#[test]
+fn posts_of_rows_and_of_bodies_spoken_of() {
+    check(
+        "宁波商会5月18日举办第三届世界港口论坛,会长陈安国致辞。县委常委李文海、王立新出席。",
+        &[
+            "affiliatedWith 李文海 县委 常委",
+            "affiliatedWith 王立新 县委 常委",
+            "affiliatedWith 陈安国 宁波商会 会长",
+            "attended 李文海 第三届世界港口论坛",
+            "attended 王立新 第三届世界港口论坛",
+            "hosted 宁波商会 第三届世界港口论坛",
+            "spokeAt 陈安国 第三届世界港口论坛",
+            "startDate 第三届世界港口论坛 2024-05-18",
+        ],
+    );
+}
+
+#[test]
+fn what_is_said_is_not_where_it_is_said() {
+    check(
+        "19日晚,第二届世界航运大会在宁波举行。会上,李文海表示,第三届世界港口论坛办得很好。",
+        &["heldIn 第二届世界航运大会 宁波", "spokeAt 李文海 第二届世界航运大会", "startDate 第二届世界航运大会 2024-05-19"],
+    );
+}

@@ -43,6 +43,9 @@ pub struct Language {
     /// Last parts of adjectives that a name and a hyphen open: `based` in `Rotterdam-based`.
     #[serde(default)]
     pub compound_tails: Vec<String>,
+    /// Endings of words that are seldom a person's name: `-tion`, `-ment`.
+    #[serde(default)]
+    pub word_endings: Vec<String>,
     /// Words for a place in a row with their value.
     #[serde(default)]
     pub ordinals: BTreeMap<String, u32>,

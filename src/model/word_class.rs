@@ -16,6 +16,14 @@ pub enum WordClass {
     AppointVerb,
     /// Verb whose subject is at the head of its object, an organization: heads, runs.
     LeadVerb,
+    /// Verb between a person and a post: is, served as.
+    CareerVerb,
+    /// Verb between a person and the organization that employs: works for, joined.
+    EmployVerb,
+    /// Post inside a body that its holder's title alone does not name: CEO, rector, treasurer.
+    InnerPost,
+    /// Pronoun of what a body has: its, whose.
+    PossessivePronoun,
     /// Says that a post is no longer held.
     Former,
     /// Form of address before a name, no post.
@@ -24,6 +32,18 @@ pub enum WordClass {
     NameSuffix,
     /// Lower-case part of a personal name.
     NameParticle,
+    /// Given name that the shared list leaves out because it is a plain word of another language.
+    GivenName,
+    /// Noun right before a person's name that is no post: colleague, wife, wrestler.
+    PersonNoun,
+    /// What a person alone has, behind the possessive of a name: wife, career.
+    PersonalNoun,
+    /// Verb whose subject is a person: married, retired, shrugged.
+    HumanVerb,
+    /// Noun for an organization, right before its name or behind it and a comma: firm, lender.
+    BodyNoun,
+    /// Phrase right before an organization's name: a deal with, works for.
+    BodyCue,
     /// Last word of an organization's name, or the word before its `of` phrase.
     OrganizationHead,
     /// First word of an organization's name.
@@ -92,6 +112,8 @@ pub enum WordClass {
     NotEvent,
     /// Word beside a place's name: city, province.
     PlaceHead,
+    /// Body in small letters that a place in front makes a name: the Hainan provincial GOVERNMENT.
+    SmallBody,
     /// Small word between a place and the body that serves it: Can Tho MUNICIPAL People's Committee.
     PlaceAdjective,
     /// First word of a place's name.
@@ -162,6 +184,8 @@ pub enum WordClass {
     StartVerb,
     /// Preposition before a place.
     InPlace,
+    /// Preposition that hardly ever stands before anything but a place: in, near, north of.
+    TownCue,
     /// Between a preposition and a town: downtown, west.
     PlaceModifier,
     /// Where the reporter is: here.

@@ -8,7 +8,7 @@ use super::Network;
 /// For each node, in order, a whole number 0..n.
 ///
 /// # Complexity
-/// O(n) time and space, once the ties are made.
+/// O(Σ k²) time over the sizes k of the contexts, shared by all threads; O(n) space for each. The ties are not made.
 ///
 /// # Example
 /// ```
@@ -19,6 +19,5 @@ use super::Network;
 /// ```
 #[must_use]
 pub fn degree(network: &Network) -> Vec<f64> {
-    let adjacency = network.adjacency();
-    (0..network.len()).map(|node| adjacency.neighbours(node).len() as f64).collect()
+    network.degrees().iter().map(|&degree| f64::from(degree)).collect()
 }

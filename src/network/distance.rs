@@ -1,76 +1,34 @@
-//! How many steps is everyone away from one node?
-
-use rayon::prelude::*;
+//! How far is everyone from all others? What the sums of distances say of each node.
 
 use super::Network;
 
-/// What the search from one node leaves for the next, so that nothing is allocated anew.
-struct Scratch {
-    seen: Vec<bool>,
-    seen_contexts: Vec<bool>,
-    frontier: Vec<u32>,
-    next: Vec<u32>,
+/// Sums over the distances from a node.
+pub(super) struct Distances {
+    /// Sum of the steps to those who were searched from.
+    pub(super) steps: u64,
+    /// Sum of one over the steps.
+    pub(super) inverse: f64,
+    /// Number of those.
+    pub(super) searched: u64,
+    /// Number of all others within reach.
+    pub(super) in_reach: u64,
 }
 
-/// For each node, in order: `value` of the number of nodes that are 1, 2, 3, … steps away from it.
-///
-/// A step leads from a node to all members of its contexts, and each context is entered once; so a search costs the
-/// memberships, not the ties. Searches run on all threads; each result depends on its node alone.
-pub(super) fn by_levels(network: &Network, value: impl Fn(&[usize]) -> f64 + Sync) -> Vec<f64> {
-    let n_contexts = network.incidence.contexts.len();
-    let scratch = || Scratch {
-        seen: vec![false; network.len()],
-        seen_contexts: vec![false; n_contexts],
-        frontier: Vec::new(),
-        next: Vec::new(),
+/// For each node, in order: `value` of its sums; 0 for one without ties.
+pub(super) fn by_distances(network: &Network, value: impl Fn(&Distances) -> f64) -> Vec<f64> {
+    let (folded, reach) = (network.folded(), network.reach());
+    let of = |(steps, near): (&u64, &u64), searched: u64, in_reach: u64| {
+        value(&Distances { steps: *steps, inverse: *near as f64 * reach.unit, searched, in_reach })
     };
-    let whole = network.is_whole();
-    let search = |scratch: &mut Scratch, source: u32| value(&levels(network, whole, source, scratch));
-    network.numbers().into_par_iter().map_init(scratch, search).collect()
-}
-
-fn levels(network: &Network, whole: bool, source: u32, scratch: &mut Scratch) -> Vec<usize> {
-    scratch.seen.fill(false);
-    scratch.seen_contexts.fill(false);
-    scratch.seen[source as usize] = true;
-    scratch.frontier.clear();
-    scratch.frontier.push(source);
-    let mut levels = Vec::new();
-    loop {
-        if whole {
-            step_through_contexts(network, scratch);
-        } else {
-            step_along_ties(network, scratch);
-        }
-        if scratch.next.is_empty() {
-            return levels;
-        }
-        levels.push(scratch.next.len());
-        std::mem::swap(&mut scratch.frontier, &mut scratch.next);
-        scratch.next.clear();
+    let (mut core, mut guests) = (Vec::with_capacity(folded.n_core()), Vec::with_capacity(folded.n_events()));
+    // Parts stand one after the other.
+    for part in &folded.parts {
+        let range = part.core.start as usize..part.core.end as usize;
+        let sums = reach.far.core[range.clone()].iter().zip(&reach.near.core[range.clone()]);
+        core.extend(sums.zip(&reach.others.core[range]).map(|(sums, &searched)| of(sums, searched, part.n_people - 1)));
+        let range = part.events.start as usize..part.events.end as usize;
+        let sums = reach.far.guests[range.clone()].iter().zip(&reach.near.guests[range.clone()]);
+        guests.extend(sums.zip(&reach.others.guests[range]).map(|(sums, &searched)| of(sums, searched, part.n_people - 1)));
     }
-}
-
-fn step_through_contexts(network: &Network, scratch: &mut Scratch) {
-    for &node in &scratch.frontier {
-        for &c in network.incidence.memberships.row(node as usize) {
-            if !std::mem::replace(&mut scratch.seen_contexts[c as usize], true) {
-                visit(network.incidence.members.row(c as usize), &mut scratch.seen, &mut scratch.next);
-            }
-        }
-    }
-}
-
-fn step_along_ties(network: &Network, scratch: &mut Scratch) {
-    for &node in &scratch.frontier {
-        visit(network.adjacency().neighbours(node as usize), &mut scratch.seen, &mut scratch.next);
-    }
-}
-
-fn visit(nodes: &[u32], seen: &mut [bool], next: &mut Vec<u32>) {
-    for &node in nodes {
-        if !std::mem::replace(&mut seen[node as usize], true) {
-            next.push(node);
-        }
-    }
+    folded.unfold(&core, &guests, 0.0)
 }

@@ -7,10 +7,10 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::rows::Rows;
+use super::{filter::Filter, kernel::number, rows::Rows};
 use crate::{
     knowledge::{Role, Schema},
-    model::{ArticleIdx, Claim, Dataset, EntityIdx, Kind, Object, Span, Stance, Statement},
+    model::{ArticleIdx, Claim, Dataset, EntityIdx, Kind, Object, Span, Statement},
 };
 
 /// What two people must share to be tied.
@@ -50,8 +50,10 @@ pub struct Options {
     pub kinds: BTreeSet<Kind>,
     /// What one shared event adds to a tie.
     pub weight: super::Weighting,
-    /// Count also what is only announced. Without it a statement needs an article that puts it forward as having happened.
-    pub planned: bool,
+    /// Whether the nodes are the events themselves, tied by whom they share; `kinds` says who counts.
+    pub events: bool,
+    /// What is looked at.
+    pub filter: Filter,
     /// Ties below this weight are left out; 0 keeps all.
     pub min_weight: f64,
 }
@@ -62,7 +64,8 @@ impl Default for Options {
             by: By::default(),
             kinds: BTreeSet::from([Kind::Person]),
             weight: super::Weighting::default(),
-            planned: false,
+            events: false,
+            filter: Filter::default(),
             min_weight: 0.0,
         }
     }
@@ -78,6 +81,8 @@ pub enum Context {
     Article(ArticleIdx),
     /// Quoted words of an article that name both.
     Quote(ArticleIdx, Span),
+    /// Someone who was at both events.
+    Guest(EntityIdx),
 }
 
 impl Context {
@@ -86,7 +91,7 @@ impl Context {
     pub fn event(self) -> Option<EntityIdx> {
         match self {
             Self::Event(event) => Some(event),
-            Self::Article(_) | Self::Quote(..) => None,
+            Self::Article(_) | Self::Quote(..) | Self::Guest(_) => None,
         }
     }
 }
@@ -113,17 +118,30 @@ pub struct Incidence {
     pub(super) memberships: Rows,
     /// Context to the articles that tell of it.
     pub(super) sources: Rows,
+    /// Number of independent sources of each context: outlets, or articles where the outlet is not known.
+    pub(super) n_sources: Vec<u32>,
 }
 
 impl Incidence {
     /// Reads who was where from a dataset; only what articles assert counts, by the stance of each claim.
     #[must_use]
     pub fn build(dataset: &Dataset, schema: &Schema, options: &Options) -> Self {
-        Self::from_rows(match options.by {
-            By::Event => by_event(dataset, schema, options),
-            By::Article => by_article(dataset, options),
-            By::Sentence => by_quote(dataset, options),
-        })
+        let events = options.filter.events(dataset, schema);
+        let scope = Scope { dataset, schema, options, events: events.as_ref() };
+        let rows = match options.by {
+            _ if options.events => scope.by_event().into_iter().filter_map(turned).collect(),
+            By::Event => scope.by_event(),
+            By::Article => scope.by_article(),
+            By::Sentence => scope.by_quote(),
+        };
+        let mut incidence = Self::from_rows(rows);
+        let outlet = |&article: &u32| {
+            let article = dataset.article(ArticleIdx(article));
+            article.outlet.as_deref().unwrap_or(&article.id)
+        };
+        incidence.n_sources =
+            incidence.sources.iter().map(|articles| number(articles.iter().map(outlet).collect::<BTreeSet<_>>().len())).collect();
+        incidence
     }
 
     /// The incidence whose lines are given, in any order; doubles are dropped.
@@ -131,8 +149,11 @@ impl Incidence {
     pub fn from_rows(mut rows: Vec<Membership>) -> Self {
         rows.sort_unstable();
         rows.dedup();
-        let nodes: Vec<_> = rows.iter().map(|row| row.member).collect::<BTreeSet<_>>().into_iter().collect();
-        let contexts: Vec<_> = rows.iter().map(|row| row.context).collect::<BTreeSet<_>>().into_iter().collect();
+        let mut nodes: Vec<_> = rows.iter().map(|row| row.member).collect();
+        nodes.sort_unstable();
+        nodes.dedup();
+        let mut contexts: Vec<_> = rows.iter().map(|row| row.context).collect();
+        contexts.dedup();
         let position = |row: &Membership| contexts.binary_search(&row.context).map_or(0, number);
         let node = |row: &Membership| nodes.binary_search(&row.member).map_or(0, number);
         let members = Rows::from_sorted_pairs(contexts.len(), rows.iter().map(|row| (position(row), node(row))));
@@ -140,7 +161,8 @@ impl Incidence {
         told.sort_unstable();
         let sources = Rows::from_sorted_pairs(contexts.len(), told);
         let memberships = members.transposed(nodes.len());
-        Self { nodes, contexts, members, memberships, sources }
+        let n_sources = sources.iter().map(|articles| number(articles.len())).collect();
+        Self { nodes, contexts, members, memberships, sources, n_sources }
     }
 
     /// The incidence of plain lists, for data that no dataset stands behind: list `i` are the people of event `i`, told by
@@ -184,6 +206,29 @@ impl Incidence {
         self.nodes.is_empty()
     }
 
+    /// Only the contexts, by position, for which `keep` holds, and the nodes that are still anywhere; `weights` go along.
+    pub(super) fn at(&self, weights: &[f64], keep: impl Fn(usize) -> bool) -> (Self, Vec<f64>) {
+        let kept: Vec<usize> = (0..self.contexts.len()).filter(|&c| keep(c)).collect();
+        let mut is_there = vec![false; self.nodes.len()];
+        for &node in kept.iter().flat_map(|&c| self.members.row(c)) {
+            is_there[node as usize] = true;
+        }
+        let mut renamed = vec![0; self.nodes.len()];
+        let mut part = Self::default();
+        for (node, &entity) in self.nodes.iter().enumerate().filter(|&(node, _)| is_there[node]) {
+            renamed[node] = number(part.nodes.len());
+            part.nodes.push(entity);
+        }
+        for &c in &kept {
+            part.members.push(self.members.row(c).iter().map(|&node| renamed[node as usize]));
+            part.sources.push(self.sources.row(c).iter().copied());
+            part.contexts.push(self.contexts[c]);
+            part.n_sources.push(self.n_sources[c]);
+        }
+        part.memberships = part.members.transposed(part.nodes.len());
+        (part, kept.iter().map(|&c| weights[c]).collect())
+    }
+
     /// Only the nodes for which `keep` holds, and the contexts that still have one; `weights` go along with their contexts.
     pub(super) fn restricted(&self, weights: &[f64], keep: impl Fn(u32) -> bool) -> (Self, Vec<f64>) {
         let mut renamed = vec![0; self.nodes.len()];
@@ -200,6 +245,7 @@ impl Incidence {
                 part.members.push(list.iter().filter(|&&node| keep(node)).map(|&node| renamed[node as usize]));
                 part.sources.push(self.sources.row(c).iter().copied());
                 part.contexts.push(self.contexts[c]);
+                part.n_sources.push(self.n_sources[c]);
                 kept_weights.push(weights[c]);
             }
         }
@@ -208,86 +254,124 @@ impl Incidence {
     }
 }
 
-/// A position as a number of 32 bits. Nodes and contexts are entities, of which there are fewer than `2^32`.
-pub(super) fn number(position: usize) -> u32 {
-    u32::try_from(position).unwrap_or(u32::MAX)
-}
-
-/// Whether a claim is used: it asserts, and it is no announcement unless those are wanted.
-pub(super) fn counts(claim: &Claim, options: &Options) -> bool {
-    claim.stance.is_asserted() && (options.planned || claim.stance == Stance::Reported)
-}
-
 /// Whether a statement means that its subject, of this kind, was at its object.
 pub(super) fn is_there(schema: &Schema, kind: Kind, statement: &Statement) -> bool {
     let part = || matches!(schema.role_of(&statement.relation), Some(Role::Host | Role::Support | Role::Participation));
     schema.is_presence(&statement.relation) || (kind != Kind::Person && part())
 }
 
-fn by_event(dataset: &Dataset, schema: &Schema, options: &Options) -> Vec<Membership> {
-    let mut rows = Vec::new();
-    for statement in &dataset.statements {
-        let kind = dataset.entity(statement.subject).kind;
-        let Object::Entity(event) = statement.object else { continue };
-        let event_kind = dataset.entity(event).kind;
-        if event_kind != Kind::Event || !options.kinds.contains(&kind) || !is_there(schema, kind, statement) {
-            continue;
-        }
-        for claim in statement.claims.iter().filter(|claim| counts(claim, options)) {
-            rows.push(Membership { context: Context::Event(event), member: statement.subject, article: claim.article });
-        }
+/// The same line with the event as the member and its guest as what is shared.
+fn turned(row: Membership) -> Option<Membership> {
+    row.context.event().map(|event| Membership { context: Context::Guest(row.member), member: event, article: row.article })
+}
+
+/// What is read, and what of it counts.
+struct Scope<'a> {
+    dataset: &'a Dataset,
+    schema: &'a Schema,
+    options: &'a Options,
+    events: Option<&'a BTreeSet<EntityIdx>>,
+}
+
+impl Scope<'_> {
+    fn event_counts(&self, event: EntityIdx) -> bool {
+        self.events.is_none_or(|events| events.contains(&event))
     }
-    rows
-}
 
-fn by_article(dataset: &Dataset, options: &Options) -> Vec<Membership> {
-    let named = dataset.entities().filter(|(_, entity)| options.kinds.contains(&entity.kind));
-    named
-        .flat_map(|(member, entity)| entity.mentions.iter().map(move |mention| (member, mention.article)))
-        .map(|(member, article)| Membership { context: Context::Article(article), member, article })
-        .collect()
-}
+    fn claims<'s>(&'s self, statement: &'s Statement) -> impl Iterator<Item = &'s Claim> {
+        statement.claims.iter().filter(|claim| self.options.filter.claim(self.dataset, claim))
+    }
 
-fn by_quote(dataset: &Dataset, options: &Options) -> Vec<Membership> {
-    let quotes = widest_quotes(dataset, options);
-    let mut rows = Vec::new();
-    for (member, entity) in dataset.entities().filter(|(_, entity)| options.kinds.contains(&entity.kind)) {
-        for mention in &entity.mentions {
-            let spans = &quotes[mention.article.0 as usize];
-            // None contains another, so ends are sorted too.
-            let first = spans.partition_point(|span| span.end < mention.span.end);
-            for &span in spans[first..].iter().take_while(|span| span.start <= mention.span.start) {
-                rows.push(Membership { context: Context::Quote(mention.article, span), member, article: mention.article });
+    fn by_event(&self) -> Vec<Membership> {
+        let mut rows = Vec::new();
+        for statement in &self.dataset.statements {
+            let kind = self.dataset.entity(statement.subject).kind;
+            let Object::Entity(event) = statement.object else { continue };
+            let is_event = self.dataset.entity(event).kind == Kind::Event && self.event_counts(event);
+            if !is_event || !self.options.kinds.contains(&kind) || !is_there(self.schema, kind, statement) {
+                continue;
+            }
+            for claim in self.claims(statement) {
+                rows.push(Membership { context: Context::Event(event), member: statement.subject, article: claim.article });
             }
         }
+        rows
     }
-    rows
-}
 
-/// By article the quotes of its claims, sorted. A quote inside a wider one is left out: it would count its people twice.
-fn widest_quotes(dataset: &Dataset, options: &Options) -> Vec<Vec<Span>> {
-    let mut quotes = vec![Vec::new(); dataset.articles.len()];
-    for claim in dataset.statements.iter().flat_map(|s| &s.claims).filter(|claim| counts(claim, options)) {
-        quotes[claim.article.0 as usize].push(claim.quote);
-    }
-    for spans in &mut quotes {
-        spans.sort_unstable_by_key(|span| (span.start, usize::MAX - span.end));
-        let mut end = None;
-        spans.retain(|span| {
-            let wider = end.is_none_or(|end| span.end > end);
-            if wider {
-                end = Some(span.end);
+    /// By article whether it counts: by language, and if events are told apart, whether it tells of one that counts.
+    fn articles(&self) -> Vec<bool> {
+        let filter = &self.options.filter;
+        let Some(events) = self.events else {
+            return self.dataset.articles.iter().map(|article| filter.article(article)).collect();
+        };
+        let mut counts = vec![false; self.dataset.articles.len()];
+        for statement in &self.dataset.statements {
+            if events.contains(&statement.subject) || statement.object.entity().is_some_and(|event| events.contains(&event)) {
+                for claim in self.claims(statement) {
+                    counts[claim.article.0 as usize] = true;
+                }
             }
-            wider
-        });
+        }
+        counts
     }
-    quotes
+
+    fn by_article(&self) -> Vec<Membership> {
+        let counts = self.articles();
+        let named = self.dataset.entities().filter(|(_, entity)| self.options.kinds.contains(&entity.kind));
+        named
+            .flat_map(|(member, entity)| entity.mentions.iter().map(move |mention| (member, mention.article)))
+            .filter(|(_, article)| counts[article.0 as usize])
+            .map(|(member, article)| Membership { context: Context::Article(article), member, article })
+            .collect()
+    }
+
+    fn by_quote(&self) -> Vec<Membership> {
+        let quotes = self.widest_quotes();
+        let mut rows = Vec::new();
+        for (member, entity) in self.dataset.entities().filter(|(_, entity)| self.options.kinds.contains(&entity.kind)) {
+            for mention in &entity.mentions {
+                let spans = &quotes[mention.article.0 as usize];
+                // None contains another, so ends are sorted too.
+                let first = spans.partition_point(|span| span.end < mention.span.end);
+                for &span in spans[first..].iter().take_while(|span| span.start <= mention.span.start) {
+                    rows.push(Membership { context: Context::Quote(mention.article, span), member, article: mention.article });
+                }
+            }
+        }
+        rows
+    }
+
+    /// By article the quotes of its claims, sorted. A quote inside a wider one is left out: it would count its people twice.
+    fn widest_quotes(&self) -> Vec<Vec<Span>> {
+        let counts = self.articles();
+        let mut quotes = vec![Vec::new(); self.dataset.articles.len()];
+        for claim in self.dataset.statements.iter().flat_map(|statement| self.claims(statement)) {
+            if counts[claim.article.0 as usize] {
+                quotes[claim.article.0 as usize].push(claim.quote);
+            }
+        }
+        for spans in &mut quotes {
+            spans.sort_unstable_by_key(|span| (span.start, usize::MAX - span.end));
+            let mut end = None;
+            spans.retain(|span| {
+                let wider = end.is_none_or(|end| span.end > end);
+                if wider {
+                    end = Some(span.end);
+                }
+                wider
+            });
+        }
+        quotes
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::fixture::{Fixture, two_forums};
+    use crate::model::{
+        Stance,
+        fixture::{Fixture, two_forums},
+    };
 
     /// The incidence as lines `context: member member`, with labels.
     fn check(dataset: &Dataset, options: &Options, expected: &[&str]) {
@@ -303,6 +387,7 @@ mod tests {
                     Context::Event(event) => label(event),
                     Context::Article(article) => dataset.article(article).id.clone(),
                     Context::Quote(article, span) => span.of(&dataset.article(article).text).to_owned(),
+                    Context::Guest(guest) => label(guest),
                 };
                 let members = incidence.members.row(c).iter().map(|&node| label(incidence.nodes[node as usize]));
                 format!("{name}: {}", members.collect::<Vec<_>>().join(", "))
@@ -359,7 +444,7 @@ mod tests {
     #[test]
     fn only_what_happened_counts_unless_announcements_are_wanted() {
         check(&dinner(), &Options::default(), &["Dinner: Ann"]);
-        check(&dinner(), &Options { planned: true, ..Options::default() }, &["Dinner: Ann, Bob"]);
+        check(&dinner(), &Options { filter: Filter::with_planned(), ..Options::default() }, &["Dinner: Ann, Bob"]);
     }
 
     #[test]
@@ -371,6 +456,40 @@ mod tests {
         check(&dinner(), &options(By::Sentence, &[Kind::Person]), &quotes);
         let organizations = ["Carl Dorn of Acme Labs attended.: Acme Labs", "Acme Labs was the host.: Acme Labs"];
         check(&two_forums(), &options(By::Sentence, &[Kind::Organization]), &organizations);
+    }
+
+    fn filtered(filter: Filter) -> Options {
+        Options { filter, ..Options::default() }
+    }
+
+    #[test]
+    fn filters_leave_out_what_is_not_asked_for() {
+        let dataset = two_forums();
+        let harbour = ["Harbour Forum 2021: Ada Bell, Carl Dorn, Eve Fox"];
+        let salt = ["Salt Forum: Eve Fox, Greg Hull"];
+        let day = |text: &str| Some(text.parse().unwrap());
+        check(&dataset, &filtered(Filter { from: day("2020"), ..Filter::default() }), &harbour);
+        check(&dataset, &filtered(Filter { from: day("2019-06-04"), to: day("2019"), ..Filter::default() }), &salt);
+        check(&dataset, &filtered(Filter { from: day("2019-06-05"), to: day("2020-12"), ..Filter::default() }), &[]);
+        let find = |path: &str| BTreeSet::from([dataset.find(path).unwrap()]);
+        check(&dataset, &filtered(Filter { hosts: find("organization/acme-labs"), ..Filter::default() }), &salt);
+        check(&dataset, &filtered(Filter { places: find("place/ostia"), ..Filter::default() }), &[harbour[0], salt[0]]);
+        check(&dataset, &filtered(Filter { languages: BTreeSet::from(["id".to_owned()]), ..Filter::default() }), &[]);
+        check(&dataset, &filtered(Filter { confidence: 2.0, ..Filter::default() }), &[]);
+        let by_article = Options { by: By::Article, ..filtered(Filter { to: day("2019"), ..Filter::default() }) };
+        check(&dataset, &by_article, &["a2: Eve Fox, Greg Hull"]);
+    }
+
+    #[test]
+    fn events_are_tied_by_their_guests() {
+        let options = Options { events: true, ..Options::default() };
+        let expected = [
+            "Ada Bell: Harbour Forum 2021",
+            "Carl Dorn: Harbour Forum 2021",
+            "Eve Fox: Harbour Forum 2021, Salt Forum",
+            "Greg Hull: Salt Forum",
+        ];
+        check(&two_forums(), &options, &expected);
     }
 
     #[test]

@@ -8,53 +8,76 @@
 //! | --- | --- |
 //! | who was where | `incidence.rs`, on `rows.rs` |
 //! | who appears with whom, and how much | `ties.rs` |
-//! | who is central, in which sense | one file a measure, one line in [`MEASURES`]; `distance.rs` and `product.rs` serve several |
-//! | into which parts does it fall, how are two connected | `components.rs`, `path.rs` |
+//! | who is central, in which sense | one file a measure, one line in [`MEASURES`]; on `product.rs`, `cache.rs` and `kernel/` |
+//! | into which parts does it fall, what holds it together, how are two connected | `components.rs`, `holding.rs`, `path.rs` |
 //! | who comes first and why, what can the data not bear | `ranking.rs`, `warnings.rs`; `report.rs` puts names on the numbers |
 //! | where would one draw it | `layout.rs` |
 //!
 //! All sums run in a fixed order, so results have the same bits on any number of threads.
 
+mod assortativity;
 mod betweenness;
+mod cache;
 mod closeness;
 mod clustering;
+mod communities;
 mod components;
 mod core_number;
 mod degree;
 mod distance;
 mod eigenvector;
+mod filter;
 mod harmonic;
+mod hits;
+mod holding;
+mod holes;
 mod incidence;
+mod katz;
+mod kernel;
 mod layout;
 #[cfg(test)]
 mod oracle;
 mod pagerank;
 mod path;
+mod periods;
 mod product;
 mod ranking;
 mod report;
 mod rows;
+mod significance;
 mod strength;
 mod ties;
 mod warnings;
+mod ways;
 
+pub use assortativity::assortativity;
 pub use betweenness::betweenness;
+pub use cache::{Sample, Watcher};
 pub use closeness::closeness;
-pub use clustering::clustering;
+pub use clustering::{clustering, transitivity};
+pub use communities::{Broker, Communities, CommunityOptions, Typical, brokers, communities, typical};
 pub use components::components;
 pub use core_number::core_number;
 pub use degree::degree;
 pub use eigenvector::eigenvector;
+pub use filter::Filter;
 pub use harmonic::harmonic;
+pub use hits::hubs;
+pub use holding::{articulation_points, bridges};
+pub use holes::{constraint, effective_size};
 pub use incidence::{By, Context, Incidence, Membership, Options};
+pub use katz::katz;
 pub use layout::{Point, layout};
 pub use pagerank::pagerank;
 pub use path::{Step, ego, path};
+pub use periods::{Every, History, Period, history};
 pub use ranking::{Rank, Why, ranking};
 pub use report::{EgoReport, Named, NeighbourReport, PathReport, Quote, RankReport, RankingReport, SharedReport, StepReport};
+pub use significance::{BackboneTie, Validated, ValidatedTie, backbone, validated};
 pub use strength::strength;
 pub use ties::{Network, Tie, Weighting};
 pub use warnings::warnings;
+pub use ways::best_paths;
 
 /// A way to say how central each node is.
 #[derive(Clone, Copy, Debug)]
@@ -110,9 +133,20 @@ pub const MEASURES: &[Measure] = &[
         help: "those with whom one appears also appear with each other; low for those who link several circles",
         compute: clustering,
     },
+    Measure { name: "katz", help: "is reached by many walks along ties, where each further step counts less", compute: katz },
+    Measure {
+        name: "hubs",
+        help: "goes to the events where those go who go to such events; 0 for those outside the leading circle",
+        compute: hubs,
+    },
+    Measure {
+        name: "constraint",
+        help: "is closed in: the ties lead back to the same people; low for those who stand between circles",
+        compute: constraint,
+    },
+    Measure {
+        name: "effective",
+        help: "has many contacts who do not know each other: their number, less how many others of them each knows on average",
+        compute: effective_size,
+    },
 ];
-
-/// The values added up from the left, from 0 on; `Iterator::sum` starts at −0, which an empty sum would print.
-fn total(values: impl Iterator<Item = f64>) -> f64 {
-    values.fold(0.0, |sum, value| sum + value)
-}

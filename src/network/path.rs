@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Network, incidence::Context};
+use super::{Network, cache::Lists, incidence::Context};
 use crate::model::EntityIdx;
 
 const UNSEEN: u32 = u32::MAX;
@@ -25,7 +25,7 @@ pub struct Step {
 /// `a` is `b`. `None` if there is no way, or either is not in the network.
 ///
 /// # Complexity
-/// O(n + ties) time, O(n) space, once the ties are made: a breadth-first search from the goal.
+/// O(n + memberships) time and space: a breadth-first search from the goal.
 ///
 /// # Example
 /// ```
@@ -43,11 +43,12 @@ pub fn path(network: &Network, a: EntityIdx, b: EntityIdx) -> Option<Vec<Step>> 
     if distance[start] == UNSEEN {
         return None;
     }
+    let Lists { members, memberships, .. } = network.shape();
     let mut steps = Vec::new();
     let mut at = start;
     while at != goal {
-        let nearer = |node: &&u32| distance[**node as usize] < distance[at];
-        let next = *network.adjacency().neighbours(at).iter().find(nearer)? as usize;
+        let beside = memberships.row(at).iter().flat_map(|&event| members.row(event as usize));
+        let next = *beside.filter(|&&node| distance[node as usize] < distance[at]).min()? as usize;
         let (from, to) = (network.nodes()[at], network.nodes()[next]);
         steps.push(Step { from, to, shared: network.shared(from, to) });
         at = next;
@@ -61,7 +62,7 @@ pub fn path(network: &Network, a: EntityIdx, b: EntityIdx) -> Option<Vec<Step>> 
 /// `None` if the center is not in the network.
 ///
 /// # Complexity
-/// O(n + memberships + ties) time and space, once the ties are made.
+/// O(n + memberships) time and space.
 ///
 /// # Example
 /// ```
@@ -78,17 +79,24 @@ pub fn ego(network: &Network, center: EntityIdx, steps: u32) -> Option<Network> 
 }
 
 /// Steps from `source` to each node.
-fn distances(network: &Network, source: usize) -> Vec<u32> {
+pub(super) fn distances(network: &Network, source: usize) -> Vec<u32> {
+    let Lists { members, memberships, .. } = network.shape();
     let mut distance = vec![UNSEEN; network.len()];
+    let mut is_entered = vec![false; members.n_rows()];
     let mut reached = vec![source];
     distance[source] = 0;
     let mut at = 0;
     while let Some(&node) = reached.get(at) {
         at += 1;
-        for &other in network.adjacency().neighbours(node) {
-            if distance[other as usize] == UNSEEN {
-                distance[other as usize] = distance[node] + 1;
-                reached.push(other as usize);
+        for &event in memberships.row(node) {
+            if std::mem::replace(&mut is_entered[event as usize], true) {
+                continue;
+            }
+            for &other in members.row(event as usize) {
+                if distance[other as usize] == UNSEEN {
+                    distance[other as usize] = distance[node] + 1;
+                    reached.push(other as usize);
+                }
             }
         }
     }

@@ -2,14 +2,10 @@
 
 use serde::Serialize;
 
-use super::{
-    By, Context, Measure, Network, Options, Step,
-    incidence::{counts, is_there},
-    ranking, warnings,
-};
+use super::{By, Context, Measure, Network, Options, Step, incidence::is_there, ranking, warnings};
 use crate::{
     knowledge::Schema,
-    model::{Dataset, EntityIdx, Mention, iri},
+    model::{Claim, Dataset, EntityIdx, Mention, iri},
 };
 
 /// Something with a name.
@@ -135,6 +131,7 @@ impl Context {
             Self::Event(_) => "event",
             Self::Article(_) => "article",
             Self::Quote(..) => "quote",
+            Self::Guest(_) => "guest",
         }
     }
 
@@ -142,7 +139,7 @@ impl Context {
     #[must_use]
     pub fn label(self, dataset: &Dataset) -> String {
         match self {
-            Self::Event(event) => dataset.entity(event).label.clone(),
+            Self::Event(entity) | Self::Guest(entity) => dataset.entity(entity).label.clone(),
             Self::Article(article) => {
                 let article = dataset.article(article);
                 article.title.as_ref().unwrap_or(&article.id).clone()
@@ -155,7 +152,7 @@ impl Context {
     #[must_use]
     pub fn report(self, dataset: &Dataset) -> SharedReport {
         let iri = match self {
-            Self::Event(event) => dataset.iri(event),
+            Self::Event(entity) | Self::Guest(entity) => dataset.iri(entity),
             Self::Article(article) | Self::Quote(article, _) => {
                 format!("{}{}", dataset.base, iri::article_path(&dataset.article(article).id))
             }
@@ -166,14 +163,17 @@ impl Context {
     /// The words that show that `entity` was there: the quotes of the statements that say so, or where the text names it.
     #[must_use]
     pub fn evidence(self, dataset: &Dataset, schema: &Schema, options: &Options, entity: EntityIdx) -> Vec<Quote> {
-        let kind = dataset.entity(entity).kind;
         let named = |keep: &dyn Fn(&&Mention) -> bool| dataset.entity(entity).mentions.iter().filter(keep).copied().collect();
+        let at_event = |guest: EntityIdx, event: EntityIdx| {
+            let kind = dataset.entity(guest).kind;
+            let statements = dataset.statements.iter().filter(|s| s.subject == guest && s.object.entity() == Some(event));
+            let claims = statements.filter(|s| is_there(schema, kind, s)).flat_map(|s| &s.claims);
+            let counts = |claim: &&Claim| options.filter.claim(dataset, claim);
+            claims.filter(counts).map(|c| Mention { article: c.article, span: c.quote }).collect()
+        };
         let mut places: Vec<Mention> = match self {
-            Self::Event(event) => {
-                let statements = dataset.statements.iter().filter(|s| s.subject == entity && s.object.entity() == Some(event));
-                let claims = statements.filter(|s| is_there(schema, kind, s)).flat_map(|s| &s.claims);
-                claims.filter(|claim| counts(claim, options)).map(|c| Mention { article: c.article, span: c.quote }).collect()
-            }
+            Self::Event(event) => at_event(entity, event),
+            Self::Guest(guest) => at_event(guest, entity),
             Self::Article(article) => named(&|mention| mention.article == article),
             Self::Quote(article, span) => vec![Mention { article, span }],
         };

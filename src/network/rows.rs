@@ -2,7 +2,7 @@
 
 /// Rows of numbers below `2^32`, each row sorted and without doubles.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Rows {
+pub(crate) struct Rows {
     /// Row `i` is `items[offsets[i]..offsets[i + 1]]`; one longer than there are rows.
     offsets: Vec<usize>,
     items: Vec<u32>,
@@ -10,7 +10,7 @@ pub(super) struct Rows {
 
 impl Rows {
     /// The rows whose (row, item) pairs are given, sorted; doubles are dropped.
-    pub(super) fn from_sorted_pairs(n_rows: usize, pairs: impl IntoIterator<Item = (u32, u32)>) -> Self {
+    pub(crate) fn from_sorted_pairs(n_rows: usize, pairs: impl IntoIterator<Item = (u32, u32)>) -> Self {
         let mut rows = Self { offsets: vec![0], items: Vec::new() };
         let mut last = None;
         for pair in pairs {
@@ -27,8 +27,20 @@ impl Rows {
         rows
     }
 
+    /// No rows yet, with room for so many rows and items.
+    pub(crate) fn with_capacity(n_rows: usize, n_items: usize) -> Self {
+        let mut offsets = Vec::with_capacity(n_rows + 1);
+        offsets.push(0);
+        Self { offsets, items: Vec::with_capacity(n_items) }
+    }
+
+    /// The rows whose items stand one after the other; row `i` ends where row `i + 1` starts.
+    pub(crate) fn from_parts(offsets: Vec<usize>, items: Vec<u32>) -> Self {
+        Self { offsets, items }
+    }
+
     /// Adds a row at the end.
-    pub(super) fn push(&mut self, row: impl IntoIterator<Item = u32>) {
+    pub(crate) fn push(&mut self, row: impl IntoIterator<Item = u32>) {
         if self.offsets.is_empty() {
             self.offsets.push(0);
         }
@@ -36,28 +48,47 @@ impl Rows {
         self.offsets.push(self.items.len());
     }
 
+    /// Adds a row at the end.
+    pub(crate) fn push_row(&mut self, row: &[u32]) {
+        if self.offsets.is_empty() {
+            self.offsets.push(0);
+        }
+        self.items.extend_from_slice(row);
+        self.offsets.push(self.items.len());
+    }
+
     /// Row `i`.
-    pub(super) fn row(&self, i: usize) -> &[u32] {
+    pub(crate) fn row(&self, i: usize) -> &[u32] {
         &self.items[self.range(i)]
     }
 
     /// Where row `i` stands among all items.
-    pub(super) fn range(&self, i: usize) -> std::ops::Range<usize> {
+    pub(crate) fn range(&self, i: usize) -> std::ops::Range<usize> {
         self.offsets[i]..self.offsets[i + 1]
     }
 
+    /// Number of rows.
+    pub(crate) fn n_rows(&self) -> usize {
+        self.offsets.len().saturating_sub(1)
+    }
+
     /// Number of items in all rows.
-    pub(super) fn n_items(&self) -> usize {
+    pub(crate) fn n_items(&self) -> usize {
         self.items.len()
     }
 
     /// All rows in order.
-    pub(super) fn iter(&self) -> impl Iterator<Item = &[u32]> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &[u32]> {
         self.offsets.windows(2).map(|ends| &self.items[ends[0]..ends[1]])
     }
 
+    /// The rows from `first` on.
+    pub(crate) fn range_of_rows(&self, first: usize) -> impl Iterator<Item = &[u32]> {
+        self.offsets.get(first..).unwrap_or_default().windows(2).map(|ends| &self.items[ends[0]..ends[1]])
+    }
+
     /// Rows and items exchanged: row `j` lists the rows that held item `j`. Every item must be below `n_items`.
-    pub(super) fn transposed(&self, n_items: usize) -> Self {
+    pub(crate) fn transposed(&self, n_items: usize) -> Self {
         let mut offsets = vec![0; n_items + 1];
         for &item in &self.items {
             offsets[item as usize + 1] += 1;

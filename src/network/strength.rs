@@ -1,6 +1,6 @@
 //! Strength, or weighted degree: how much does one appear with others?
 
-use super::{Network, total};
+use super::Network;
 
 /// Sum of the weights of a node's ties.
 ///
@@ -26,12 +26,5 @@ use super::{Network, total};
 /// PNAS 101 (2004) 3747.
 #[must_use]
 pub fn strength(network: &Network) -> Vec<f64> {
-    if !network.is_whole() {
-        let adjacency = network.adjacency();
-        return (0..network.len()).map(|node| total(adjacency.ties(node).map(|(_, weight)| weight))).collect();
-    }
-    let incidence = &network.incidence;
-    let others = |c: u32| incidence.members.row(c as usize).len() - 1;
-    let added = |c: u32| network.weights[c as usize] * others(c) as f64;
-    incidence.memberships.iter().map(|contexts| total(contexts.iter().map(|&c| added(c)))).collect()
+    network.matrix().strength().to_vec()
 }

@@ -1,13 +1,17 @@
 //! Who appears with whom, and how much? The network: its nodes, the ties between them, and what each tie rests on.
 
-use std::sync::OnceLock;
+use std::{collections::BTreeSet, sync::Arc};
 
 use petgraph::graph::UnGraph;
 use serde::Serialize;
 
 use super::{
-    incidence::{Context, Incidence, Options, number},
-    rows::Rows,
+    cache::Cache,
+    incidence::{Context, Incidence, Options},
+    kernel::{
+        number,
+        project::{Later, Ties},
+    },
 };
 use crate::{
     knowledge::Schema,
@@ -24,11 +28,15 @@ pub enum Weighting {
     /// 1/(k − 1) for an event of k: a dinner of five says more than a plenary of two hundred, and every event adds 1 to the
     /// strength of each who was there. Newman, «Scientific collaboration networks. II», Phys. Rev. E 64 (2001) 016132.
     Newman,
+    /// The number of independent sources that tell of the event: the outlets of its articles, each once.
+    Sources,
+    /// Every tie weighs 1, whatever two share.
+    None,
 }
 
 impl Weighting {
     /// All weightings, in the order used for output.
-    pub const ALL: [Self; 2] = [Self::Count, Self::Newman];
+    pub const ALL: [Self; 4] = [Self::Count, Self::Newman, Self::Sources, Self::None];
 
     /// The word used on the command line and in output.
     #[must_use]
@@ -36,14 +44,17 @@ impl Weighting {
         match self {
             Self::Count => "count",
             Self::Newman => "newman",
+            Self::Sources => "sources",
+            Self::None => "none",
         }
     }
 
-    fn of(self, k: usize) -> f64 {
+    fn of(self, k: usize, n_sources: u32) -> f64 {
         match self {
-            Self::Count => 1.0,
+            Self::Count | Self::None => 1.0,
             Self::Newman if k < 2 => 0.0,
             Self::Newman => 1.0 / (k - 1) as f64,
+            Self::Sources => f64::from(n_sources),
         }
     }
 }
@@ -57,33 +68,11 @@ pub struct Network {
     pub(super) incidence: Incidence,
     /// What each context adds to the tie of two of its members.
     pub(super) weights: Vec<f64>,
+    weighting: Weighting,
     min_weight: f64,
-    adjacency: OnceLock<Adjacency>,
-}
-
-/// The ties of each node: neighbours in order, with weights.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Adjacency {
-    neighbours: Rows,
-    weights: Vec<f64>,
-}
-
-impl Adjacency {
-    /// The neighbours of a node, in order.
-    pub(super) fn neighbours(&self, node: usize) -> &[u32] {
-        self.neighbours.row(node)
-    }
-
-    /// The neighbours of a node with the weights of the ties.
-    pub(super) fn ties(&self, node: usize) -> impl Iterator<Item = (u32, f64)> {
-        let range = self.neighbours.range(node);
-        self.neighbours.row(node).iter().copied().zip(self.weights[range].iter().copied())
-    }
-
-    /// Number of ties, each counted once.
-    pub(super) fn n_ties(&self) -> usize {
-        self.neighbours.n_items() / 2
-    }
+    /// The ties that were chosen, with their weights, sorted; all if none were.
+    chosen: Option<Arc<[(EntityIdx, EntityIdx, f64)]>>,
+    pub(super) cache: Cache,
 }
 
 /// One tie, `a` before `b` in the order of the nodes.
@@ -109,8 +98,9 @@ impl Network {
     /// The network of an incidence. Ties below `min_weight` are left out; nodes stay.
     #[must_use]
     pub fn from_incidence(incidence: Incidence, weighting: Weighting, min_weight: f64) -> Self {
-        let weights = incidence.members.iter().map(|list| weighting.of(list.len())).collect();
-        Self { incidence, weights, min_weight, adjacency: OnceLock::new() }
+        let sizes = incidence.members.iter().map(<[u32]>::len);
+        let weights = sizes.zip(&incidence.n_sources).map(|(k, &n_sources)| weighting.of(k, n_sources)).collect();
+        Self { incidence, weights, weighting, min_weight, chosen: None, cache: Cache::default() }
     }
 
     /// The network of plain lists, one for each event, weighted by count; see [`Incidence::from_lists`].
@@ -145,16 +135,16 @@ impl Network {
         self.incidence.nodes.is_empty()
     }
 
-    /// Number of ties. Makes the ties if they are not there yet.
+    /// Number of ties. Counted without making them if they are not there yet.
     #[must_use]
     pub fn n_ties(&self) -> usize {
-        self.adjacency().n_ties()
+        self.degrees().iter().map(|&degree| degree as usize).sum::<usize>() / 2
     }
 
     /// Every tie once, by its first end, then its second.
     pub fn ties(&self) -> impl Iterator<Item = Tie> + '_ {
         (0..self.len()).flat_map(move |a| {
-            let later = self.adjacency().ties(a).filter(move |&(b, _)| b as usize > a);
+            let later = self.adjacency().of(a).filter(move |&(b, _)| b as usize > a);
             later.map(move |(b, weight)| Tie {
                 a: self.nodes()[a],
                 b: self.nodes()[b as usize],
@@ -177,7 +167,7 @@ impl Network {
     #[must_use]
     pub fn neighbours(&self, entity: EntityIdx) -> Vec<(EntityIdx, f64)> {
         let Some(node) = self.position(entity) else { return Vec::new() };
-        self.adjacency().ties(node).map(|(other, weight)| (self.nodes()[other as usize], weight)).collect()
+        self.adjacency().of(node).map(|(other, weight)| (self.nodes()[other as usize], weight)).collect()
     }
 
     /// What a node was at, in order; empty if it is not in the network.
@@ -213,7 +203,25 @@ impl Network {
     #[must_use]
     pub fn part(&self, keep: impl Fn(EntityIdx) -> bool) -> Self {
         let (incidence, weights) = self.incidence.restricted(&self.weights, |node| keep(self.nodes()[node as usize]));
-        Self { incidence, weights, min_weight: self.min_weight, adjacency: OnceLock::new() }
+        self.with_incidence(incidence, weights)
+    }
+
+    fn with_incidence(&self, incidence: Incidence, weights: Vec<f64>) -> Self {
+        let (weighting, min_weight) = (self.weighting, self.min_weight);
+        Self { incidence, weights, weighting, min_weight, chosen: self.chosen.clone(), cache: self.cache.emptied() }
+    }
+
+    /// The network with only some of its ties, given by their ends; nodes without a tie left are left out. A tie keeps its weight.
+    #[must_use]
+    pub fn with_ties(&self, ties: &[(EntityIdx, EntityIdx)]) -> Self {
+        let wanted: BTreeSet<(EntityIdx, EntityIdx)> = ties.iter().map(|&(a, b)| (a.min(b), a.max(b))).collect();
+        let weight = |&(a, b): &(EntityIdx, EntityIdx)| {
+            let (a, to) = (self.position(a)?, self.position(b)?);
+            self.adjacency().of(a).find(|&(other, _)| other as usize == to).map(|(_, weight)| weight)
+        };
+        let chosen: Arc<[_]> = wanted.iter().filter_map(|tie| weight(tie).map(|weight| (tie.0, tie.1, weight))).collect();
+        let tied: BTreeSet<EntityIdx> = chosen.iter().flat_map(|&(a, b, _)| [a, b]).collect();
+        Self { chosen: Some(chosen), ..self.part(|entity| tied.contains(&entity)) }
     }
 
     /// The same network for other graph code: node weights are entities, in the same order; edge weights are those of the ties.
@@ -222,11 +230,18 @@ impl Network {
         let mut graph = UnGraph::with_capacity(self.len(), self.n_ties());
         let ids: Vec<_> = self.nodes().iter().map(|&entity| graph.add_node(entity)).collect();
         for a in 0..self.len() {
-            for (b, weight) in self.adjacency().ties(a).filter(|&(b, _)| b as usize > a) {
+            for (b, weight) in self.adjacency().of(a).filter(|&(b, _)| b as usize > a) {
                 graph.add_edge(ids[a], ids[b as usize], weight);
             }
         }
         graph
+    }
+
+    /// The part of the network at the contexts, by position, for which `keep` holds; with the weights as they were.
+    #[must_use]
+    pub(super) fn at_contexts(&self, keep: impl Fn(usize) -> bool) -> Self {
+        let (incidence, weights) = self.incidence.at(&self.weights, keep);
+        self.with_incidence(incidence, weights)
     }
 
     /// The number of an entity's node.
@@ -234,43 +249,52 @@ impl Network {
         self.incidence.nodes.binary_search(&entity).ok()
     }
 
-    /// Whether no tie is left out, so that the incidence alone says everything.
+    /// Whether no tie is left out, so that the incidence says who is tied to whom.
     pub(super) fn is_whole(&self) -> bool {
-        let lists = self.incidence.members.iter().zip(&self.weights);
-        lists.filter(|(list, _)| list.len() > 1).all(|(_, &weight)| weight >= self.min_weight)
+        let mut lists = self.incidence.members.iter().zip(&self.weights).filter(|(list, _)| list.len() > 1);
+        self.chosen.is_none() && lists.all(|(_, &weight)| weight >= self.min_weight && weight > 0.0)
     }
 
-    /// The ties, made at the first call: O(Σ k² log k) time over the sizes k of the contexts, O(ties) space.
-    pub(super) fn adjacency(&self) -> &Adjacency {
-        self.adjacency.get_or_init(|| self.projected())
+    /// Whether the incidence also says how much.
+    pub(super) fn is_weighted_by_events(&self) -> bool {
+        self.weighting != Weighting::None && self.is_whole()
     }
 
-    /// A node's weights are added up in the order of the contexts, so both directions of a tie get the same bits.
-    fn projected(&self) -> Adjacency {
-        let mut adjacency = Adjacency::default();
-        let mut sums = vec![0.0; self.len()];
-        let mut touched = Vec::new();
+    /// What the weight of a tie counts.
+    #[must_use]
+    pub fn weighting(&self) -> Weighting {
+        self.weighting
+    }
+
+    /// The ties, made at the first call: O(Σ k²) time over the sizes k of the contexts, O(ties) space.
+    pub(super) fn adjacency(&self) -> &Ties {
+        self.cache.ties(|| {
+            if let Some(chosen) = &self.chosen {
+                return self.later_of(chosen).both_ways();
+            }
+            let Incidence { members, memberships, .. } = &self.incidence;
+            let mut later = super::kernel::project::later(members, memberships, &self.weights, self.min_weight);
+            if self.weighting == Weighting::None {
+                later.weights.fill(1.0);
+            }
+            later.both_ways()
+        })
+    }
+
+    /// The chosen ties as far as their ends are here and share something here.
+    fn later_of(&self, chosen: &[(EntityIdx, EntityIdx, f64)]) -> Later {
+        let here = |&(a, b, weight): &(EntityIdx, EntityIdx, f64)| Some((self.position(a)?, number(self.position(b)?), weight));
+        let mut ties = chosen.iter().filter_map(here).filter(|&(a, b, _)| !self.shared_by(a, b as usize).is_empty()).peekable();
+        let mut later = Later::default();
         for node in 0..self.len() {
-            for &c in self.incidence.memberships.row(node) {
-                let weight = self.weights[c as usize];
-                for &other in self.incidence.members.row(c as usize) {
-                    if sums[other as usize] == 0.0 {
-                        touched.push(other);
-                    }
-                    sums[other as usize] += weight;
-                }
+            let mut row = Vec::new();
+            while let Some((_, b, weight)) = ties.next_if(|tie| tie.0 == node) {
+                row.push(b);
+                later.weights.push(weight);
             }
-            touched.sort_unstable();
-            touched.retain(|&other| other as usize != node && sums[other as usize] >= self.min_weight);
-            adjacency.weights.extend(touched.iter().map(|&other| sums[other as usize]));
-            for &c in self.incidence.memberships.row(node) {
-                for &other in self.incidence.members.row(c as usize) {
-                    sums[other as usize] = 0.0;
-                }
-            }
-            adjacency.neighbours.push(touched.drain(..));
+            later.neighbours.push_row(&row);
         }
-        adjacency
+        later
     }
 
     fn shared_by(&self, a: usize, b: usize) -> Vec<Context> {
@@ -287,8 +311,6 @@ impl Network {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
     use proptest::prelude::*;
 
     use super::*;

@@ -1,6 +1,6 @@
 //! What can the data not bear? Reasons to take a ranking with care.
 
-use super::{Context, Network};
+use super::{Context, Network, Sample};
 use crate::model::Dataset;
 
 /// Fewer events than this say little about anyone.
@@ -29,7 +29,32 @@ pub fn warnings(network: &Network, dataset: &Dataset) -> Vec<String> {
             "nobody joins the people of two {noun}s: the measures only tell how many were at one's {noun}, and betweenness is 0"
         ));
     }
+    warnings.extend(few_sources(network, noun));
+    warnings.extend(sampled(network));
     warnings
+}
+
+/// Most of what is shared is told by a single source.
+fn few_sources(network: &Network, noun: &str) -> Option<String> {
+    let by_event = matches!(network.contexts(), [Context::Event(_), ..]);
+    let all = network.contexts().len();
+    let alone = network.incidence.n_sources.iter().filter(|&&n_sources| n_sources < 2).count();
+    let told = by_event && all >= FEW && network.articles().len() > 1 && alone * 2 > all;
+    told.then(|| format!("{alone} of {all} {noun}s are told by one source only"))
+}
+
+/// Values are estimates.
+fn sampled(network: &Network) -> Option<String> {
+    let sample = network.sample()?;
+    let bound = sample.bound(network.len());
+    let risk = 100.0 * Sample::RISK;
+    Some(format!(
+        "searched from {} of {} people: betweenness is off by at most {bound:.4}, mean distances by at most {:.2} steps, but for a \
+         chance of {risk} %",
+        sample.size,
+        network.len(),
+        bound * network.reach().most_steps as f64,
+    ))
 }
 
 fn is_shared(network: &Network, context: u32) -> bool {

@@ -60,6 +60,7 @@ const LAYERS: &[(&str, &[&str])] = &[
 const OWNERS: &[(&str, &[&str])] = &[
     ("oxigraph", &["graph"]),
     ("petgraph", &["network"]),
+    ("pulp", &["network"]),
     ("pinyin", &["resolve"]),
     ("clap", &["cli"]),
     ("indicatif", &["cli"]),

@@ -155,7 +155,7 @@ impl Reader<'_> {
             self.units(at).or_else(|| self.digits(at)).or_else(|| self.day_first(at)).or_else(|| self.month_first(at))
         };
         if !self.pack.spaced
-            && let Some(raw) = self.week_day(at).or_else(|| self.from_last(at))
+            && let Some(raw) = self.week_day(at).or_else(|| self.told_by_last(at))
         {
             return Some(raw);
         }
@@ -371,7 +371,8 @@ impl Reader<'_> {
             civil::Date::new(published.year, i8::try_from(published.month?).ok()?, i8::try_from(published.day?).ok()?).ok()?;
         let day = match (raw.weekday, raw.offset) {
             (Some(weekday), _) if raw.weeks.is_some() => {
-                let monday = today.checked_sub(jiff::Span::new().days(i32::from(today.weekday().to_monday_zero_offset()))).ok()?;
+                let monday =
+                    today.checked_sub(jiff::Span::new().days(i32::from(today.weekday().to_monday_zero_offset()))).ok()?;
                 monday.checked_add(jiff::Span::new().days(7 * raw.weeks? + i32::from(weekday) - 1)).ok()?
             }
             (Some(weekday), _) => {

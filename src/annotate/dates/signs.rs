@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Raw, Reader, valid, year_of};
+use super::{Raw, Reader, valid};
 use crate::model::{TokenKind, WordClass};
 
 impl Reader<'_> {
@@ -13,9 +13,8 @@ impl Reader<'_> {
         let is_day = |at: usize| day_signs.iter().any(|sign| sign == self.folded(at));
         let mut raw = Raw::default();
         let mut next = at;
-        let year = self.numeral(next).filter(|&(year, length)| {
-            (1900..=2100).contains(&year) && self.folded(next + length) == year_sign
-        });
+        let year =
+            self.numeral(next).filter(|&(year, length)| (1900..=2100).contains(&year) && self.folded(next + length) == year_sign);
         if let Some((year, length)) = year {
             raw.year = i16::try_from(year).ok();
             next += length + 1;
@@ -128,7 +127,8 @@ impl Reader<'_> {
 
     /// A weekday, perhaps behind a word for the week, with the date in parentheses behind it if there is one.
     pub(super) fn week_day(&self, at: usize) -> Option<Raw> {
-        let (weeks, length) = self.table(&self.pack.relative_weeks, at).map_or((None, 0), |(weeks, length)| (Some(weeks), length));
+        let (weeks, length) =
+            self.table(&self.pack.relative_weeks, at).map_or((None, 0), |(weeks, length)| (Some(weeks), length));
         let from = at + length;
         let weekday = |length: usize| {
             let end = from + length;
@@ -155,7 +155,7 @@ impl Reader<'_> {
     }
 
     /// A day told by the one before it: that day, the next day.
-    pub(super) fn from_last(&self, at: usize) -> Option<Raw> {
+    pub(super) fn told_by_last(&self, at: usize) -> Option<Raw> {
         let (distance, length) = self.table(&self.pack.days_from_last, at)?;
         Some(Raw { tokens: at..at + length, from_last: Some(distance), ..Raw::default() })
     }

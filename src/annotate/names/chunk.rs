@@ -1,6 +1,6 @@
 //! Cuts a sentence into segments: posts, names whose own words tell what they are, and unknown names.
 
-use super::{Segment, Sort, coined::Coined};
+use super::{Segment, Sort, coined::Coined, is_family, is_given};
 use crate::{
     knowledge::{Calendar, Knowledge, Language},
     model::{Document, Kind, TokenKind, TokenRange, WordClass},
@@ -252,7 +252,7 @@ impl Chunker<'_> {
         }
         let run = self.run(at, self.document.tokens.len());
         let rest = name_end..run;
-        let person = self.knowledge.given_names.contains(self.folded(rest.start))
+        let person = self.is_given(rest.start)
             || self.knowledge.surnames.contains(self.folded(rest.start))
             || self.pack.body_follows_title && rest.len() >= 2 && self.is_person(rest.start, run);
         let plain = (1..=2).contains(&rest.len()) && rest.clone().all(|at| self.document.tokens[at].kind == TokenKind::Capital);
@@ -270,6 +270,10 @@ impl Chunker<'_> {
             gazetteer: None,
             rule: "known-organization",
         })
+    }
+
+    pub(super) fn is_given(&self, at: usize) -> bool {
+        is_given(self.document, self.knowledge, at)
     }
 
     /// `Rotterdam-based`, `China-led`: no name, though it starts like one.
@@ -296,7 +300,7 @@ impl Chunker<'_> {
 
     /// `chinadaily.com.cn`
     fn is_web_name(&self, at: usize) -> bool {
-        if at > 0 && self.folded(at - 1) == "@" && self.is_glued(at) {
+        if self.is_glued(at) && matches!(self.folded(at - 1), "@" | "." | "/") {
             return false;
         }
         let parts: Vec<&str> = self.folded(at).split('.').collect();
@@ -312,6 +316,45 @@ impl Chunker<'_> {
         let tokens = self.document.tokens.get(start..end);
         let capital = tokens.is_some_and(|all| all.iter().all(|token| token.kind == TokenKind::Capital));
         (2..=3).contains(&(end - start)) && capital && self.knowledge.surnames.contains(self.folded(start))
+    }
+
+    /// Where an unknown name in a run of capitals ends: an abbreviation, a person or a place behind it is cut off.
+    fn unknown_end(&self, at: usize, run: usize) -> usize {
+        let mut end = run;
+        let upper = |at: usize| self.document.tokens[at].kind == TokenKind::Upper;
+        let after_post = at > 0 && self.document.is(at - 1, WordClass::Post);
+        let caps_then_words = upper(at) && (at + 1..run).any(|at| !upper(at));
+        let of_post = self.is_post_of(at);
+        let person = (at + 1..run).find(|&at| of_post && self.is_person(at, run));
+        if caps_then_words && (after_post && self.pack.body_follows_title || of_post) {
+            end = (at + 1..run).find(|&at| !upper(at)).unwrap_or(run);
+        } else if upper(at) && run - at > 2 && self.is_person(at + 1, run) {
+            end = at + 1;
+        } else if let Some(person) = person {
+            // `deputy of Mazhilis YEKATERINA SMYSHLYAYEVA`
+            end = person;
+        } else if let Some(person) = self.person_in_row(at, run) {
+            end = person;
+        } else if let Some(place) = (at + 1..run)
+            .filter(|_| upper(at) || self.pack.body_follows_title && !self.is_given(at))
+            .find(|&at| self.place_prefix(at, run).is_some_and(|(_, end)| end == run) && !self.is_surname_first(at - 1, run))
+        {
+            end = if place > at + 1 { place } else { run };
+        }
+        while end > at + 1 && !self.is_capital(end - 1) {
+            end -= 1;
+        }
+        end
+    }
+
+    /// `Goaltender NAME`, `Angolan NAME`, `Once NAME`: a capital that is no part of the name behind it.
+    fn introduces_person(&self, at: usize, run: usize, sentence: &TokenRange) -> bool {
+        let rest = at + 1..run;
+        let plain = (2..=3).contains(&rest.len()) && rest.clone().all(|at| self.document.tokens[at].kind == TokenKind::Capital);
+        let noun = self.document.is(at, WordClass::PersonNoun) && !self.is_given(at);
+        let people = self.pack.demonyms.contains_key(self.document.text(&(at..at + 1)));
+        let opens = at == sentence.start && !self.is_given(at) && self.document.tokens[at].kind == TokenKind::Capital;
+        plain && (noun || (people || opens) && self.is_person(rest.start, run) && !is_family(self.document, self.knowledge, at))
     }
 
     /// Whatever else is capitalised; an abbreviation between a post and a name is cut off.
@@ -346,33 +389,14 @@ impl Chunker<'_> {
             return None;
         }
         let run = self.run(at, sentence.end);
-        let mut end = run;
-        let upper = |at: usize| self.document.tokens[at].kind == TokenKind::Upper;
-        let after_post = at > 0 && self.document.is(at - 1, WordClass::Post);
-        let caps_then_words = upper(at) && (at + 1..run).any(|at| !upper(at));
-        let of_post = self.is_post_of(at);
-        let person = (at + 1..run).find(|&at| of_post && self.is_person(at, run));
-        if caps_then_words && (after_post && self.pack.body_follows_title || of_post) {
-            end = (at + 1..run).find(|&at| !upper(at)).unwrap_or(run);
-        } else if let Some(person) = person {
-            // `deputy of Mazhilis YEKATERINA SMYSHLYAYEVA`
-            end = person;
-        } else if let Some(person) = self.person_in_row(at, run) {
-            end = person;
-        } else if let Some(place) = (at + 1..run)
-            .filter(|_| upper(at) || self.pack.body_follows_title && !self.knowledge.given_names.contains(self.folded(at)))
-            .find(|&at| self.place_prefix(at, run).is_some_and(|(_, end)| end == run) && !self.is_surname_first(at - 1, run))
-        {
-            end = if place > at + 1 { place } else { run };
+        if self.introduces_person(at, run, sentence) {
+            return None;
         }
-        while end > at + 1 && !self.is_capital(end - 1) {
-            end -= 1;
-        }
+        let end = self.unknown_end(at, run);
         let governed =
             at > 0 && self.document.hits_in(at.saturating_sub(3)..at, WordClass::PlacePost).any(|hit| hit.tokens.end == at);
         let set_off = end == at + 1 && self.folded(end) == "," && self.is_plain_start(end + 1);
-        let split = end == at + 1 && end < run && self.is_given_name(end);
-        if governed && (end - at >= 3 || set_off || split) && !self.knowledge.given_names.contains(self.folded(at)) {
+        if governed && (end - at >= 3 || set_off) && !self.is_given(at) {
             return Some(Segment {
                 tokens: at..at + 1,
                 sort: Sort::Name(Kind::Place),
@@ -381,7 +405,12 @@ impl Chunker<'_> {
                 rule: "governed-place",
             });
         }
-        let acronym = self.acronym(end, sentence.end).map(|(inside, _)| inside);
+        // `Jane Roe (BBC)`: an abbreviation that no word in front begins like is somebody's employer.
+        let begins = |inside: &TokenRange| {
+            let initial = self.folded(inside.start).chars().next();
+            (at..end).any(|at| self.folded(at).chars().next() == initial)
+        };
+        let acronym = self.acronym(end, sentence.end).map(|(inside, _)| inside).filter(begins);
         let tokens = at..end.max(at + 1);
         Some(Segment { tokens, sort: Sort::Unknown, acronym, gazetteer: None, rule: "capitals" })
     }

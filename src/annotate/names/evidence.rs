@@ -42,7 +42,7 @@ impl Judge<'_> {
         let comma = segment.tokens.start.checked_sub(1).filter(|&at| self.document.tokens[at].folded == ",");
         let body = idx.checked_sub(1).filter(|&i| comma == Some(self.segments[i].end()));
         if body.is_some_and(|i| {
-            matches!(self.segments[i].sort, Sort::Name(Kind::Organization | Kind::Place)) && self.post_precedes(i)
+            (self.segments[i].sort == Sort::Name(Kind::Organization) || self.segments[i].is_place()) && self.post_precedes(i)
         }) {
             let alone = self.document.tokens.get(segment.tokens.end).is_none_or(|token| !token.is_capital());
             let several = segment.tokens.len() > 1;
@@ -54,8 +54,12 @@ impl Judge<'_> {
         if segment.tokens.len() > 1 && self.is_from_body(idx) {
             evidence.person += 2;
         }
-        if self.is_owned_by_body(idx) {
-            evidence.person += 2;
+        match self.owner(idx) {
+            Some(Kind::Place) if self.document.tokens[segment.tokens.start].kind == TokenKind::Upper => {
+                evidence.organization += 2;
+            }
+            Some(_) if self.is_plain(&segment.tokens) => evidence.person += 2,
+            _ => {}
         }
         if comma.is_some_and(|comma| self.post_ends(comma)) && segment.tokens.len() > 1 {
             evidence.person += 2;
@@ -67,22 +71,6 @@ impl Judge<'_> {
         }
     }
 
-    /// `the World Bank's NAME`: two or three plain words behind the possessive of an organization.
-    fn is_owned_by_body(&self, idx: usize) -> bool {
-        let tokens = &self.segments[idx].tokens;
-        let plain = self.document.tokens[tokens.clone()].iter().all(|token| token.kind == TokenKind::Capital);
-        let possessive = tokens.start >= 1 && self.document.tokens[tokens.start - 1].folded == "'s";
-        let owner = idx.checked_sub(1).map(|i| &self.segments[i]).filter(|owner| owner.tokens.end + 1 == tokens.start);
-        let headed = self.document.tokens[tokens.clone()].iter().zip(tokens.clone()).any(|(_, at)| {
-            self.document.is_any(at, WordClass::OrganizationHead.bit() | WordClass::EventHead.bit() | WordClass::VenueHead.bit())
-        });
-        possessive
-            && plain
-            && !headed
-            && (2..=3).contains(&tokens.len())
-            && owner.is_some_and(|owner| owner.sort == Sort::Name(Kind::Organization))
-    }
-
     /// `ujar RUHUT.`, `menurut NINING,`, `RAMLAN mengatakan`: one plain capital that speaks, in a language where that may be all of a
     /// name.
     fn lone_speaker(&self, tokens: &TokenRange, speaks: bool) -> i32 {
@@ -91,7 +79,7 @@ impl Judge<'_> {
         let bars = WordClass::OrganizationOpener.bit() | WordClass::EventNoun.bit() | WordClass::PlaceOpener.bit();
         let plain = tokens.len() == 1
             && document.tokens[at].kind == TokenKind::Capital
-            && self.comma_joins_title()
+            && (self.pack().body_follows_title || !self.names_people_in_full())
             && !self.is(at, WordClass::NotName)
             && !document.is_any(at, bars);
         if !plain {
@@ -108,6 +96,14 @@ impl Judge<'_> {
         } else {
             0
         }
+    }
+
+    /// Whether somebody is named by given name and family name: then a lone word that speaks is rather a body.
+    fn names_people_in_full(&self) -> bool {
+        let full = |segment: &Segment| {
+            segment.sort == Sort::Unknown && (2..=4).contains(&segment.tokens.len()) && self.is_given(segment.tokens.start)
+        };
+        self.segments.iter().any(full)
     }
 
     /// `Bupati Wakatobi HALIANA dan`: one plain capital, in a language where that may be all of a name.
@@ -173,13 +169,16 @@ impl Judge<'_> {
         let previous =
             idx.checked_sub(1).map(|i| &self.segments[i]).filter(|previous| previous.tokens.end + 1 == segment.tokens.start);
         let single = segment.tokens.len() == 1;
-        if inside(segment) && (several(segment) || single) && previous.is_some_and(several) {
+        if inside(segment)
+            && (several(segment) || single)
+            && previous.is_some_and(|other| several(other) || other.sort == Sort::Name(Kind::Event))
+        {
             evidence.organization += 2;
         }
     }
 
     /// `minister of culture and youth,`: whether a post, its field behind it, ends at a token.
-    fn post_ends(&self, end: usize) -> bool {
+    pub(super) fn post_ends(&self, end: usize) -> bool {
         let field = WordClass::PostField.bit() | WordClass::NameLink.bit() | WordClass::Conjunction.bit();
         let mut at = end;
         while at > 0
@@ -222,6 +221,10 @@ impl Judge<'_> {
         if speaks {
             evidence.person += if several { 2 } else { 1 };
         }
+        self.weigh_humanity(tokens, behind, evidence);
+        self.weigh_bodies(tokens, evidence);
+        self.weigh_towns(tokens, evidence);
+        self.weigh_gathering(tokens, evidence);
         evidence.person += self.lone_speaker(tokens, speaks);
         if self.is_apposed_post(tokens.end) {
             evidence.person += if several { 3 } else { 1 };
@@ -243,12 +246,9 @@ impl Judge<'_> {
         }
         if ahead.is_some_and(|at| self.is(at, WordClass::InPlace)) {
             let country = self.document.tokens.get(tokens.end).is_some_and(|token| token.folded == ",")
-                && self
-                    .segments
-                    .iter()
-                    .any(|other| other.tokens.start == tokens.end + 1 && other.sort == Sort::Name(Kind::Place));
+                && self.segments.iter().any(|other| other.tokens.start == tokens.end + 1 && other.is_place());
             evidence.place += 1 + 2 * i32::from(country);
-            evidence.person -= 1;
+            evidence.person -= i32::from(!several || !self.is_given(tokens.start));
         }
         let sentence = &self.document.sentences[self.document.sentence_of(tokens.start)];
         if sentence.role == LineRole::Byline || ahead.is_some_and(|at| self.is(at, WordClass::Byline)) {
@@ -316,17 +316,18 @@ impl Judge<'_> {
         if (2..=3).contains(&tokens.len()) && all_capital && self.knowledge.surnames.contains(&first.folded) {
             evidence.person += 2;
         }
-        if (2..=4).contains(&tokens.len()) && all_capital && self.knowledge.given_names.contains(&first.folded) {
+        if (2..=4).contains(&tokens.len()) && all_capital && self.is_given(tokens.start) {
             evidence.person += 2;
         }
         let last = &self.document.tokens[tokens.end - 1];
         let pack = self.pack();
         // Where names have no family part, any given name may close them.
-        let closes = self.knowledge.family_names.contains(&last.folded)
-            || pack.body_follows_title && self.knowledge.given_names.contains(&last.folded);
+        let closes =
+            self.is_family(tokens.end - 1) || pack.body_follows_title && self.knowledge.given_names.contains(&last.folded);
         if (2..=4).contains(&tokens.len()) && all_capital && closes {
             evidence.person += 2;
         }
+        self.weigh_words(tokens, segment.gazetteer.is_some(), evidence);
         if tokens.len() == 1 && first.kind == TokenKind::Upper {
             evidence.organization += 1 + i32::from(self.is_abbreviation(tokens.start));
         }
@@ -335,7 +336,7 @@ impl Judge<'_> {
         {
             evidence.organization += 2;
         }
-        if tokens.len() == 1 && self.knowledge.given_names.contains(&first.folded) && first.kind == TokenKind::Capital {
+        if tokens.len() == 1 && self.is_given(tokens.start) && first.kind == TokenKind::Capital {
             evidence.person += 1;
         }
         if tokens.len() == 1 && (text.chars().any(|c| c.is_ascii_digit()) || Calendar::roman(text).is_some()) {

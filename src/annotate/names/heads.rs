@@ -1,7 +1,16 @@
 //! Names that their last word, or the word before their `of` phrase, gives away: organizations, events, venues.
 
 use super::{Segment, Sort, chunk::Chunker};
-use crate::model::{Kind, TokenKind, TokenRange, WordClass};
+use crate::model::{Hit, Kind, TokenKind, TokenRange, WordClass};
+
+/// What may close a name, by rank.
+const HEADS: [WordClass; 5] = [
+    WordClass::EventHead,
+    WordClass::OrganizationSuffix,
+    WordClass::VenueHead,
+    WordClass::OrganizationHead,
+    WordClass::PlaceHead,
+];
 
 impl Chunker<'_> {
     /// A name whose last word, or the word before its `of` phrase, tells what it is.
@@ -17,18 +26,15 @@ impl Chunker<'_> {
             return None;
         }
         let run = self.run(first, sentence.end);
-        let classes = [
-            WordClass::EventHead,
-            WordClass::OrganizationSuffix,
-            WordClass::VenueHead,
-            WordClass::OrganizationHead,
-            WordClass::PlaceHead,
-        ];
         let run = self.coordinated_run(first, run, sentence.end);
         if let Some(end) = self.small_head(first, run, sentence.end) {
             return Some(self.event(at, end, None, end, sentence));
         }
-        let head = self.last_head(&(first..run), &classes).filter(|head| self.closes_run(head.tokens.end, run))?.clone();
+        let mut head = self.last_head(&(first..run), &HEADS).filter(|head| self.closes_run(head.tokens.end, run))?.clone();
+        head.class = self.class_of_head(&head, first);
+        if self.is_bare_role(&head, first) {
+            return None;
+        }
         let mut end = head.tokens.end;
         if let Some(body) = self.document.hit_at(first, WordClass::SubBody).filter(|body| body.tokens.end == end) {
             return Some(Segment {
@@ -183,6 +189,11 @@ impl Chunker<'_> {
                     && after == end
                     && !self.document.is(end - 1, WordClass::GenericWord)
                     && self.last_head(&(start..end), &[WordClass::EventHead]).is_some_and(|head| head.tokens.end == end);
+                let plain = WordClass::GenericWord.bit() | WordClass::NotName.bit() | WordClass::EventModifier.bit();
+                let part = self.document.hits_in(head_start..end, WordClass::EventPart).any(|hit| hit.tokens.end == end);
+                if part && start < head_start && (start..head_start).all(|at| self.document.is_any(at, plain)) {
+                    return None;
+                }
                 let numbered = start > 0 && head_start == start && self.is_ordinal(start - 1);
                 if (minor || generic && !numbered) && !has_post {
                     return None;
@@ -207,6 +218,7 @@ impl Chunker<'_> {
             start -= 1;
         }
         let mut next = after;
+        let acronym = acronym.filter(|inside| !self.belongs_to_body(start, end, inside.start));
         if let Some(title_end) = self.quoted_subject(after) {
             next = title_end;
             end = title_end;
@@ -222,7 +234,40 @@ impl Chunker<'_> {
             next += 1;
             end = next;
         }
+        // `ASEAN Week 2023 (AW)`: the abbreviation behind the year
+        let behind = self.acronym(end, sentence.end).map(|(inside, _)| inside);
+        let acronym = acronym.or(behind).filter(|inside| !self.belongs_to_body(start, end, inside.start));
         Segment { tokens: start..end, sort: Sort::Name(Kind::Event), acronym, gazetteer: None, rule: "event-head" }
+    }
+
+    /// `PARTNERS of the fair include`: a noun for a part that somebody plays, at the start of what looks like a name.
+    fn is_bare_role(&self, head: &Hit, first: usize) -> bool {
+        let role = WordClass::HostNoun.bit() | WordClass::SupportNoun.bit() | WordClass::AttendeeNoun.bit();
+        head.tokens.start == first && head.tokens.len() == 1 && self.document.is_any(first, role)
+    }
+
+    /// `the Library said`, but `at the Library`: what a head makes of a name; a house that is a body too is one unless a preposition
+    /// of place stands before it.
+    fn class_of_head(&self, head: &Hit, start: usize) -> WordClass {
+        let both =
+            head.class == WordClass::VenueHead && self.document.hit_at(head.tokens.start, WordClass::OrganizationHead).is_some();
+        let before = start.checked_sub(1).filter(|&at| self.document.is(at, WordClass::Determiner)).unwrap_or(start);
+        let placed = before > 0 && self.document.is(before - 1, WordClass::InPlace);
+        if both && !placed && !self.pack.body_follows_title { WordClass::OrganizationHead } else { head.class }
+    }
+
+    /// `Congress of the National Federation of Bakers (NFB)`: whether the abbreviation is that of the body inside the event's name.
+    fn belongs_to_body(&self, start: usize, end: usize, acronym: usize) -> bool {
+        let body =
+            (start + 1..end).filter(|&at| self.is_capital(at) && self.document.hit_at(at, WordClass::Determiner).is_none());
+        let behind_link = body.clone().find(|&at| {
+            let link = |back: usize| at >= start + back && self.folded(at - back) == self.pack.of_word;
+            link(1) || link(2) && self.document.is(at - 1, WordClass::Determiner)
+        });
+        let Some(first) = behind_link else { return false };
+        let headed = self.document.hits_in(first..end, WordClass::OrganizationHead).next().is_some();
+        let initials: String = body.filter(|&at| at >= first).filter_map(|at| self.folded(at).chars().next()).collect();
+        headed && initials == self.folded(acronym)
     }
 
     /// `National Webinar on "Millets"`: the end of a quoted title behind a head and a link, its mark included.

@@ -6,7 +6,9 @@
 mod chunk;
 mod coined;
 mod evidence;
+mod gatherings;
 mod heads;
+mod humanity;
 mod ideographs;
 mod openers;
 mod phrase;
@@ -48,6 +50,11 @@ impl Segment {
     pub(super) fn end(&self) -> usize {
         self.acronym.as_ref().map_or(self.tokens.end, |acronym| self.tokens.end.max(acronym.end + 1))
     }
+
+    /// A place, or a town's name that may be a person's.
+    fn is_place(&self) -> bool {
+        self.sort == Sort::Name(Kind::Place) || self.gazetteer.is_some()
+    }
 }
 
 /// All names of the document, in text order, none overlapping another.
@@ -71,6 +78,10 @@ pub(super) fn find(document: &Document<'_>, knowledge: &Knowledge) -> Vec<NameMe
 
 /// Whether nearly every longer word is capitalised, so that capitals tell nothing.
 fn is_title_case(document: &Document<'_>, tokens: &TokenRange) -> bool {
+    let addressed = tokens.clone().any(|at| {
+        let hit = document.hit_at(at, WordClass::Honorific).filter(|_| document.tokens[at].is_capital());
+        hit.is_some_and(|hit| document.tokens.get(hit.tokens.end).is_some_and(crate::model::Token::is_capital))
+    });
     let long: Vec<_> = document.tokens[tokens.clone()]
         .iter()
         .filter(|t| t.folded.len() > 3 && t.folded.chars().all(char::is_alphabetic))
@@ -78,5 +89,21 @@ fn is_title_case(document: &Document<'_>, tokens: &TokenRange) -> bool {
     let apposed = |at: usize| document.tokens[at].folded == "," && (at + 1..at + 4).any(|at| document.is(at, WordClass::Post));
     let listed = tokens.clone().any(apposed);
     let capital = long.iter().filter(|token| token.is_capital()).count();
-    !listed && long.len() >= 5 && capital * 10 >= long.len() * 8
+    !listed && !addressed && long.len() >= 5 && capital * 10 >= long.len() * 8
+}
+
+/// Whether the token is a given name, or a hyphenated one that starts with one.
+fn is_given(document: &Document<'_>, knowledge: &Knowledge, at: usize) -> bool {
+    let Some(token) = document.tokens.get(at) else { return false };
+    let first = token.folded.split('-').next().unwrap_or(&token.folded);
+    document.is(at, WordClass::GivenName)
+        || knowledge.given_names.contains(&token.folded)
+        || first.len() > 2 && knowledge.given_names.contains(first)
+}
+
+/// Whether the token is a family name, or a hyphenated one that ends in one.
+fn is_family(document: &Document<'_>, knowledge: &Knowledge, at: usize) -> bool {
+    let Some(token) = document.tokens.get(at) else { return false };
+    let last = token.folded.rsplit('-').next().unwrap_or(&token.folded);
+    knowledge.family_names.contains(&token.folded) || last.len() > 2 && knowledge.family_names.contains(last)
 }

@@ -149,7 +149,7 @@ impl Chunker<'_> {
             return first;
         }
         let from = first.max(opener_end + 1);
-        let given = (from..end - 1).find(|&at| self.knowledge.given_names.contains(self.folded(at)));
+        let given = (from..end - 1).find(|&at| self.is_given(at));
         let surname = (from..end - 1).find(|&at| (2..=3).contains(&(end - at)) && self.is_surname_first(at, end));
         given.or(surname).unwrap_or(if end >= first.max(opener_end) + 4 || first > opener_end && end >= first + 3 {
             end - 2
@@ -167,7 +167,7 @@ impl Chunker<'_> {
                 && let Some((_, place_end)) = self.place_prefix(at, end)
                 && (kind == Kind::Place || self.is_last_part(start, place_end))
             {
-                return place_end;
+                return if kind == Kind::Organization { self.accredited_end(place_end) } else { place_end };
             }
             let numbered = self.document.tokens.get(at + 1).is_some_and(|next| next.kind == TokenKind::Number);
             if kind == Kind::Place && at > start && numbered && self.document.is(at, WordClass::NotName) {
@@ -199,6 +199,16 @@ impl Chunker<'_> {
             }
         }
         at
+    }
+
+    /// `Misi Tiongkok UNTUK ASEAN`: a link and a known body behind the place.
+    fn accredited_end(&self, place_end: usize) -> usize {
+        let link = self.document.hit_at(place_end, WordClass::NameLink).map(|hit| hit.tokens.end);
+        let link = link.filter(|_| self.pack.body_follows_title && !self.document.is(place_end, WordClass::Conjunction));
+        let body = link
+            .and_then(|at| self.document.hit_at(at, WordClass::OrganizationKnown))
+            .filter(|hit| self.is_capital(hit.tokens.start));
+        body.map_or(place_end, |hit| hit.tokens.end)
     }
 
     /// `IV`, `A`: what tells one of several inner bodies.

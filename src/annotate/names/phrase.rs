@@ -234,7 +234,7 @@ impl Chunker<'_> {
         let tokens = self.document.tokens.get(start..end);
         (2..=3).contains(&(end.saturating_sub(start)))
             && tokens.is_some_and(|all| all.iter().all(|token| token.kind == TokenKind::Capital))
-            && self.knowledge.given_names.contains(self.folded(start))
+            && self.is_given(start)
     }
 
     /// An abbreviation in parentheses that starts at `at`: the words inside, and the end of the parenthesis.

@@ -8,6 +8,8 @@ use crate::{
 
 /// A city below this population counts as a place only where nothing speaks against it.
 const SMALL_CITY: u64 = 100_000;
+/// A city below this population may as well be a person of its name, where the text speaks for one.
+const KNOWN_CITY: u64 = 500_000;
 
 impl Chunker<'_> {
     /// Key of the longest known place that starts here, and its end.
@@ -47,7 +49,8 @@ impl Chunker<'_> {
         );
         let month = self.calendar().month(&token.folded).is_some() || self.calendar().weekday(&token.folded).is_some();
         let short = words.len() == 1
-            && (token.folded.len() < 3 || token.kind == TokenKind::Upper && token.folded.len() < 5 && level == Level::City);
+            && (token.folded.trim_end_matches('.').len() < 3
+                || token.kind == TokenKind::Upper && token.folded.len() < 5 && level == Level::City);
         let surname = words.len() == 1 && self.knowledge.surnames.contains(&token.folded) && population < 5_000_000;
         (!common || words.len() > 1) && !month && !short && (level != Level::City || !surname)
     }
@@ -64,6 +67,15 @@ impl Chunker<'_> {
                 acronym: None,
                 gazetteer: None,
                 rule: "known-organization",
+            });
+        }
+        if let Some(end) = self.small_body(place_end).filter(|_| level != Level::Area) {
+            return Some(Segment {
+                tokens: at..end,
+                sort: Sort::Name(Kind::Organization),
+                acronym: None,
+                gazetteer: None,
+                rule: "small-body",
             });
         }
         if let Some(hit) =
@@ -91,13 +103,19 @@ impl Chunker<'_> {
         if rest && level == Level::City && !after_post && (small || self.folded(place_end) != "'s") {
             return None;
         }
-        Some(Segment {
-            tokens: at..place_end,
-            sort: Sort::Name(Kind::Place),
-            acronym: None,
-            gazetteer: Some(key),
-            rule: "gazetteer",
-        })
+        let obscure = level == Level::City && place.is_some_and(|place| place.population < KNOWN_CITY) && place_end == at + 1;
+        let sort = if obscure && !self.pack.body_follows_title { Sort::Unknown } else { Sort::Name(Kind::Place) };
+        Some(Segment { tokens: at..place_end, sort, acronym: None, gazetteer: Some(key), rule: "gazetteer" })
+    }
+
+    /// `the Hainan PROVINCIAL GOVERNMENT`, `China's FOREIGN MINISTRY`: the end of a body in small letters behind a place.
+    fn small_body(&self, place_end: usize) -> Option<usize> {
+        let small = |at: usize| self.document.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Lower);
+        let start = place_end + usize::from(self.folded(place_end) == "'s");
+        let adjectives =
+            (start..start + 3).take_while(|&at| small(at) && self.document.is(at, WordClass::PlaceAdjective)).count();
+        let body = self.document.hit_at(start + adjectives, WordClass::SmallBody)?;
+        (small(body.tokens.start) && !self.document.is(body.tokens.end, WordClass::Post)).then_some(body.tokens.end)
     }
 
     /// `Sofia Brandt`, `president Tuva Lien`: one word that is also a given name, or stands right behind a post that a body
@@ -120,6 +138,6 @@ impl Chunker<'_> {
             && (1..=2).contains(&rest.len())
             && rest.clone().all(plain)
             && self.place_prefix(rest.start, run).is_none()
-            && (titled || self.knowledge.given_names.contains(self.folded(place.start)))
+            && (titled || self.is_given(place.start))
     }
 }

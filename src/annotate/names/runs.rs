@@ -23,9 +23,14 @@ impl Chunker<'_> {
     pub(super) fn abbreviated_end(&self, at: usize, opener_end: usize, end: usize) -> usize {
         let branch = self.branch_end(opener_end, end);
         let rest = branch..end;
+        // `PT`, `CV` and the like are forms, no bodies.
+        if self.folded(at).len() <= 2 {
+            return end;
+        }
+        let known = self.document.hit_at(at, WordClass::OrganizationKnown).is_some();
         let plain = !rest.is_empty() && rest.len() <= 4 && rest.clone().all(|at| self.is_plain(at));
         let person = plain && (self.is_given_name(branch) || rest.len() >= 2 && self.is_person(branch, end));
-        if person || plain && self.is_behind_post(at) && self.pack.body_follows_title { branch } else { end }
+        if person || plain && known && self.is_behind_post(at) && self.pack.body_follows_title { branch } else { end }
     }
 
     /// Whether an abbreviation stands right before.
@@ -89,11 +94,6 @@ impl Chunker<'_> {
         let plain = (at..run).all(|at| self.is_plain(at));
         if !self.pack.body_follows_title || !self.is_behind_post(at) || !plain || self.is_given_name(at) {
             return None;
-        }
-        if run - at == 2 {
-            let governs = self.document.hits_in(at.saturating_sub(3)..at, WordClass::PlacePost).any(|hit| hit.tokens.end == at);
-            let family = self.knowledge.family_names.contains(self.folded(at));
-            return (governs && !family && self.is_given_name(at + 1)).then_some(at + 1);
         }
         if run - at < 3 {
             return None;

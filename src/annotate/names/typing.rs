@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Segment, Sort, evidence::is_camel_case};
 use crate::{
     knowledge::Knowledge,
-    model::{Document, Kind, NameMention, TokenKind, TokenRange, WordClass},
+    model::{Document, Kind, LineRole, NameMention, TokenKind, TokenRange, WordClass},
 };
 
 /// Points for each reading of a name, summed over its occurrences.
@@ -14,6 +14,7 @@ pub(super) struct Evidence {
     pub(super) person: i32,
     pub(super) organization: i32,
     pub(super) place: i32,
+    pub(super) event: i32,
 }
 
 /// From so many points on a reading is believed.
@@ -35,16 +36,19 @@ pub(super) fn decide(document: &Document<'_>, knowledge: &Knowledge, segments: V
             sum.person += found.person;
             sum.organization += found.organization;
             sum.place += found.place;
+            sum.event += found.event;
         }
     }
     let kinds: Vec<Option<Kind>> = segments.iter().map(|segment| judge.kind(segment, &evidence, &acronyms)).collect();
     let kinds = judge.listed_people(&judge.listed_people(&kinds));
     let kinds = judge.short_names(kinds);
     let kinds = judge.listed_bodies(&judge.listed_bodies(&kinds));
+    let kinds = judge.employers(kinds);
     let typed = segments.into_iter().zip(kinds);
     typed
         .filter_map(|(segment, kind)| {
             let Segment { tokens, acronym, gazetteer, rule, .. } = segment;
+            let gazetteer = gazetteer.filter(|_| kind == Some(Kind::Place));
             kind.map(|kind| NameMention { tokens, kind, acronym, gazetteer, rule })
         })
         .collect()
@@ -103,6 +107,9 @@ impl Judge<'_> {
         let one_word = segment.tokens.len() == 1;
         let needed = if one_word { ENOUGH_FOR_ONE_WORD } else { ENOUGH };
         let best = sum.person.max(sum.organization).max(sum.place);
+        if sum.event >= ENOUGH_FOR_ONE_WORD && sum.event > best {
+            return Some(Kind::Event);
+        }
         if sum.person == best && sum.person >= needed && segment.tokens.len() <= LONGEST_PERSON {
             Some(Kind::Person)
         } else if sum.organization == best && sum.organization >= ENOUGH {
@@ -119,6 +126,7 @@ impl Judge<'_> {
         let plain = |segment: &Segment| {
             segment.sort == Sort::Unknown
                 && (2..=3).contains(&segment.tokens.len())
+                && self.document.tokens.get(segment.tokens.end).is_none_or(|token| token.folded != "'s")
                 && self.document.tokens[segment.tokens.clone()].iter().all(|token| token.kind == TokenKind::Capital)
         };
         let separated = |a: &Segment, b: &Segment| {
@@ -147,8 +155,7 @@ impl Judge<'_> {
             let tokens = &self.document.tokens[segment.tokens.clone()];
             let upper =
                 tokens.len() == 1 && (tokens[0].kind == TokenKind::Upper || is_camel_case(self.document.text(&segment.tokens)));
-            let person = self.knowledge.given_names.contains(&tokens[0].folded)
-                || tokens.last().is_some_and(|last| self.knowledge.family_names.contains(&last.folded));
+            let person = self.is_given(segment.tokens.start) || self.is_family(segment.tokens.end - 1);
             let pack = &self.knowledge.languages.all()[self.document.language];
             segment.sort == Sort::Unknown && tokens.len() <= 4 && (upper || !person && !pack.body_follows_title)
         };
@@ -158,6 +165,37 @@ impl Judge<'_> {
         };
         let listed = |at: usize| kinds[at].is_none() && plain(&self.segments[at]) && near(at);
         (0..kinds.len()).map(|at| if listed(at) { Some(Kind::Organization) } else { kinds[at] }).collect()
+    }
+
+    /// `X's NAME`, `NAME of X Y`: an unknown name that owns a person, or two words a person comes from, is an organization.
+    fn employers(&self, mut kinds: Vec<Option<Kind>>) -> Vec<Option<Kind>> {
+        if self.pack().body_follows_title {
+            return kinds;
+        }
+        let folded = |at: usize| self.document.tokens.get(at).map_or("", |token| token.folded.as_str());
+        let person = |at: usize, kinds: &[Option<Kind>]| kinds.get(at).copied().flatten() == Some(Kind::Person);
+        for at in 0..kinds.len() {
+            let segment = &self.segments[at];
+            let tokens = &segment.tokens;
+            let headline = self.document.sentences[self.document.sentence_of(tokens.start)].role == LineRole::Headline;
+            if kinds[at].is_some() || segment.sort != Sort::Unknown || headline || self.is(tokens.end - 1, WordClass::NotName) {
+                continue;
+            }
+            let next = self.segments.get(at + 1).map(|next| next.tokens.start);
+            let owns = folded(tokens.end) == "'s" && next == Some(tokens.end + 1) && person(at + 1, &kinds);
+            let before = at.checked_sub(1).map(|at| self.segments[at].tokens.end);
+            let strong = tokens.len() > 1 || self.document.tokens[tokens.start].kind == TokenKind::Upper;
+            let comes = before.is_some_and(|end| end + 1 == tokens.start && self.is(end, WordClass::FromBody))
+                && !self.is(tokens.start - 1, WordClass::Determiner)
+                && person(at - 1, &kinds)
+                && self.segments[at - 1].tokens.len() > 1
+                && !self.is_given(tokens.start)
+                && strong;
+            if owns || comes {
+                kinds[at] = Some(Kind::Organization);
+            }
+        }
+        kinds
     }
 
     /// A single word that is the first or last word of a proven person's name names that person.

@@ -21,12 +21,24 @@ impl Parser<'_> {
             return self.employer(start_of_name, name, holdings).unwrap_or(start_of_name);
         };
         let between = post.tokens.end..at;
-        let owned = self.owner_before(post.tokens.start).is_some();
+        let owned = self.owner_before(post.tokens.start).is_some() || self.possessive_before(post.tokens.start).is_some();
         if at < start_of_name && between.is_empty() && !owned {
             return start_of_name;
         }
-        let body =
-            self.body_between(&between).map(|body| (body, post.tokens.start)).or_else(|| self.owner_before(post.tokens.start));
+        let fielded = self.reading.folded(between.end.saturating_sub(1)) == ",";
+        let field_end = between.end - usize::from(fielded && !between.is_empty());
+        let body = self
+            .possessive_before(post.tokens.start)
+            .filter(|_| between.is_empty())
+            .or_else(|| self.body_between(&between).map(|body| (body, post.tokens.start)))
+            .or_else(|| self.owner_before(post.tokens.start))
+            .or_else(|| self.ministry(&post, field_end).map(|body| (body, post.tokens.start)));
+        if body.is_none()
+            && post.tokens.clone().any(|at| self.is(at, WordClass::InnerPost))
+            && let Some(body) = self.dominant_body().filter(|_| between.is_empty())
+        {
+            self.push(&post, body, post.tokens.start..name.end, "title-without-body", 0.6, holdings);
+        }
         let start = body.map_or(post.tokens.start, |(_, start)| start);
         if let Some((body, start)) = body {
             self.push(&post, body, start.min(post.tokens.start)..name.end, "title", 0.93, holdings);
@@ -48,7 +60,12 @@ impl Parser<'_> {
     pub(super) fn comma_may_join(&self, comma: usize) -> bool {
         let body = self.reading.name_before(comma).filter(|(name, _)| matches!(name.kind, Kind::Organization | Kind::Place));
         let Some((name, _)) = body else {
-            return self.longest_post_ending(comma, self.floor).is_some() && self.reading.pack.comma_joins_title;
+            let mut end = comma;
+            let field = [WordClass::PostField, WordClass::NameLink, WordClass::Conjunction];
+            while end > self.floor && comma - end < 8 && self.is_any(end - 1, &field) && !self.is(end - 1, WordClass::Post) {
+                end -= 1;
+            }
+            return self.longest_post_ending(end, self.floor).is_some() && self.reading.pack.comma_joins_title;
         };
         let start = name.tokens.start;
         let post_near = (start.saturating_sub(REACH)..start)
@@ -93,11 +110,13 @@ impl Parser<'_> {
                 }
                 return Some(Post { tokens: start..at, former });
             }
+            let field = |at: usize| self.is(at, WordClass::PostField);
+            let comma_in_field = self.reading.folded(at - 1) == "," && at >= 2 && at < end && field(at - 2) && field(at);
             let comma_behind_post = self.reading.folded(at - 1) == ","
                 && self.reading.pack.comma_joins_title
                 && at < end
                 && self.longest_post_ending(at - 1, floor).is_some();
-            if !self.may_stand_between(at - 1) && !comma_behind_post {
+            if !self.may_stand_between(at - 1) && !comma_behind_post && !comma_in_field {
                 return None;
             }
             at -= 1;
@@ -156,6 +175,11 @@ impl Parser<'_> {
         }
         if possessive == 1 && start >= 2 && self.is(start - 2, WordClass::PlaceHead) {
             return self.place_meant(start).map(|idx| (idx, start - 2));
+        }
+        let small = Some(start - 1).filter(|&at| possessive == 0 && at > self.floor && self.is_unclassified(at));
+        let body = small.and_then(|at| self.reading.name_before(at)).filter(|(name, _)| name.kind == Kind::Organization);
+        if let Some((name, idx)) = body.filter(|(name, _)| name.tokens.start >= self.floor) {
+            return Some((idx, name.tokens.start));
         }
         let noun = start - 1 - possessive.min(start - 1);
         let meant = self.body_meant(noun).map(|idx| (idx, noun)).filter(|_| noun >= self.floor);

@@ -1,6 +1,8 @@
 //! Who holds which post where: `NAME, post of BODY and post of BODY`, `BODY post NAME`, `post of BODY NAME`.
 
 mod before;
+mod career;
+mod meant;
 mod verbs;
 
 use super::reading::{Reading, end_of};
@@ -55,6 +57,7 @@ pub(super) fn read(reading: &Reading<'_>, sentence: &TokenRange, holdings: &mut 
         let after = parser.after(name, holdings);
         entries.push(Entry { person: *person, name: name.tokens.clone(), whole: before..after, named: true });
     }
+    career::of_pronoun(reading, sentence, &entries, holdings);
     entries
 }
 
@@ -109,6 +112,9 @@ impl Parser<'_> {
         if first && let Some(end) = self.led_body(at, holdings).or_else(|| self.appointed(at, holdings)) {
             return end;
         }
+        if let Some(end) = self.career(end, holdings) {
+            return end;
+        }
         if first {
             return self.body_behind(at, holdings).unwrap_or(end);
         }
@@ -139,19 +145,33 @@ impl Parser<'_> {
     /// One or more posts and their bodies from `start`; where they end.
     fn apposition(&self, start: usize, holdings: &mut Vec<Holding>) -> Option<usize> {
         let mut at = start;
+        let mut possessor = None;
         while at < self.limit && self.is(at, WordClass::Determiner) {
+            possessor = possessor.or_else(|| self.possessor(at));
             at += 1;
         }
         let (owner, post_start) = self.owner(at);
+        let owner = possessor.or(owner);
         let post = self.post(post_start)?;
         if self.belongs_to_next(&post, post_start) {
             return None;
+        }
+        let field_end = self.field_end(&post);
+        if let Some(body) = self.ministry(&post, field_end).filter(|_| owner.is_none()) {
+            self.push(&post, body, post.tokens.start..field_end, "apposition", 0.9, holdings);
+            return Some(field_end);
         }
         if let Some(body) = owner {
             self.push(&post, body, at..post.tokens.end, "apposition", 0.92, holdings);
             return Some(self.skip_field(post.tokens.end));
         }
-        let Some(bodies) = self.bodies(post.tokens.end) else { return Some(post.tokens.end) };
+        let Some(bodies) = self.bodies(post.tokens.end) else {
+            let verb = self.is_appointed_before(start).filter(|_| self.is(start - 1, WordClass::AsPost));
+            if let Some((verb, body)) = verb.and_then(|verb| self.giver(verb).map(|body| (verb, body))) {
+                self.push(&post, body, verb..post.tokens.end, "appointed", 0.8, holdings);
+            }
+            return Some(post.tokens.end);
+        };
         let end = bodies.last().map_or(post.tokens.end, |(_, end)| *end);
         for (body, body_end) in bodies {
             self.push(&post, body, post.tokens.start..body_end, "apposition", 0.95, holdings);
@@ -283,17 +303,20 @@ impl Parser<'_> {
             (end == next).then_some(())
         };
         let by_conjunction = start > 0 && self.is(start - 1, WordClass::Conjunction);
+        let own_comma = self.reading.pack.body_follows_title || self.reading.folded(next - 1) != ",";
+        let by_comma = start > 0 && self.reading.folded(start - 1) == "," && own_comma;
+        let by_conjunction = by_conjunction || by_comma;
         direct || through_body().is_some() || by_conjunction && self.prefixed_body_reaches(post.tokens.end, next)
     }
 
     /// `and Governor of Jiangsu Wu Zhenglong`: the body is followed at once by the next name.
     fn prefixed_body_reaches(&self, post_end: usize, next: usize) -> bool {
         let mut end = next;
-        while end > post_end && self.is(end - 1, WordClass::Honorific) {
+        while self.reading.pack.body_follows_title && end > post_end && self.is(end - 1, WordClass::Honorific) {
             end -= 1;
         }
         // `dan Camat Selo, NAME`, where a comma may join the two
-        let comma = end > post_end && self.reading.folded(end - 1) == "," && self.reading.pack.comma_joins_title;
+        let comma = end > post_end && self.reading.folded(end - 1) == "," && self.reading.pack.body_follows_title;
         let end = end - usize::from(comma);
         self.reading.name_before(end).is_some_and(|(name, _)| name.tokens.start >= post_end && name.tokens.start - post_end <= 2)
     }
@@ -303,6 +326,9 @@ impl Parser<'_> {
         let mut at = post_end;
         let stop = self.limit.min(post_end + REACH);
         let mut linked = false;
+        if let Some(body) = self.body_behind_mark(post_end) {
+            return Some(vec![body]);
+        }
         while at < stop {
             if let Some((name, idx)) = self.reading.name_at(at) {
                 if matches!(name.kind, Kind::Organization | Kind::Place) && (linked || at == post_end || !self.spaced()) {
@@ -311,6 +337,9 @@ impl Parser<'_> {
                     return Some(bodies);
                 }
                 return None;
+            }
+            if let Some(body) = self.possessor(at).filter(|_| linked) {
+                return Some(vec![(body, at + 1)]);
             }
             let link = self.is_any(at, &[WordClass::NameLink, WordClass::FromBody, WordClass::Determiner]);
             linked |= link;
@@ -332,6 +361,29 @@ impl Parser<'_> {
             at += 1;
         }
         None
+    }
+
+    /// `Director, BODY, Town`, `Director (BODY)`, `Head (Field), BODY`: a body behind a mark and a post, nobody's own.
+    fn body_behind_mark(&self, post_end: usize) -> Option<(LocalIdx, usize)> {
+        if !self.reading.pack.comma_joins_title {
+            return None;
+        }
+        let mut at = post_end;
+        if self.reading.folded(at) == "(" {
+            let close = (at..self.limit.min(at + 8)).find(|&at| self.reading.folded(at) == ")")?;
+            let inside =
+                self.reading.name_at(at + 1).filter(|(name, _)| name.kind == Kind::Organization && end_of(name) == close);
+            if let Some((_, idx)) = inside {
+                return Some((idx, close + 1));
+            }
+            at = close + 1;
+        }
+        let (name, idx) = self.reading.name_at(at + 1).filter(|_| self.reading.folded(at) == ",")?;
+        let end = end_of(name);
+        let closed = matches!(self.reading.folded(end), "," | "." | ";" | ")" | "(" | "")
+            || self.is_any(end, &[WordClass::SpeechVerb, WordClass::GiveVerb, WordClass::AttendVerb, WordClass::RelativePronoun])
+            || end >= self.sentence.end;
+        (name.kind == Kind::Organization && end <= self.limit && self.next != Some(end) && closed).then_some((idx, end))
     }
 
     /// Whether a list of fields that goes on behind a comma is closed by a conjunction and followed by a link to a body.
@@ -387,8 +439,9 @@ impl Parser<'_> {
     /// `NAME of BODY`, `NAME (BODY)`: an affiliation without a post.
     fn body_behind(&self, at: usize, holdings: &mut Vec<Holding>) -> Option<usize> {
         let bracket = self.reading.folded(at) == "(";
-        let link = self.reading.document.hit_at(at, WordClass::FromBody).map(|hit| hit.tokens.end);
-        let start = if bracket { at + 1 } else { link? };
+        let from = at + usize::from(self.reading.folded(at) == ",");
+        let link = self.reading.document.hit_at(from, WordClass::FromBody).map(|hit| hit.tokens.end);
+        let start = if bracket { at + 1 } else { self.skip_body_noun(link?) };
         let (name, body) = self.reading.name_at(start).filter(|(name, _)| name.kind == Kind::Organization)?;
         let end = end_of(name);
         let placed = self.reading.folded(end) == ","
@@ -398,6 +451,16 @@ impl Parser<'_> {
         }
         self.push(&Post { tokens: at..at, former: false }, body, start..end, "from-body", 0.7, holdings);
         Some(end + usize::from(bracket))
+    }
+
+    /// `of the Spanish agents' federation BODY`: where the name starts behind a noun for it.
+    fn skip_body_noun(&self, start: usize) -> usize {
+        let noun = (start..self.limit.min(start + 6)).find(|&at| {
+            self.is_any(at, &[WordClass::BodyNoun, WordClass::OrganizationHead]) && self.reading.document.name_at(at).is_none()
+        });
+        let plain =
+            |at: usize| !matches!(self.reading.folded(at), "," | "." | ";") && self.reading.document.name_at(at).is_none();
+        noun.filter(|&noun| (start..noun).all(plain) && self.reading.name_at(noun + 1).is_some()).map_or(start, |noun| noun + 1)
     }
 
     fn push(

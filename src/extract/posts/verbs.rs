@@ -19,6 +19,7 @@ impl Parser<'_> {
         while self.is(next, WordClass::Determiner) {
             next += 1;
         }
+        let next = self.skip_body_noun(next);
         let (name, body) = self.reading.name_at(next).filter(|(name, _)| name.kind == Kind::Organization)?;
         let end = end_of(name);
         if end > self.limit {
@@ -40,7 +41,12 @@ impl Parser<'_> {
             next += 1;
         }
         let post = self.post(next)?;
-        let Some(bodies) = self.bodies(post.tokens.end) else { return Some(post.tokens.end) };
+        let Some(bodies) = self.bodies(post.tokens.end) else {
+            if let Some(body) = self.giver(at) {
+                self.push(&post, body, verb..post.tokens.end, "appointed", 0.7, holdings);
+            }
+            return Some(post.tokens.end);
+        };
         let end = bodies.last().map_or(post.tokens.end, |(_, end)| *end);
         for (body, body_end) in bodies {
             self.push(&post, body, verb..body_end, "appointed", 0.9, holdings);

@@ -53,8 +53,7 @@ impl Context<'_> {
         let (start, group) = (self.sentence.tokens.start, self.group.range.start);
         let comma = group.checked_sub(1).filter(|&at| at > start && self.reading.folded(at) == ",")?;
         let crossed = self.reading.kind_in(start..comma, Kind::Person).next().is_some();
-        let classes =
-            [(WordClass::ChairVerb, Role::Chair, "chair-verb"), (WordClass::SpeechVerb, Role::Speech, "speech-verb")];
+        let classes = [(WordClass::ChairVerb, Role::Chair, "chair-verb"), (WordClass::SpeechVerb, Role::Speech, "speech-verb")];
         let found = classes.into_iter().find_map(|(class, role, rule)| {
             self.reading.document.hit_at(start, class).map(|hit| (hit.tokens.clone(), role, rule))
         });
@@ -75,12 +74,15 @@ impl Context<'_> {
             (WordClass::ChairVerb, Role::Chair, "chaired-by"),
             (WordClass::SpeechVerb, Role::Speech, "speech-by"),
             (WordClass::AttendVerb, Role::Presence, "attended-by"),
+            (WordClass::StartVerb, Role::Presence, "attended-by"),
         ];
         (floor..by).rev().find_map(|at| {
             let named = self.reading.document.name_at(at).is_some_and(|name| name.kind == Kind::Person);
             let (class, role, rule) = *classes.iter().find(|(class, ..)| self.is(at, *class) && !named)?;
             let hit = self.reading.document.hit_at(at, class)?;
-            let crossed = self.reading.kind_in(hit.tokens.end..by, Kind::Person).next().is_some();
+            // `was opened with a speech by NAME` is about the speech.
+            let speech = self.reading.has(hit.tokens.end..by, WordClass::SpeechNoun);
+            let crossed = speech || self.reading.kind_in(hit.tokens.end..by, Kind::Person).next().is_some();
             (!crossed).then(|| Cue { role, tokens: hit.tokens.start..by + 1, rule, confidence: 0.85 })
         })
     }

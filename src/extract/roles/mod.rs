@@ -95,8 +95,9 @@ pub(super) fn read(
         let Some(cue) = cue else { continue };
         last = Some((position, cue.clone()));
         // What one person said does not go on with a list of names; what a list of speakers says does.
-        let listing =
-            cue.role != Role::Speech || matches!(cue.rule, "listed-speakers" | "speech-by" | "speaker-noun" | "list-continued");
+        let listing = cue.role != Role::Speech
+            || matches!(cue.rule, "listed-speakers" | "speech-by" | "list-continued")
+            || cue.rule == "speaker-noun" && group.entries.len() > 1;
         *carried = listing.then_some(Carried { role: cue.role, line: sentence.line }).or_else(|| carry(reading, sentence));
         speaker_seen |= cue.role == Role::Speech;
         context.push(&cue, deeds);

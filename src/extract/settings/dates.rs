@@ -16,16 +16,14 @@ impl Finder<'_> {
                 continue;
             }
             let cover = range.start.min(at)..range.end.max(date.tokens.end);
-            let closing = hold.clone().filter(|hold| !self.reading.pack.spaced && self.reading.is(hold.start, WordClass::EndVerb));
-            if let Some(trigger) = self.ends_near(at).or(closing).filter(|_| date.value.end.is_none()) {
+            if let Some(trigger) = self.ends_near(at).or_else(|| self.closes(hold.as_ref())).filter(|_| date.value.end.is_none())
+            {
                 let what = self.days_until(date.value.start);
                 candidates.push(Setting { event, what, trigger, cover, rule: "held-until", weight: ENOUGH });
                 continue;
             }
             let precise = date.value.start.day.is_some();
-            let year_in_name = date.value.start.month.is_none()
-                && self.reading.entity(event).event.as_ref().is_some_and(|traits| traits.year.is_some());
-            if year_in_name || self.in_other_clause(&range, at) && hold.is_none() {
+            if self.year_in_name(event, date.value.start) || self.in_other_clause(&range, at) && hold.is_none() {
                 continue;
             }
             let past_deed = self.reading.has(self.tokens(), WordClass::AttendVerb);
@@ -74,6 +72,16 @@ impl Finder<'_> {
         let back = nth.and_then(|nth| i32::try_from(nth).ok()).map(|nth| 1 - nth);
         let start = back.filter(|_| value.end.is_none()).and_then(|back| add_days(value.start, back));
         start.map_or(value, |start| DateSpan { start, end: None })
+    }
+
+    /// Whether a date is no more than a year, and the event's name has its own.
+    fn year_in_name(&self, event: LocalIdx, start: PartialDate) -> bool {
+        start.month.is_none() && self.reading.entity(event).event.as_ref().is_some_and(|traits| traits.year.is_some())
+    }
+
+    /// The verb of holding, if it says that the event ends, in a script without spaces.
+    fn closes(&self, hold: Option<&TokenRange>) -> Option<TokenRange> {
+        hold.filter(|hold| !self.reading.pack.spaced && self.reading.is(hold.start, WordClass::EndVerb)).cloned()
     }
 
     /// Words of ending right before a date.

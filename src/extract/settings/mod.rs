@@ -131,7 +131,10 @@ impl Finder<'_> {
             if self.reading.has(self.tokens(), WordClass::Next) {
                 return None;
             }
-            let hold = self.holds_near(at).or((self.position < OPENING && self.reading.pack.spaced).then_some(at..at))?;
+            // What somebody said on that day or there is not about the event.
+            let said = self.reading.has(self.tokens().start..at, WordClass::SpeechVerb);
+            let opening = self.position < OPENING && self.reading.pack.spaced && !said;
+            let hold = self.holds_near(at).or(opening.then_some(at..at))?;
             return self.reading.main.map(|main| (hold, main));
         }
         events.into_iter().min_by_key(|(range, _)| {

@@ -13,8 +13,7 @@ impl Finder<'_> {
             let at = name.tokens.start;
             let place = self.town_in_front(name, place).unwrap_or(place);
             let level = self.level(place);
-            let known = name.rule == "known-name" && !self.reading.pack.spaced;
-            let venue = (known || matches!(name.rule, "head" | "venue-opener")) && level.is_none();
+            let venue = self.is_venue(name) && level.is_none();
             if venue {
                 self.town_of_venue(name, candidates);
             }
@@ -31,10 +30,7 @@ impl Finder<'_> {
             if article && level == Some(Level::City) {
                 continue;
             }
-            let skipped = [WordClass::Determiner, WordClass::PlaceHead, WordClass::PlaceModifier];
-            let before = before.map(|before| {
-                if skipped.iter().any(|&class| self.reading.is(before, class)) { before.saturating_sub(1) } else { before }
-            });
+            let before = before.map(|before| self.before_place_words(before));
             let prepared = before.is_some_and(|before| self.reading.is(before, WordClass::InPlace))
                 || self.inside_address(at)
                 || self.behind_unnamed_venue(at);
@@ -58,13 +54,7 @@ impl Finder<'_> {
             if denied || names_event || !told_here || self.owned_by_post(at) || self.in_other_clause(&range, at) {
                 continue;
             }
-            let city = match level {
-                Some(Level::City) => 3,
-                None => 2,
-                Some(Level::Region) => 0,
-                _ => -2,
-            };
-            let weight = city
+            let weight = exactness(level)
                 + if hold.is_some() { 3 } else { 0 }
                 + if adjacent { 3 } else { 0 }
                 + i32::from(self.position < LEAD)
@@ -75,6 +65,19 @@ impl Finder<'_> {
             let cover = range.start.min(at)..range.end.max(name.tokens.end);
             candidates.push(Setting { event, what: Trait::Place(place), trigger, cover, rule, weight });
         }
+    }
+
+    /// `in the coastal city of QIONGHAI`: the token in front of the words that belong to a place, the last of which is given.
+    fn before_place_words(&self, last: usize) -> usize {
+        let skipped = [WordClass::Determiner, WordClass::PlaceHead, WordClass::PlaceModifier, WordClass::PlaceOpener];
+        let floor = last.saturating_sub(4).max(self.sentence.tokens.start);
+        let word = |at: &usize| skipped.iter().any(|&class| self.reading.is(*at, class));
+        (floor..=last).rev().take_while(word).last().map_or(last, |at| at.saturating_sub(1))
+    }
+
+    /// Whether a name came from a word for a building or site.
+    fn is_venue(&self, name: &NameMention) -> bool {
+        matches!(name.rule, "head" | "venue-opener") || name.rule == "known-name" && !self.reading.pack.spaced
     }
 
     /// The known town that the name of a venue starts with, in a script without spaces.
@@ -165,7 +168,10 @@ impl Finder<'_> {
     /// Whether a smaller place, no venue, stands right behind in a script without spaces.
     pub(super) fn leads_chain(&self, end: usize) -> bool {
         let mut end = end;
-        while !self.reading.pack.spaced && self.reading.is(end, WordClass::PlaceOpener) && self.reading.document.name_at(end).is_none() {
+        while !self.reading.pack.spaced
+            && self.reading.is(end, WordClass::PlaceOpener)
+            && self.reading.document.name_at(end).is_none()
+        {
             end += 1;
         }
         let next = self.reading.name_at(end).filter(|_| !self.reading.pack.spaced);
@@ -240,11 +246,23 @@ impl Finder<'_> {
             let article = at > self.sentence.tokens.start && self.reading.is(at - 1, WordClass::Determiner);
             let link = at - usize::from(article);
             let linked = link > self.sentence.tokens.start
-                && (self.reading.folded(link - 1) == of || self.reading.is(link - 1, WordClass::FromBody) && !self.reading.is(link - 1, WordClass::InPlace));
+                && (self.reading.folded(link - 1) == of
+                    || self.reading.is(link - 1, WordClass::FromBody) && !self.reading.is(link - 1, WordClass::InPlace));
             let noun = link.saturating_sub(4).max(self.sentence.tokens.start)..link;
-            return linked && noun.clone().any(|at| self.reading.is(at, WordClass::Post) || self.reading.is(at, WordClass::Message));
+            return linked
+                && noun.clone().any(|at| self.reading.is(at, WordClass::Post) || self.reading.is(at, WordClass::Message));
         }
         let before = at.saturating_sub(3).max(self.sentence.tokens.start)..at;
         before.clone().any(|at| self.reading.is(at, WordClass::Post) || self.reading.is(at, WordClass::Message))
+    }
+}
+
+/// How much a place of this level says about where something is.
+fn exactness(level: Option<Level>) -> i32 {
+    match level {
+        Some(Level::City) => 3,
+        None => 2,
+        Some(Level::Region) => 0,
+        _ => -2,
     }
 }

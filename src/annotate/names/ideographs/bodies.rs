@@ -1,6 +1,9 @@
 //! Organizations, events and venues: their last word tells what they are, and they go left as far as nothing ends them.
 
-use super::{Finder, words::Word};
+use super::{
+    Finder,
+    words::{Sense, Word},
+};
 use crate::knowledge::Level;
 use crate::model::{Kind, NameMention, TokenKind, TokenRange, WordClass};
 
@@ -44,8 +47,10 @@ impl Finder<'_> {
         }
         let quoted = idx > 0 && matches!(self.raw(words[idx - 1].tokens.start), "”" | "》" | "」");
         let session = part && self.ends_like_event(word) && !quoted;
-        let event =
-            word.is(WordClass::EventHead) || word.is(WordClass::EventOpener) || word.is(WordClass::EventPart) && quoted || session;
+        let event = word.is(WordClass::EventHead)
+            || word.is(WordClass::EventOpener)
+            || word.is(WordClass::EventPart) && quoted
+            || session;
         let organization = word.is(WordClass::OrganizationHead)
             || word.is(WordClass::OrganizationKnown)
             || word.is(WordClass::OrganizationSuffix) && post_follows(words, idx);
@@ -188,7 +193,7 @@ impl Finder<'_> {
     /// Whether a longer noun goes on behind a word for an event: `书展大奖`.
     fn goes_on(&self, words: &[Word], idx: usize) -> bool {
         words.get(idx + 1).is_some_and(|next| {
-            next.noun && next.classes == 0 && next.place.is_none() && !self.gap_before(next.tokens.start)
+            next.sense == Sense::Noun && next.classes == 0 && next.place.is_none() && !self.gap_before(next.tokens.start)
         })
     }
 
@@ -254,14 +259,20 @@ impl Finder<'_> {
                 continue;
             }
             let titled = word.is(WordClass::Post) || word.is(WordClass::Honorific);
-            let about_people = kind == Kind::Event && titled && word.tokens.len() >= 2 && words[idx].tokens.start - word.tokens.end <= 6;
+            let about_people =
+                kind == Kind::Event && titled && word.tokens.len() >= 2 && words[idx].tokens.start - word.tokens.end <= 6;
             let dated = word.date && (kind != Kind::Event || !self.is_year(&word.tokens));
             if !dated && self.joins_inside(words, first - 1) {
                 first -= 1;
                 continue;
             }
             let links = kind != Kind::Event && word.is(WordClass::NotName) && word.is(WordClass::NameLink);
-            if word.stops() && !about_people || dated || links || word.taken || word.ordinary && kind != Kind::Event {
+            if word.stops() && !about_people
+                || dated
+                || links
+                || word.sense == Sense::Person
+                || word.sense == Sense::Ordinary && kind != Kind::Event
+            {
                 break;
             }
             first -= 1;
@@ -288,16 +299,17 @@ impl Finder<'_> {
         let opens = |word: &Word| {
             word.place.is_some() || word.is(WordClass::OrganizationOpener) || word.is(WordClass::OrganizationKnown) || word.date
         };
-        let starts_anew = words.get(idx + 1).is_some_and(|word| word.place.is_some() || word.is(WordClass::OrganizationKnown) || word.date);
+        let starts_anew =
+            words.get(idx + 1).is_some_and(|word| word.place.is_some() || word.is(WordClass::OrganizationKnown) || word.date);
         let run = words[..idx]
             .iter()
             .rev()
             .take(10)
             .take_while(|word| !word.stops() && self.document.tokens[word.tokens.start].kind == TokenKind::Ideograph);
         let first = run.last();
-        let opened = first.is_some_and(opens) || words[idx - 1].noun;
+        let opened = first.is_some_and(opens) || words[idx - 1].sense == Sense::Noun;
         let abroad = first.is_some_and(|word| self.is_abroad(word));
-        !ends(&words[idx - 1]) && (!starts_anew || abroad && words[idx - 1].noun) && opened
+        !ends(&words[idx - 1]) && (!starts_anew || abroad && words[idx - 1].sense == Sense::Noun) && opened
     }
 
     /// Goes over a mark inside a name: a dot, a hyphen, or a quoted part; the index to go on from.

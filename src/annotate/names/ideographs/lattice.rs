@@ -63,8 +63,8 @@ impl<'a> Lattice<'a> {
         let edges: Vec<Vec<(usize, f32, Option<WordSort>)>> =
             (0..length).map(|at| lattice.edges(finder, sentence, words, at)).collect();
         lattice.forward[0] = 0.0;
-        for at in 0..length {
-            for &(step, cost, sort) in &edges[at] {
+        for (at, edges) in edges.iter().enumerate() {
+            for &(step, cost, sort) in edges {
                 let sum = lattice.forward[at] + cost;
                 if sum < lattice.forward[at + step] {
                     lattice.forward[at + step] = sum;

@@ -12,7 +12,7 @@ mod surroundings;
 mod words;
 
 use lattice::Lattice;
-use words::{Word, cut, mark};
+use words::{Sense, Word, cut, mark};
 
 use crate::{
     knowledge::{Knowledge, Language, Level},
@@ -106,10 +106,12 @@ impl Finder<'_> {
             words[..head].iter().rev().take_while(|word| word.classes == 0 && word.place.is_none() && word.tokens.len() == 1);
         let length = run.take(6).count();
         let first = head - length;
-        let known = first.checked_sub(1).is_some_and(|before| words[before].place.is_some() || words[before].is(WordClass::PlaceHead));
-        let proper = words[first..head].iter().all(|word| !word.noun && !word.ordinary) && length >= 2;
+        let known =
+            first.checked_sub(1).is_some_and(|before| words[before].place.is_some() || words[before].is(WordClass::PlaceHead));
+        let proper = words[first..head].iter().all(|word| word.sense == Sense::Open) && length >= 2;
         let opens = first.checked_sub(1).is_none_or(|before| {
-            words[before].is(WordClass::InPlace) || self.document.tokens[words[before].tokens.start].kind == TokenKind::Punctuation
+            words[before].is(WordClass::InPlace)
+                || self.document.tokens[words[before].tokens.start].kind == TokenKind::Punctuation
         });
         let led = known && length <= 4 || proper && opens;
         let ideographs =

@@ -4,7 +4,12 @@
 //! gain ([`Lattice`]) and the evidence of its surroundings; the best that do not overlap are taken, then those that stand in a row
 //! with them. Right behind a post an unknown stretch is a name too.
 
-use super::{Finder, end_of, lattice::Lattice, surroundings::Surroundings, words::Word};
+use super::{
+    Finder, end_of,
+    lattice::Lattice,
+    surroundings::Surroundings,
+    words::{Sense, Word},
+};
 use crate::model::{Kind, NameMention, TokenKind, TokenRange};
 
 /// A foreign name has at most so many tokens, dots counted.
@@ -19,6 +24,8 @@ const ENOUGH: f32 = 4.5;
 const CERTAIN: f32 = 10.0;
 /// A name in a row with others.
 const IN_ROW: f32 = 8.0;
+/// No surroundings make up for so little gain.
+const HOPELESS: f32 = -15.0;
 /// A foreign name without dots needs so much gain of its own where no post stands before it.
 const SOUNDS_ALONE: f32 = 7.0;
 
@@ -40,9 +47,9 @@ impl Finder<'_> {
         headline: bool,
         found: &mut Vec<NameMention>,
     ) {
-        let around = Surroundings { finder: self, sentence, lattice };
+        let around = Surroundings { finder: self, sentence, lattice, places };
         let mut search = Search { finder: self, around, sentence, lattice, places, headline, found };
-        let candidates = search.candidates();
+        let candidates = search.candidates(|_| true);
         search.choose(&candidates);
         search.behind_titles();
     }
@@ -50,16 +57,25 @@ impl Finder<'_> {
     /// Marks the words of people about whom there is no doubt, before the names of bodies reach over them.
     pub(super) fn take_people(&self, sentence: &TokenRange, lattice: &Lattice<'_>, words: &mut [Word]) {
         let places: Vec<TokenRange> = words.iter().filter(|word| word.place.is_some()).map(|word| word.tokens.clone()).collect();
-        let around = Surroundings { finder: self, sentence, lattice };
+        let around = Surroundings { finder: self, sentence, lattice, places: &places };
         let mut found = Vec::new();
-        let mut search = Search { finder: self, around: Surroundings { finder: self, sentence, lattice }, sentence, lattice, places: &places, headline: false, found: &mut found };
-        let certain = |candidate: &&Candidate| candidate.score >= CERTAIN && around.title_before(candidate.tokens.start) > 0.0;
-        let candidates = search.candidates();
-        for candidate in candidates.iter().filter(certain) {
+        let mut search = Search {
+            finder: self,
+            around: Surroundings { finder: self, sentence, lattice, places: &places },
+            sentence,
+            lattice,
+            places: &places,
+            headline: false,
+            found: &mut found,
+        };
+        let candidates = search.candidates(|at| around.title_before(at) > 0.0);
+        for candidate in candidates.iter().filter(|candidate| candidate.score >= CERTAIN) {
             search.push(candidate.tokens.clone(), candidate.rule);
         }
         for word in words.iter_mut() {
-            word.taken = found.iter().any(|name| name.tokens.start < word.tokens.end && word.tokens.start < name.tokens.end);
+            if found.iter().any(|name| name.tokens.start < word.tokens.end && word.tokens.start < name.tokens.end) {
+                word.sense = Sense::Person;
+            }
         }
     }
 }
@@ -96,10 +112,10 @@ impl Search<'_, '_> {
     }
 
     /// Every stretch that may be a name, the best first.
-    fn candidates(&self) -> Vec<Candidate> {
+    fn candidates(&self, wanted: impl Fn(usize) -> bool) -> Vec<Candidate> {
         let mut candidates = Vec::new();
         for at in self.sentence.clone() {
-            if self.kind(at) != Some(TokenKind::Ideograph) || self.covered(at) {
+            if self.kind(at) != Some(TokenKind::Ideograph) || self.covered(at) || !wanted(at) {
                 continue;
             }
             for length in 2..=5 {
@@ -112,6 +128,7 @@ impl Search<'_, '_> {
     }
 
     fn native(&self, tokens: TokenRange) -> Option<Candidate> {
+        let gain = self.lattice.name_gain(&tokens).filter(|&gain| gain > HOPELESS)?.min(MOST);
         let whole = tokens.end <= self.sentence.end
             && tokens.clone().skip(1).all(|at| !self.finder.gap_before(at))
             && self.free(&tokens)
@@ -119,7 +136,6 @@ impl Search<'_, '_> {
         if !whole {
             return None;
         }
-        let gain = self.lattice.name_gain(&tokens)?.min(MOST);
         let inside = self.around.joins(tokens.start.wrapping_sub(1)) || self.around.joins(tokens.end);
         if inside {
             return None;
@@ -130,6 +146,13 @@ impl Search<'_, '_> {
     /// The best foreign name that starts at a token.
     fn foreign(&self, at: usize) -> Option<Candidate> {
         if !self.lattice.is_sound(at) || self.around.joins(at.wrapping_sub(1)) {
+            return None;
+        }
+        let titled = self.around.title_before(at) > 0.0;
+        let parts = |at: &usize| self.lattice.is_sound(*at) || self.around.joins(*at);
+        let run = at..self.sentence.end.min(at + LONGEST_FOREIGN);
+        let length = run.clone().take_while(parts).count();
+        if !titled && length < 3 {
             return None;
         }
         let mut best: Option<Candidate> = None;
@@ -150,7 +173,6 @@ impl Search<'_, '_> {
             }
             let tokens = at..end;
             let Some(gain) = self.lattice.foreign_gain(&tokens) else { break };
-            let titled = self.around.title_before(at) > 0.0;
             let alone = dots == 0 && !titled;
             let text = self.finder.document.text(&tokens);
             let small = titled && !self.finder.knowledge.gazetteer.is_well_known(text);
@@ -190,7 +212,8 @@ impl Search<'_, '_> {
             let next = candidates.iter().find(|candidate| {
                 candidate.score + IN_ROW >= enough && self.free(&candidate.tokens) && in_row(&candidate.tokens)
             });
-            let next = next.map(|candidate| candidate.tokens.clone()).or_else(|| people.iter().find_map(|person| self.beside(person)));
+            let next =
+                next.map(|candidate| candidate.tokens.clone()).or_else(|| people.iter().find_map(|person| self.beside(person)));
             let Some(next) = next else { return };
             self.push(next, "list");
         }
@@ -200,7 +223,8 @@ impl Search<'_, '_> {
     fn beside(&self, person: &TokenRange) -> Option<TokenRange> {
         let is_mark = |at: usize| self.around.marked(at) && !self.finder.gap_before(at) && self.around.enumerates(at);
         let start = person.end + 1;
-        let end = (start..self.sentence.end.min(start + LONGEST_FOREIGN)).find(|&at| self.around.marked(at) && !self.around.joins(at));
+        let end =
+            (start..self.sentence.end.min(start + LONGEST_FOREIGN)).find(|&at| self.around.marked(at) && !self.around.joins(at));
         let behind = end.filter(|_| is_mark(person.end)).map(|end| start..end);
         let floor = person.start.saturating_sub(LONGEST_FOREIGN).max(self.sentence.start);
         let mark = person.start.checked_sub(1).filter(|&mark| mark > floor && is_mark(mark));
@@ -220,7 +244,8 @@ impl Search<'_, '_> {
     /// Names right behind a post that are neither: in Latin letters, or unknown characters up to a mark or verb.
     fn behind_titles(&mut self) {
         for at in self.sentence.clone() {
-            if self.covered(at) || self.around.title_before(at) <= 0.0 || self.finder.gap_before(at) && !self.around.labelled(at) {
+            if self.covered(at) || self.around.title_before(at) <= 0.0 || self.finder.gap_before(at) && !self.around.labelled(at)
+            {
                 continue;
             }
             let end = if self.kind(at) == Some(TokenKind::Ideograph) {
@@ -251,9 +276,8 @@ impl Search<'_, '_> {
 
     /// Up to four unknown characters with a mark or a verb behind them.
     fn plain(&self, at: usize) -> Option<usize> {
-        let known = |at: usize| {
-            self.kind(at) != Some(TokenKind::Ideograph) || self.covered(at) || self.finder.document.classes[at] != 0
-        };
+        let known =
+            |at: usize| self.kind(at) != Some(TokenKind::Ideograph) || self.covered(at) || self.finder.document.classes[at] != 0;
         let end = (at..self.sentence.end.min(at + LONGEST_PLAIN + 1)).find(|&at| known(at)).unwrap_or(at + LONGEST_PLAIN + 1);
         let fits = (2..=LONGEST_PLAIN).contains(&(end - at)) && self.around.closes(end);
         (fits && self.is_unknown(&(at..end))).then_some(end)

@@ -36,8 +36,7 @@ const STOPS: u128 = WordClass::NotName.bit()
 impl Finder<'_> {
     /// Adds the bodies of the posts before the people of a sentence.
     pub(super) fn posted(&self, sentence: &TokenRange, lattice: &Lattice<'_>, found: &mut Vec<NameMention>) {
-        let people: Vec<usize> =
-            found.iter().filter(|name| name.kind == Kind::Person).map(|name| name.tokens.start).collect();
+        let people: Vec<usize> = found.iter().filter(|name| name.kind == Kind::Person).map(|name| name.tokens.start).collect();
         for person in people {
             let search = Search { finder: self, sentence, lattice, found };
             let bodies = search.bodies(person);
@@ -183,7 +182,8 @@ impl Search<'_, '_> {
     /// Whether a place is named before a post in its clause: the post is held there, and its body goes without a name.
     fn of_a_place(&self, at: usize) -> bool {
         let floor = at.saturating_sub(LONGEST).max(self.sentence.start);
-        let stop = (floor..at).rev().find(|&at| matches!(self.finder.folded(at), "," | "，" | "。" | "；" | ";")).unwrap_or(floor);
+        let stop =
+            (floor..at).rev().find(|&at| matches!(self.finder.folded(at), "," | "，" | "。" | "；" | ";")).unwrap_or(floor);
         let mut end = at;
         while end > stop {
             let (length, sort) = self.lattice.word_before(end);

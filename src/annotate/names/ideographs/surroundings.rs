@@ -50,6 +50,8 @@ pub(super) struct Surroundings<'a, 'b> {
     pub(super) finder: &'a Finder<'b>,
     pub(super) sentence: &'a TokenRange,
     pub(super) lattice: &'a Lattice<'a>,
+    /// Known places.
+    pub(super) places: &'a [TokenRange],
 }
 
 impl Surroundings<'_, '_> {
@@ -68,7 +70,7 @@ impl Surroundings<'_, '_> {
         if title > 0.0 {
             title
         } else if self.is_introduced(at) {
-            3.0
+            7.0
         } else if self.starts_clause(at) {
             1.5
         } else if self.lattice_breaks(at) {
@@ -98,7 +100,8 @@ impl Surroundings<'_, '_> {
         });
         let addressed = document.hit_at(end, WordClass::Honorific).is_some_and(|hit| hit.tokens.len() >= 2);
         let post = document.hit_at(end, WordClass::Post).filter(|hit| hit.tokens.len() >= 2).map(|hit| hit.tokens.end);
-        let titled = addressed || post.is_some_and(|post| self.closes(post) && document.hit_at(post, WordClass::Honorific).is_none());
+        let titled =
+            addressed || post.is_some_and(|post| self.closes(post) && document.hit_at(post, WordClass::Honorific).is_none());
         if does {
             3.5
         } else if titled && !self.finder.gap_before(end) {
@@ -111,8 +114,7 @@ impl Surroundings<'_, '_> {
             1.0
         } else {
             match self.lattice.word_at(end) {
-                (_, Some(WordSort::Function | WordSort::Time | WordSort::Number)) => 0.5,
-                (2.., Some(WordSort::Verb)) => 0.5,
+                (_, Some(WordSort::Function | WordSort::Time | WordSort::Number)) | (2.., Some(WordSort::Verb)) => 0.5,
                 _ => -1.5,
             }
         }
@@ -138,7 +140,9 @@ impl Surroundings<'_, '_> {
         if end < at || self.finder.gap_before(at) {
             return 0.0;
         }
-        if ends_here(WordClass::Post) {
+        // `省长` in the name of a province with its town is no post.
+        let across = |start: usize| self.places.iter().any(|place| place.start < start && start < place.end);
+        if document.hits_in(floor..end, WordClass::Post).any(|hit| hit.tokens.end == end && !across(hit.tokens.start)) {
             7.0
         } else if ends_here(WordClass::Honorific) {
             5.0

@@ -65,3 +65,38 @@ fn towns_apart_from_their_venues() {
     check("大数据产业很重要。", Kind::Place, &[]);
     check("浙江省松乡市举行大会。", Kind::Place, &["浙江省", "松乡市"]);
 }
+
+#[test]
+fn people_by_their_characters_alone() {
+    check("梁国栋是三江镇的小学教师。", Kind::Person, &["梁国栋"]);
+    check("获奖的有杨秀兰、古賀直樹和是枝裕二。", Kind::Person, &["杨秀兰", "古賀直樹", "是枝裕二"]);
+    check("农业、金融、方案和成果都很重要。", Kind::Person, &[]);
+}
+
+#[test]
+fn foreign_names_end_before_the_next_word() {
+    check("农业部部长库尔本·哈基姆佐达因故缺席。", Kind::Person, &["库尔本·哈基姆佐达"]);
+    check("总统苏比安托和总理哈桑纳尔出席。", Kind::Person, &["苏比安托", "哈桑纳尔"]);
+}
+
+#[test]
+fn bodies_known_by_the_post_behind_them() {
+    check("埃朗顿总裁陈国安致辞。", Kind::Organization, &["埃朗顿"]);
+    check("文化部長陳國安致辭。", Kind::Organization, &["文化部"]);
+    check("发展局局长陈国安致辞。", Kind::Organization, &["发展局"]);
+    check("浙江省省长陈国安致辞。", Kind::Organization, &[]);
+}
+
+#[test]
+fn bodies_end_at_verbs_and_people() {
+    check("市长陈国安受县委常委会委托作报告。", Kind::Organization, &["县委常委会"]);
+    check("化学与分子科学学院院长陈国安致辞。", Kind::Organization, &["化学与分子科学学院"]);
+}
+
+#[test]
+fn smaller_gatherings_and_sessions() {
+    check("昨天下午的“古桥修缮分论坛”很热闹。", Kind::Event, &["古桥修缮分论坛"]);
+    check("中德智能制造对接会24日在汉诺威举行。", Kind::Event, &["中德智能制造对接会"]);
+    check("亚太经合组织(APEC)经济领袖会议开幕。", Kind::Event, &["亚太经合组织(APEC)经济领袖会议"]);
+    check("评委颁发书展大奖。", Kind::Event, &[]);
+}

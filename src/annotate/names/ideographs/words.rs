@@ -51,6 +51,19 @@ const LINES: u128 = WordClass::NoiseLine.bit()
     | WordClass::SourceLine.bit()
     | WordClass::NameParticle.bit();
 
+/// What the dictionary makes of a word in its sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sense {
+    /// Nothing that matters here.
+    Open,
+    /// An ordinary word that names do not have inside: a verb, a pronoun.
+    Ordinary,
+    /// It is, or belongs to, an ordinary noun of two characters or more.
+    Noun,
+    /// It is part of a person's name beyond doubt.
+    Person,
+}
+
 /// A known word, or a single token.
 #[derive(Clone, Debug)]
 pub(super) struct Word {
@@ -61,12 +74,8 @@ pub(super) struct Word {
     pub(super) place: Option<String>,
     /// It is part of a date.
     pub(super) date: bool,
-    /// An ordinary word that names do not have inside: a verb, a pronoun, a number.
-    pub(super) ordinary: bool,
-    /// It is, or belongs to, an ordinary noun of two characters or more.
-    pub(super) noun: bool,
-    /// It is part of a person's name beyond doubt.
-    pub(super) taken: bool,
+    /// What the dictionary makes of it.
+    pub(super) sense: Sense,
 }
 
 impl Word {
@@ -110,8 +119,13 @@ pub(super) fn mark(words: &mut [Word], lattice: &Lattice<'_>, document: &Documen
         let stops = length >= 2 && matches!(sort, Some(WordSort::Verb | WordSort::Function));
         let ideograph = document.tokens[at].kind == TokenKind::Ideograph;
         for word in &mut words[idx..idx + covered] {
-            word.ordinary = free && whole && stops && ideograph;
-            word.noun = whole && length >= 2 && sort == Some(WordSort::Noun);
+            word.sense = if free && whole && stops && ideograph {
+                Sense::Ordinary
+            } else if whole && length >= 2 && sort == Some(WordSort::Noun) {
+                Sense::Noun
+            } else {
+                Sense::Open
+            };
         }
         idx += covered;
         at = words.get(idx).map_or(usize::MAX, |word| word.tokens.start);
@@ -121,7 +135,7 @@ pub(super) fn mark(words: &mut [Word], lattice: &Lattice<'_>, document: &Documen
 fn word_at(finder: &Finder<'_>, at: usize, end: usize) -> Word {
     let document = finder.document;
     if let Some(date) = document.date_at(at).filter(|date| date.tokens.start == at && date.tokens.end <= end) {
-        return Word { tokens: date.tokens.clone(), classes: 0, place: None, date: true, ordinary: false, noun: false, taken: false };
+        return Word { tokens: date.tokens.clone(), classes: 0, place: None, date: true, sense: Sense::Open };
     }
     let first = document.hits.partition_point(|hit| hit.tokens.start < at);
     let hits = || document.hits[first..].iter().take_while(|hit| hit.tokens.start == at).filter(|hit| hit.tokens.end <= end);
@@ -134,9 +148,9 @@ fn word_at(finder: &Finder<'_>, at: usize, end: usize) -> Word {
     match place {
         Some((length, key)) if length > longest || classes & plain == 0 => {
             let classes = if length == longest { classes } else { 0 };
-            Word { tokens: at..at + length, classes, place: Some(key), date: false, ordinary: false, noun: false, taken: false }
+            Word { tokens: at..at + length, classes, place: Some(key), date: false, sense: Sense::Open }
         }
-        _ => Word { tokens: at..at + longest.max(1), classes, place: None, date: false, ordinary: false, noun: false, taken: false },
+        _ => Word { tokens: at..at + longest.max(1), classes, place: None, date: false, sense: Sense::Open },
     }
 }
 

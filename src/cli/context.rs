@@ -148,16 +148,30 @@ impl<'a> Context<'a> {
 
     /// A bar for `len` steps, on a terminal only.
     pub(super) fn progress(&self, len: usize, what: &'static str) -> ProgressBar {
-        if self.quiet || !io::stderr().is_terminal() {
-            return ProgressBar::hidden();
-        }
-        let bar = ProgressBar::new(len as u64).with_message(what);
-        if let Ok(style) = ProgressStyle::with_template("{msg} {bar:30} {pos}/{len} {eta}") {
-            bar.set_style(style);
-        }
-        bar.enable_steady_tick(Duration::from_millis(200));
-        bar
+        bar(self.is_told_progress(), len, what)
     }
+
+    /// Makes such a bar when it is called, if that is ever needed; from any thread.
+    pub(super) fn later_progress(&self, what: &'static str) -> impl Fn() -> ProgressBar + Send + Sync + use<> {
+        let is_told = self.is_told_progress();
+        move || bar(is_told, 0, what)
+    }
+
+    fn is_told_progress(&self) -> bool {
+        !self.quiet && io::stderr().is_terminal()
+    }
+}
+
+fn bar(is_told: bool, len: usize, what: &'static str) -> ProgressBar {
+    if !is_told {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::new(len as u64).with_message(what);
+    if let Ok(style) = ProgressStyle::with_template("{msg} {bar:30} {pos}/{len} {eta}") {
+        bar.set_style(style);
+    }
+    bar.enable_steady_tick(Duration::from_millis(200));
+    bar
 }
 
 fn note_lines(notes: &[Note], quiet: bool) -> Vec<String> {

@@ -55,6 +55,11 @@ impl Table {
         self.rows.push(Vec::from(cells));
     }
 
+    /// Header and rows, for other forms of table.
+    pub(super) fn cells(&self) -> (&[&'static str], &[Vec<String>]) {
+        (&self.header, &self.rows)
+    }
+
     /// Writes header and rows.
     pub(super) fn write(&self, out: &mut dyn Write, layout: Layout) -> io::Result<()> {
         let mut table = comfy_table::Table::new();

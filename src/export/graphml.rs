@@ -46,13 +46,13 @@ pub(super) type Key = (&'static str, &'static str);
 pub(super) type Values = Vec<(&'static str, Value)>;
 
 /// A network, ready to be written.
-pub(super) struct Network {
+pub(super) struct Network<'a> {
     /// Whether edges have a direction, all of them.
     pub(super) directed: bool,
     /// Attributes of nodes.
-    pub(super) node_keys: &'static [Key],
+    pub(super) node_keys: &'a [Key],
     /// Attributes of edges.
-    pub(super) edge_keys: &'static [Key],
+    pub(super) edge_keys: &'a [Key],
     /// Attributes of each node.
     pub(super) nodes: Vec<Values>,
     /// For each edge the positions of its ends in `nodes`, and its attributes.
@@ -60,7 +60,7 @@ pub(super) struct Network {
 }
 
 /// Writes the network.
-pub(super) fn write(network: &Network, out: &mut dyn Write) -> Result<Report> {
+pub(super) fn write(network: &Network<'_>, out: &mut dyn Write) -> Result<Report> {
     let mut file = File { xml: Writer::new_with_indent(out, b' ', 1), replaced: 0 };
     file.event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
     file.open("graphml", &[("xmlns", "http://graphml.graphdrawing.org/xmlns")])?;

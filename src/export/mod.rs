@@ -7,6 +7,7 @@ mod csv_entities;
 mod facts;
 mod graphml;
 mod graphml_entities;
+mod graphml_network;
 mod graphml_people;
 mod mentions;
 pub mod picture;
@@ -18,6 +19,7 @@ mod tests;
 use std::io::{self, Write};
 
 pub use facts::{MENTION, lines as facts_lines};
+pub use graphml_network::{Column, network_graphml};
 
 use crate::{
     diag::{Error, ErrorKind, Result},
@@ -135,6 +137,16 @@ impl Format {
                 .with_hint(format!("one of {}", names.join(", ")))
         })
     }
+}
+
+/// Writes a table for spreadsheet programs, with the care that articles from anywhere need.
+///
+/// # Errors
+/// Writing fails.
+pub fn csv(header: &[&str], rows: &[Vec<String>], out: &mut dyn Write) -> Result<Report> {
+    let mut sheet = sheet::Sheet::new(header, out)?;
+    rows.iter().try_for_each(|row| sheet.row(row))?;
+    sheet.finish()
 }
 
 /// The export could not be written.

@@ -7,6 +7,7 @@
 //! | `identity` | how do the reasons why entities are one become quads, and come back? |
 //! | `read` | what dataset is in the store? |
 //! | `write` | which quads change when the knowledge changes? |
+//! | `scores` | how do results of network analysis get into the store? |
 //! | `folder` | is this folder a store, and may we write to it? |
 //! | `query`, `query_format`, `table`, `guard` | what does a SPARQL query find, in which form, and is it safe to run? |
 //! | `term` | how does a name get into a query without becoming part of its text? |
@@ -35,6 +36,7 @@ mod query_format;
 #[cfg(test)]
 mod query_tests;
 mod read;
+mod scores;
 mod table;
 mod term;
 #[cfg(test)]
@@ -50,6 +52,7 @@ use oxigraph::store::Store;
 pub use dump::DumpFormat;
 pub use query::{Answer, Limits, Rows};
 pub use query_format::{QUERY_FORMATS, QueryFormat, Shape};
+pub use scores::Score;
 pub use term::{Template, Term};
 pub use write::Changes;
 pub use xml::{is_xml_char, xml_text};

@@ -169,7 +169,11 @@ fn what_the_program_writes_is_declared_and_the_other_way_round() {
     let declared = subjects(&parsed("plenary.ttl"));
     let mut used = BTreeSet::new();
     for dataset in [two_forums(), everything()] {
-        for quad in graph(&dataset).store.iter().map(Result::unwrap) {
+        let mut graph = graph(&dataset);
+        let entity = format!("{}person/ada-bell", dataset.base);
+        let score = Score { measure: "degree".to_owned(), entity, value: 3.0, rank: Some(1) };
+        graph.save_network("all", "appears with many", &[score]).unwrap();
+        for quad in graph.store.iter().map(Result::unwrap) {
             used.insert(quad.predicate.as_str().to_owned());
             if quad.predicate == oxigraph::model::vocab::rdf::TYPE || quad.predicate == oxigraph::model::vocab::rdf::PREDICATE {
                 used.extend(members(&Store::new().unwrap(), &quad.object));

@@ -101,6 +101,19 @@ pub(super) const FORMAT_VERSION: NamedNodeRef<'_> = pl!("formatVersion");
 /// Build: prefix of every IRI that is ours.
 pub(super) const BASE: NamedNodeRef<'_> = pl!("base");
 
+/// Class of a network whose measures were saved.
+pub(super) const NETWORK: NamedNodeRef<'_> = pl!("Network");
+/// Class of one value of a measure.
+pub(super) const SCORE: NamedNodeRef<'_> = pl!("Score");
+/// Score to its entity.
+pub(super) const SCORE_OF: NamedNodeRef<'_> = pl!("scoreOf");
+/// Score: name of the measure.
+pub(super) const MEASURE: NamedNodeRef<'_> = pl!("measure");
+/// Score: the value.
+pub(super) const VALUE: NamedNodeRef<'_> = pl!("value");
+/// Score: place among all, from 1 on.
+pub(super) const RANK: NamedNodeRef<'_> = pl!("rank");
+
 /// Every name of an entity, tagged with its language.
 pub(super) const NAME: NamedNodeRef<'_> = NamedNodeRef::new_unchecked("https://schema.org/name");
 /// Degrees north.

@@ -214,13 +214,13 @@ impl Load<'_> {
 }
 
 #[cfg(feature = "disk")]
-fn flush(store: &Store) -> Result<()> {
+pub(super) fn flush(store: &Store) -> Result<()> {
     store.flush().map_err(storage)
 }
 
 /// A store in memory has nothing to flush.
 #[cfg(not(feature = "disk"))]
 #[expect(clippy::unnecessary_wraps, reason = "the store on disk can fail")]
-fn flush(_store: &Store) -> Result<()> {
+pub(super) fn flush(_store: &Store) -> Result<()> {
     Ok(())
 }

@@ -44,7 +44,12 @@ pub struct Why {
 /// ```
 #[must_use]
 pub fn ranking(network: &Network, measure: &Measure, top: usize) -> Vec<Rank> {
-    let values = (measure.compute)(network);
+    ranked(network, &(measure.compute)(network), top)
+}
+
+/// The same for values that are known, one for each node in order.
+#[must_use]
+pub fn ranked(network: &Network, values: &[f64], top: usize) -> Vec<Rank> {
     let coarse = |value: f64| (value * 1e12).round();
     let mut order: Vec<usize> = (0..values.len()).collect();
     order.sort_by(|&a, &b| coarse(values[b]).total_cmp(&coarse(values[a])).then(a.cmp(&b)));
@@ -89,8 +94,7 @@ mod tests {
 
     #[test]
     fn the_last_digits_do_not_decide() {
-        let noise = Measure { name: "noise", help: "", compute: |_| vec![0.1 + 0.2, 0.3, 0.6 - 0.3] };
-        let ranks = ranking(&Network::from_lists([[1, 2, 3]]), &noise, 3);
+        let ranks = ranked(&Network::from_lists([[1, 2, 3]]), &[0.1 + 0.2, 0.3, 0.6 - 0.3], 3);
         assert_eq!(ranks.iter().map(|rank| (rank.rank, rank.entity.0)).collect::<Vec<_>>(), [(1, 1), (1, 2), (1, 3)]);
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{By, Context, Measure, Network, Options, Step, incidence::is_there, ranking, warnings};
+use super::{By, Context, Measure, Network, Options, Rank, Standing, Step, incidence::is_there, ranking::ranked, warnings};
 use crate::{
     knowledge::Schema,
     model::{Claim, Dataset, EntityIdx, Mention, iri},
@@ -80,6 +80,8 @@ pub struct RankReport {
     pub who: Named,
     /// Value of the measure.
     pub value: f64,
+    /// What the value means, as a sentence without its subject.
+    pub reading: String,
     /// What brought this one together with most others, with their number.
     pub why: Vec<(SharedReport, usize)>,
 }
@@ -193,10 +195,19 @@ impl RankingReport {
     /// The `top` nodes by a measure.
     #[must_use]
     pub fn new(network: &Network, dataset: &Dataset, by: By, measure: &Measure, top: usize) -> Self {
-        let ranking = ranking(network, measure, top).into_iter().map(|rank| RankReport {
+        let values = (measure.compute)(network);
+        let mean = values.iter().sum::<f64>() / values.len().max(1) as f64;
+        let noun = network.contexts().first().map_or("event", |context| context.noun());
+        let standing = |rank: &Rank| {
+            let node = network.position(rank.entity).unwrap_or_default();
+            let (degree, contexts) = (network.degrees()[node], network.incidence.memberships.row(node).len());
+            Standing { value: rank.value, mean, degree, contexts, nodes: network.len(), noun }
+        };
+        let ranking = ranked(network, &values, top).into_iter().map(|rank| RankReport {
             rank: rank.rank,
             who: Named::entity(dataset, rank.entity),
             value: rank.value,
+            reading: (measure.reading)(&standing(&rank)),
             why: rank.why.iter().map(|why| (why.context.report(dataset), why.others)).collect(),
         });
         Self {

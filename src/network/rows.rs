@@ -39,6 +39,11 @@ impl Rows {
         Self { offsets, items }
     }
 
+    /// Offsets and items.
+    pub(crate) fn into_parts(self) -> (Vec<usize>, Vec<u32>) {
+        (self.offsets, self.items)
+    }
+
     /// Adds a row at the end.
     pub(crate) fn push(&mut self, row: impl IntoIterator<Item = u32>) {
         if self.offsets.is_empty() {

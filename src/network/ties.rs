@@ -6,7 +6,7 @@ use petgraph::graph::UnGraph;
 use serde::Serialize;
 
 use super::{
-    cache::Cache,
+    cache::{Cache, Lists},
     incidence::{Context, Incidence, Options},
     kernel::{
         number,
@@ -57,6 +57,17 @@ impl Weighting {
             Self::Sources => f64::from(n_sources),
         }
     }
+}
+
+/// Every tie of a network once: those of node `i` to nodes with higher numbers stand at `starts[i]..starts[i + 1]`, in no order.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct EdgeList {
+    /// Where the ties of each node start; one more than there are nodes.
+    pub starts: Vec<usize>,
+    /// The other end of each tie: its place among the nodes.
+    pub ends: Vec<u32>,
+    /// The weight of each tie.
+    pub weights: Vec<f64>,
 }
 
 /// The network of who appears with whom, undirected, without self-ties.
@@ -133,6 +144,21 @@ impl Network {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.incidence.nodes.is_empty()
+    }
+
+    /// Every tie once, in the cheapest form.
+    #[must_use]
+    pub fn edge_list(&self) -> EdgeList {
+        let Lists { members, memberships, weights } = self.weighted();
+        let least = if self.is_weighted_by_events() { self.min_weight } else { 0.0 };
+        let later = super::kernel::project::later(members, memberships, weights, least);
+        let (starts, ends) = later.neighbours.into_parts();
+        EdgeList { starts, ends, weights: later.weights }
+    }
+
+    /// Makes the ties now, for measures that need them; their number.
+    pub fn make_ties(&self) -> usize {
+        self.adjacency().n_ties()
     }
 
     /// Number of ties. Counted without making them if they are not there yet.

@@ -56,7 +56,7 @@ impl KnowledgeGraph {
             add(&subject, vocab::MEASURE, Literal::from(score.measure.as_str()).into());
             add(&subject, vocab::VALUE, Literal::from(score.value).into());
             if let Some(rank) = score.rank {
-                add(&subject, vocab::RANK, Literal::from(i64::try_from(rank).unwrap_or(i64::MAX)).into());
+                add(&subject, vocab::POSITION, Literal::from(i64::try_from(rank).unwrap_or(i64::MAX)).into());
             }
         }
         let count = quads.len();

@@ -112,7 +112,7 @@ pub(super) const MEASURE: NamedNodeRef<'_> = pl!("measure");
 /// Score: the value.
 pub(super) const VALUE: NamedNodeRef<'_> = pl!("value");
 /// Score: place among all, from 1 on.
-pub(super) const RANK: NamedNodeRef<'_> = pl!("rank");
+pub(super) const POSITION: NamedNodeRef<'_> = pl!("position");
 
 /// Every name of an entity, tagged with its language.
 pub(super) const NAME: NamedNodeRef<'_> = NamedNodeRef::new_unchecked("https://schema.org/name");

@@ -101,7 +101,7 @@ mod tests {
             graph.select(query).unwrap().rows.len()
         };
         assert_eq!(found(&graph), 2);
-        assert_eq!(graph.select("SELECT * WHERE { ?n a pl:Network . ?s pl:rank 1 }").unwrap().rows.len(), 1);
+        assert_eq!(graph.select("SELECT * WHERE { ?n a pl:Network . ?s pl:position 1 }").unwrap().rows.len(), 1);
         assert_eq!(graph.dataset(&schema).unwrap(), two_forums(), "the dataset is what it was");
         graph.save_network("all", "everyone", &[score("degree", "person/eve-fox", 3.0)]).unwrap();
         assert_eq!(found(&graph), 1);

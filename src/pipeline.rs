@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use crate::{
-    annotate::{annotate, complete},
+    annotate,
     extract::extract,
     knowledge::Knowledge,
     model::{Article, ArticleFacts, Dataset},
@@ -32,8 +32,7 @@ pub struct Built {
 #[must_use]
 pub fn build(articles: Vec<Article>, knowledge: &Knowledge, options: &Options, step: &(dyn Fn() + Sync)) -> Built {
     let read = |article: Article| {
-        let article = complete(&article, knowledge);
-        let mut facts = extract(&annotate(&article, knowledge), knowledge);
+        let (article, mut facts) = annotate::read(&article, knowledge, |document| extract(document, knowledge));
         let before = facts.facts.len();
         facts.facts.retain(|fact| fact.confidence >= options.min_confidence);
         let doubtful = before - facts.facts.len();

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Raw, Reader, valid, year_of};
+use super::{Raw, Reader, opens, valid, year_of};
 use crate::model::{TokenKind, WordClass};
 
 impl Reader<'_> {
@@ -13,9 +13,8 @@ impl Reader<'_> {
         let is_day = |at: usize| day_signs.iter().any(|sign| sign == self.folded(at));
         let mut raw = Raw::default();
         let mut next = at;
-        let year = self.numeral(next).filter(|&(year, length)| {
-            (1900..=2100).contains(&year) && self.folded(next + length) == year_sign
-        });
+        let year =
+            self.numeral(next).filter(|&(year, length)| (1900..=2100).contains(&year) && self.folded(next + length) == year_sign);
         if let Some((year, length)) = year {
             raw.year = i16::try_from(year).ok();
             next += length + 1;
@@ -100,8 +99,9 @@ impl Reader<'_> {
 
     /// The value of digits, or of number signs: each one digit, or tens and ones; with its length in tokens.
     fn numeral(&self, at: usize) -> Option<(u32, usize)> {
-        if let Ok(number) = self.folded(at).parse() {
-            return Some((number, 1));
+        let kind = self.document.tokens.get(at)?.kind;
+        if kind != TokenKind::Ideograph {
+            return self.folded(at).parse().ok().map(|number| (number, 1));
         }
         let run: Vec<u32> = (at..at + 4)
             .map_while(|at| {
@@ -123,18 +123,25 @@ impl Reader<'_> {
     /// The value of the longest entry of a table that starts at a token, with its length.
     fn table(&self, table: &BTreeMap<String, i32>, at: usize) -> Option<(i32, usize)> {
         let longest = self.document.tokens.len().min(at + 4);
+        if at >= longest || !self.may_open(at) || !opens(table, self.document.text(&(at..at + 1))) {
+            return None;
+        }
         (at + 1..=longest).rev().find_map(|end| table.get(self.document.text(&(at..end))).map(|&value| (value, end - at)))
     }
 
     /// A weekday, perhaps behind a word for the week, with the date in parentheses behind it if there is one.
     pub(super) fn week_day(&self, at: usize) -> Option<Raw> {
-        let (weeks, length) = self.table(&self.pack.relative_weeks, at).map_or((None, 0), |(weeks, length)| (Some(weeks), length));
+        let (weeks, length) =
+            self.table(&self.pack.relative_weeks, at).map_or((None, 0), |(weeks, length)| (Some(weeks), length));
         let from = at + length;
         let weekday = |length: usize| {
             let end = from + length;
             let inside = end <= self.document.tokens.len();
             inside.then(|| self.calendar.weekday(self.document.text(&(from..end)))).flatten().map(|day| (day, end))
         };
+        if !self.document.tokens.get(from).is_some_and(|token| self.calendar.opens_weekday(&token.folded)) {
+            return None;
+        }
         let (weekday, end) = weekday(3).or_else(|| weekday(2))?;
         if matches!(self.folded(end), "(" | "（")
             && let Some(mut raw) = self.units(end + 1).filter(|raw| raw.day.is_some())

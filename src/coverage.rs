@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::{
-    annotate::{annotate, complete},
+    annotate,
     extract::extract,
     knowledge::{Knowledge, Role, Schema},
     model::{Argument, Article, ArticleFacts, Document, Fact, Kind, LineRole, Sentence, Span, TokenRange, WordClass},
@@ -185,11 +185,10 @@ pub fn cover(
     step: &(dyn Fn() + Sync),
 ) -> Vec<(Article, Coverage)> {
     let read = |article: Article| {
-        let article = complete(&article, knowledge);
-        let document = annotate(&article, knowledge);
-        let found = coverage(&document, &extract(&document, knowledge), knowledge, min_confidence);
+        let reader = |document: &Document<'_>| coverage(document, &extract(document, knowledge), knowledge, min_confidence);
+        let read = annotate::read(&article, knowledge, reader);
         step();
-        (article, found)
+        read
     };
     let mut covered: Vec<(Article, Coverage)> = articles.into_par_iter().map(read).collect();
     covered.sort_by(|a, b| a.0.id.cmp(&b.0.id));
@@ -306,7 +305,7 @@ impl View<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::knowledge::built_in;
+    use crate::{annotate::annotate, knowledge::built_in};
 
     /// (relation, cue, reason, whether the sentence gave other facts) of each gap.
     fn gaps(text: &str, min_confidence: f64) -> Vec<(String, String, Reason, bool)> {

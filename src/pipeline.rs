@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    annotate::{annotate, complete},
+    annotate,
     extract::extract,
     knowledge::Knowledge,
     model::{Article, ArticleFacts, Correction, Dataset, PartialDate},
@@ -96,8 +96,7 @@ pub fn build_with(
 
 /// Reads one article.
 fn read(article: &Article, knowledge: &Knowledge) -> Reading {
-    let article = complete(article, knowledge);
-    let facts = extract(&annotate(&article, knowledge), knowledge);
+    let (article, facts) = annotate::read(article, knowledge, |document| extract(document, knowledge));
     Reading { language: article.language, published: article.published, outlet: article.outlet, facts }
 }
 

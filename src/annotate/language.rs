@@ -1,5 +1,7 @@
 //! Which language pack reads an article.
 
+use std::collections::BTreeSet;
+
 use crate::{
     knowledge::{Knowledge, fold_token, is_ideograph},
     model::Article,
@@ -35,8 +37,9 @@ fn detect(text: &str, knowledge: &Knowledge) -> usize {
                 .map(|word| sample.matches(word.as_str()).count())
                 .sum()
         } else {
-            let dates: Vec<String> = pack.months.iter().chain(&pack.weekdays).flatten().map(|name| fold_token(name)).collect();
-            words.iter().filter(|word| pack.function_words.contains(word.as_str()) || dates.contains(word)).count()
+            let dates: BTreeSet<String> =
+                pack.months.iter().chain(&pack.weekdays).flatten().map(|name| fold_token(name)).collect();
+            words.iter().filter(|word| pack.function_words.contains(word.as_str()) || dates.contains(word.as_str())).count()
         }
     };
     let mut best = (0, 0);

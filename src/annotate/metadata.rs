@@ -34,12 +34,16 @@ fn precedes_wire(document: &Document<'_>, at: usize) -> bool {
 /// The article with the language, publication date and outlet that its text gives, where the source gave none.
 #[must_use]
 pub fn complete(article: &Article, knowledge: &Knowledge) -> Article {
-    let document = super::outline(article, knowledge);
+    completed(&super::outline(article, knowledge), knowledge)
+}
+
+/// The article of an outline, completed.
+pub(super) fn completed(document: &Document<'_>, knowledge: &Knowledge) -> Article {
     let pack = &knowledge.languages.all()[document.language];
-    let mut completed = article.clone();
+    let mut completed = document.article.clone();
     completed.language = completed.language.or_else(|| Some(pack.tag.clone()));
     completed.published = document.published;
-    completed.outlet = completed.outlet.or_else(|| outlet(&document));
+    completed.outlet = completed.outlet.or_else(|| outlet(document));
     completed
 }
 

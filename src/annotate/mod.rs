@@ -22,7 +22,19 @@ pub use metadata::complete;
 /// Reads all layers of one article.
 #[must_use]
 pub fn annotate<'a>(article: &'a Article, knowledge: &Knowledge) -> Document<'a> {
-    let mut document = outline(article, knowledge);
+    names_and_dates(outline(article, knowledge), knowledge)
+}
+
+/// Completes an article (see [`complete`]) and gives what `reader` makes of its document, with one pass over its text.
+pub fn read<R>(article: &Article, knowledge: &Knowledge, reader: impl FnOnce(&Document<'_>) -> R) -> (Article, R) {
+    let outline = outline(article, knowledge);
+    let completed = metadata::completed(&outline, knowledge);
+    let document = Document { article: &completed, ..outline };
+    let result = reader(&names_and_dates(document, knowledge));
+    (completed, result)
+}
+
+fn names_and_dates<'a>(mut document: Document<'a>, knowledge: &Knowledge) -> Document<'a> {
     let pack = &knowledge.languages.all()[document.language];
     document.dates = dates::find(&document, pack, &knowledge.calendars[document.language]);
     document.names = names::find(&document, knowledge);

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
+    confidence::calibrated,
     hosts::Tie,
     posts::Holding,
     reading::Reading,
@@ -168,8 +169,7 @@ impl<'a> Collector<'a> {
             *self.dropped.entry(format!("{}: both sides are the same", relation.name)).or_default() += 1;
             return;
         }
-        // Three places are all that the figure bears, and they print the same everywhere.
-        let confidence = (confidence * 1000.0).round() / 1000.0;
+        let confidence = calibrated(role, &evidence.rule, confidence);
         self.facts.push(Fact {
             relation: relation.name.clone(),
             subject,

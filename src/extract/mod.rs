@@ -4,6 +4,7 @@
 //! sentence they rest on; a fact whose arguments do not fit the relation is dropped and counted.
 
 mod collect;
+mod confidence;
 mod coreference;
 mod described;
 mod entities;

@@ -1,16 +1,16 @@
 //! Month names, weekday names and number words of one language, ready for look-up.
 
-use std::collections::HashMap;
-
-use super::{language::Language, tokens::fold_token};
+use super::{hashing::Table, language::Language, tokens::fold_token};
 
 /// Words for parts of dates, folded. Look-ups only: nothing iterates the maps.
 #[derive(Debug, Default)]
 pub struct Calendar {
-    months: HashMap<String, u8>,
-    weekdays: HashMap<String, u8>,
-    numbers: HashMap<String, u32>,
-    ordinals: HashMap<String, u32>,
+    months: Table<String, u8>,
+    weekdays: Table<String, u8>,
+    /// First characters of the names of weekdays.
+    weekday_openers: Vec<char>,
+    numbers: Table<String, u32>,
+    ordinals: Table<String, u32>,
     ordinal_prefixes: Vec<String>,
     ordinal_suffixes: Vec<String>,
 }
@@ -19,13 +19,14 @@ impl Calendar {
     /// Indexes the words of a language.
     #[must_use]
     pub fn new(language: &Language) -> Self {
-        let index = |lists: &[Vec<String>]| -> HashMap<String, u8> {
+        let index = |lists: &[Vec<String>]| -> Table<String, u8> {
             let numbered = lists.iter().zip(1..);
             numbered.flat_map(|(names, number)| names.iter().map(move |name| (fold_token(name), number))).collect()
         };
         Self {
             months: index(&language.months),
             weekdays: index(&language.weekdays),
+            weekday_openers: language.weekdays.iter().flatten().filter_map(|name| fold_token(name).chars().next()).collect(),
             numbers: language.numbers.iter().map(|(word, &number)| (fold_token(word), number)).collect(),
             ordinals: language.ordinals.iter().map(|(word, &number)| (fold_token(word), number)).collect(),
             ordinal_prefixes: language.ordinal_prefixes.clone(),
@@ -43,6 +44,12 @@ impl Calendar {
     #[must_use]
     pub fn weekday(&self, folded: &str) -> Option<u8> {
         self.weekdays.get(folded).copied()
+    }
+
+    /// Whether the name of a weekday starts with this word, or with its first character.
+    #[must_use]
+    pub fn opens_weekday(&self, folded: &str) -> bool {
+        folded.chars().next().is_some_and(|first| self.weekday_openers.contains(&first))
     }
 
     /// The value of digits or of a number word.

@@ -3,9 +3,10 @@
 //! In: `gazetteer/han-words.tsv`, `han-names.tsv` and `han-variants.tsv`. Out: [`Han`]. All costs are negative natural logarithms
 //! of probabilities, for a token of running text. Traditional characters are looked up as their simplified forms.
 
-use std::collections::HashMap;
-
-use super::sources::{Sources, rows};
+use super::{
+    hashing::Table,
+    sources::{Sources, rows},
+};
 use crate::diag::{Error, ErrorKind, Result};
 
 const WORDS: &str = "gazetteer/han-words.tsv";
@@ -51,10 +52,10 @@ struct NameCosts {
 /// Words and name characters. Lookups only: nothing is listed in the order of the tables.
 #[derive(Debug)]
 pub struct Han {
-    words: HashMap<u64, (f32, WordSort)>,
-    surnames: HashMap<u64, f32>,
-    characters: HashMap<char, NameCosts>,
-    simplified: HashMap<char, char>,
+    words: Table<u64, (f32, WordSort)>,
+    surnames: Table<u64, f32>,
+    characters: Table<char, NameCosts>,
+    simplified: Table<char, char>,
 }
 
 impl Han {
@@ -63,14 +64,14 @@ impl Han {
     /// # Errors
     /// A table is missing, has another header, or a line that cannot be read.
     pub fn load(sources: &Sources) -> Result<Self> {
-        let mut words = HashMap::new();
+        let mut words = Table::default();
         for [word, cost, sort] in rows(sources, WORDS, ["word", "cost", "sort"])? {
             let entry = key_of(word).zip(tenths(cost)).zip(sort_of(sort)).map(|((key, cost), sort)| (key, (cost, sort)));
             let (key, value) = entry.ok_or_else(|| malformed(WORDS, word))?;
             words.insert(key, value);
         }
-        let mut surnames = HashMap::new();
-        let mut characters = HashMap::new();
+        let mut surnames = Table::default();
+        let mut characters = Table::default();
         for [text, surname, first, last, only, sound] in
             rows(sources, NAMES, ["text", "surname", "first", "last", "only", "sound"])?
         {
@@ -85,7 +86,7 @@ impl Han {
                 characters.insert(character, costs);
             }
         }
-        let mut simplified = HashMap::new();
+        let mut simplified = Table::default();
         for [from, to] in rows(sources, VARIANTS, ["traditional", "simplified"])? {
             let pair = from.chars().next().zip(to.chars().next());
             let (from, to) = pair.ok_or_else(|| malformed(VARIANTS, from))?;

@@ -1,8 +1,9 @@
 //! Finds a language's words and phrases among tokens.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use super::{
+    hashing::Table,
     language::Language,
     tokens::{TokenRules, tokenize},
 };
@@ -11,7 +12,7 @@ use crate::model::{Hit, Token, WordClass};
 /// The phrases of one language, by first word. Look-ups only: nothing iterates the map.
 #[derive(Debug)]
 pub struct Lexicon {
-    phrases: HashMap<String, Vec<Phrase>>,
+    phrases: Table<String, Vec<Phrase>>,
 }
 
 #[derive(Debug)]

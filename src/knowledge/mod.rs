@@ -7,6 +7,7 @@ mod calendar;
 mod fold;
 mod gazetteer;
 mod han;
+mod hashing;
 mod language;
 mod lexicon;
 mod names;

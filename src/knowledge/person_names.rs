@@ -3,10 +3,9 @@
 //! In: `gazetteer/given-names.tsv` and `gazetteer/family-names.tsv`. Out: [`PersonNames`], one for each list. Names that are first of
 //! all another word are left out of the lists. Family names that stand in front are in `surnames.tsv`.
 
-use std::collections::BTreeSet;
-
 use super::{
     fold::fold,
+    hashing::Words,
     sources::{Sources, rows},
 };
 use crate::diag::Result;
@@ -14,7 +13,7 @@ use crate::diag::Result;
 /// Names of one list, folded.
 #[derive(Debug)]
 pub struct PersonNames {
-    names: BTreeSet<String>,
+    names: Words,
 }
 
 impl PersonNames {

@@ -2,10 +2,9 @@
 //!
 //! In: `gazetteer/surnames.tsv`. Out: [`Surnames`]. It is evidence only: «Chang» is a family name and a river.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::{
     fold::fold,
+    hashing::{Table, Words},
     sources::{Sources, rows},
 };
 use crate::diag::Result;
@@ -16,9 +15,9 @@ const FILE: &str = "gazetteer/surnames.tsv";
 #[derive(Debug)]
 pub struct Surnames {
     /// In Han characters, simplified and traditional.
-    han: BTreeSet<String>,
+    han: Words,
     /// Folded romanisation to the names in simplified characters that are written so.
-    latin: BTreeMap<String, Vec<String>>,
+    latin: Table<String, Vec<String>>,
     /// Length in characters of the longest name in Han characters.
     longest: usize,
 }
@@ -29,8 +28,8 @@ impl Surnames {
     /// # Errors
     /// The file is missing, has another header, or a line with another number of columns.
     pub fn load(sources: &Sources) -> Result<Self> {
-        let mut han = BTreeSet::new();
-        let mut latin: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        let mut han = Words::default();
+        let mut latin: Table<String, Vec<String>> = Table::default();
         for [simplified, traditional, romanised] in rows(sources, FILE, ["han", "traditional", "latin"])? {
             han.extend([simplified.to_owned(), traditional.to_owned()]);
             for name in romanised.split('|') {

@@ -21,6 +21,9 @@ pub fn is_ideograph(c: char) -> bool {
 /// Lower case, with typographic apostrophes and hyphens made plain.
 #[must_use]
 pub fn fold_token(text: &str) -> String {
+    if text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return text.to_ascii_lowercase();
+    }
     text.chars()
         .flat_map(char::to_lowercase)
         .map(|c| match c {

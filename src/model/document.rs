@@ -194,6 +194,10 @@ impl Document<'_> {
     /// The longest phrase of this class that starts at the token.
     #[must_use]
     pub fn hit_at(&self, token: usize, class: WordClass) -> Option<&Hit> {
+        // most tokens play no part: a hit covers its tokens
+        if !self.is(token, class) {
+            return None;
+        }
         let first = self.hits.partition_point(|hit| hit.tokens.start < token);
         self.hits[first..].iter().take_while(|hit| hit.tokens.start == token).find(|hit| hit.class == class)
     }
@@ -228,7 +232,8 @@ impl Document<'_> {
     /// The date that covers the token.
     #[must_use]
     pub fn date_at(&self, token: usize) -> Option<&Date> {
-        self.dates.iter().find(|date| date.tokens.contains(&token))
+        let next = self.dates.partition_point(|date| date.tokens.end <= token);
+        self.dates.get(next).filter(|date| date.tokens.contains(&token))
     }
 
     /// The names inside a range of tokens.

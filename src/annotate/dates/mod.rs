@@ -5,6 +5,11 @@
 
 mod signs;
 
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Bound,
+};
+
 use jiff::civil::{self, Weekday};
 
 use crate::{
@@ -32,14 +37,14 @@ struct Raw {
 
 /// Dates that name their own year, with where they stand.
 pub(super) fn find_absolute(document: &Document<'_>, pack: &Language, calendar: &Calendar) -> Vec<(TokenRange, DateSpan)> {
-    let reader = Reader { document, pack, calendar };
+    let reader = Reader { document, pack, calendar, openers: openers(pack) };
     let dated = reader.all().into_iter().filter(|raw| raw.month.is_some());
     dated.filter_map(|raw| Some((raw.tokens.clone(), span(&raw, raw.year?)?))).collect()
 }
 
 /// All dates that can be resolved.
 pub(super) fn find(document: &Document<'_>, pack: &Language, calendar: &Calendar) -> Vec<Date> {
-    let reader = Reader { document, pack, calendar };
+    let reader = Reader { document, pack, calendar, openers: openers(pack) };
     let raws = reader.all();
     let reference = document.published.map(|date| date.year).or_else(|| usual_year(document, &raws));
     let mut dates = Vec::new();
@@ -128,6 +133,14 @@ struct Reader<'a> {
     document: &'a Document<'a>,
     pack: &'a Language,
     calendar: &'a Calendar,
+    /// First characters of the entries of all tables of relative dates.
+    openers: BTreeSet<char>,
+}
+
+fn openers(pack: &Language) -> BTreeSet<char> {
+    let Language { relative_days, relative_weeks, relative_months, relative_years, days_from_last, .. } = pack;
+    let tables = [relative_days, relative_weeks, relative_months, relative_years, days_from_last];
+    tables.into_iter().flat_map(BTreeMap::keys).filter_map(|entry| entry.chars().next()).collect()
 }
 
 impl Reader<'_> {
@@ -330,7 +343,26 @@ impl Reader<'_> {
         self.document.hits_in(near, WordClass::Future).next().is_some()
     }
 
+    /// Whether an entry of some table of relative dates starts with the same character as the token.
+    fn may_open(&self, at: usize) -> bool {
+        let Some(token) = self.document.tokens.get(at) else { return false };
+        let texts = [token.folded.as_str(), token.span.of(&self.document.article.text)];
+        texts.iter().filter_map(|text| text.chars().next()).any(|first| self.openers.contains(&first))
+    }
+
+    /// Whether a word for a day or year near publication may start at the token.
+    fn may_be_relative(&self, at: usize) -> bool {
+        if !self.may_open(at) {
+            return false;
+        }
+        let (folded, text) = (self.folded(at), self.document.text(&(at..at + 1)));
+        [&self.pack.relative_days, &self.pack.relative_years].iter().any(|table| opens(table, folded) || opens(table, text))
+    }
+
     fn relative_day(&self, at: usize) -> Option<Raw> {
+        if !self.may_be_relative(at) {
+            return None;
+        }
         for length in [2, 1] {
             let Some(last) = self.document.tokens.get(at + length - 1) else { continue };
             // «Metals of Tomorrow»: inside a title it is no date.
@@ -392,6 +424,11 @@ impl Reader<'_> {
             .and_then(|last| day.nth_weekday(1, last).ok());
         Some(DateSpan { start: partial(day)?, end: last.and_then(partial) })
     }
+}
+
+/// Whether an entry of the table starts so.
+fn opens(table: &BTreeMap<String, i32>, start: &str) -> bool {
+    table.range::<str, _>((Bound::Included(start), Bound::Unbounded)).next().is_some_and(|(entry, _)| entry.starts_with(start))
 }
 
 /// A date some days after another that is known to the day.

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Raw, Reader, valid};
+use super::{Raw, Reader, opens, valid};
 use crate::model::{TokenKind, WordClass};
 
 impl Reader<'_> {
@@ -99,8 +99,9 @@ impl Reader<'_> {
 
     /// The value of digits, or of number signs: each one digit, or tens and ones; with its length in tokens.
     fn numeral(&self, at: usize) -> Option<(u32, usize)> {
-        if let Ok(number) = self.folded(at).parse() {
-            return Some((number, 1));
+        let kind = self.document.tokens.get(at)?.kind;
+        if kind != TokenKind::Ideograph {
+            return self.folded(at).parse().ok().map(|number| (number, 1));
         }
         let run: Vec<u32> = (at..at + 4)
             .map_while(|at| {
@@ -122,6 +123,9 @@ impl Reader<'_> {
     /// The value of the longest entry of a table that starts at a token, with its length.
     fn table(&self, table: &BTreeMap<String, i32>, at: usize) -> Option<(i32, usize)> {
         let longest = self.document.tokens.len().min(at + 4);
+        if at >= longest || !self.may_open(at) || !opens(table, self.document.text(&(at..at + 1))) {
+            return None;
+        }
         (at + 1..=longest).rev().find_map(|end| table.get(self.document.text(&(at..end))).map(|&value| (value, end - at)))
     }
 
@@ -135,6 +139,9 @@ impl Reader<'_> {
             let inside = end <= self.document.tokens.len();
             inside.then(|| self.calendar.weekday(self.document.text(&(from..end)))).flatten().map(|day| (day, end))
         };
+        if !self.document.tokens.get(from).is_some_and(|token| self.calendar.opens_weekday(&token.folded)) {
+            return None;
+        }
         let (weekday, end) = weekday(3).or_else(|| weekday(2))?;
         if matches!(self.folded(end), "(" | "（")
             && let Some(mut raw) = self.units(end + 1).filter(|raw| raw.day.is_some())

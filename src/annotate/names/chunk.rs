@@ -120,6 +120,9 @@ impl Chunker<'_> {
     /// `FITUR 2026`: an abbreviation and a year, with nothing else of a name on either side.
     fn dated_acronym(&self, at: usize) -> Option<TokenRange> {
         let token = &self.document.tokens[at];
+        if token.kind != TokenKind::Upper {
+            return None;
+        }
         let letters = token.folded.chars().all(char::is_alphabetic) && token.folded.chars().count() >= 3;
         let alone = (at == 0 || !self.is_capital(at - 1) || self.document.is(at - 1, WordClass::NotName))
             && self.is_year(at + 1)
@@ -128,18 +131,10 @@ impl Chunker<'_> {
         let headed = self.document.is(at + 2, WordClass::EventHead);
         let month = self.calendar().month(&token.folded).is_some();
         // A budget or a law with its year is named once; what the article is about, again.
-        let again = self.document.tokens.iter().filter(|other| other.folded == token.folded).count() >= 2;
+        let again = || self.document.tokens.iter().filter(|other| other.folded == token.folded).count() >= 2;
         let placed = at > 0 && self.document.is_any(at - 1, WordClass::AtEvent.bit() | WordClass::Determiner.bit());
-        (token.kind == TokenKind::Upper
-            && letters
-            && alone
-            && again
-            && placed
-            && !known
-            && !headed
-            && !month
-            && self.document.date_at(at).is_none())
-        .then_some(at..at + 2)
+        (letters && alone && placed && !known && !headed && !month && self.document.date_at(at).is_none() && again())
+            .then_some(at..at + 2)
     }
 
     /// A word that can start no name wherever it stands.

@@ -61,7 +61,9 @@ fn units(folded: &[String]) -> BTreeMap<String, usize> {
     if joined.contains(is_han) {
         joined.chars().for_each(|c| *units.entry(c.to_string()).or_default() += 1);
     } else {
-        folded.iter().for_each(|word| *units.entry(word.clone()).or_default() += 1);
+        for word in folded {
+            *units.entry(word.clone()).or_default() += 1;
+        }
     }
     units
 }

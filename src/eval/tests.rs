@@ -28,8 +28,8 @@ fn names_are_folded() {
 
 #[test]
 fn spellings_of_one_name() {
-    let same = |section, a: &str, b: &str| is_same(section, &fold(a, words()), &fold(b, words()), words());
     use Section::{Events, Orgs, People, Places};
+    let same = |section, a: &str, b: &str| is_same(section, &fold(a, words()), &fold(b, words()), words());
     for (section, a, b) in [
         (People, "Marsh Ida", "Ida Marsh"),
         (People, "Ng Wei-Ming", "Ng Weiming"),

@@ -120,7 +120,8 @@ fn what_is_known_is_not_read_again_and_nothing_new_changes_nothing() {
 #[test]
 fn an_edited_article_replaces_its_old_facts_and_so_does_one_of_the_same_address() {
     let mut desk = at_once();
-    let text = "Konferensi Batik Dunia digelar di Pekalongan pada 5 Oktober 2021. Menteri Igor Zorin berpidato dalam konferensi itu.";
+    let text =
+        "Konferensi Batik Dunia digelar di Pekalongan pada 5 Oktober 2021. Menteri Igor Zorin berpidato dalam konferensi itu.";
     let update = desk.build(vec![article("a6", "id", text)], false).unwrap();
     assert_eq!((update.read, update.changes.changed, update.changes.added), (1, 1, 0));
     let names = |update: &Update, name: &str| update.dataset.entities.iter().filter(|e| e.label == name).count();

@@ -7,7 +7,8 @@ use std::{env, fmt::Write as _, fs};
 use crate::support::{Sandbox, project};
 
 /// What the README calls names of its own, and what they stand for in the store of the seeds.
-const STAND_INS: [(&str, &str); 6] = [
+const STAND_INS: [(&str, &str); 7] = [
+    ("my-labels", concat!(env!("CARGO_MANIFEST_DIR"), "/tests/gold")),
     ("articles/", "seeds/"),
     ("more.jsonl", "seeds/001_ec996563e8ac1e77.txt"),
     ("SELECT …", "SELECT ?who WHERE { ?who pl:spokeAt ?event }"),

@@ -139,13 +139,17 @@ impl TiesReport {
             p: tie.p,
             shared: network.shared(tie.a, tie.b).into_iter().map(|context| context.report(dataset)).collect(),
         };
-        let reading = format!(
-            "{} of {} ties are more than chance, given how often each one appears and at events of which size; of such, about {} % \
-             may be false",
-            found.ties.len(),
-            found.n_ties,
-            100.0 * found.level,
-        );
+        let given = "given how often each one appears and at events of which size";
+        let reading = if found.ties.is_empty() {
+            format!("none of {} ties is shown to be more than chance, {given}", found.n_ties)
+        } else {
+            let share = 100.0 * found.level;
+            format!(
+                "{} of {} ties are more than chance, {given}; about {share} % of these may be false",
+                found.ties.len(),
+                found.n_ties
+            )
+        };
         let ties = found.ties.iter().map(report).collect();
         Self { reading, of: found.n_ties, warnings: super::warnings(network, dataset), ties }
     }

@@ -51,10 +51,10 @@ pub struct Validated {
 /// ```
 /// use plenary::network::{Network, validated};
 ///
-/// // Two who are at the same four of twenty dinners, where nobody else comes twice.
-/// let lists = (0..20_u32).map(|e| if e < 4 { vec![0, 1, 10 + e] } else { vec![10 + e, 40 + e, 70 + e] });
+/// // Two who are at the same eight of forty dinners, where nobody else comes twice.
+/// let lists = (0..40_u32).map(|e| if e < 8 { vec![0, 1, 10 + e] } else { vec![10 + e, 60 + e, 110 + e] });
 /// let found = validated(&Network::from_lists(lists), 0.01);
-/// assert_eq!(found.ties.iter().map(|tie| (tie.a.0, tie.b.0, tie.shared)).collect::<Vec<_>>(), [(0, 1, 4)]);
+/// assert_eq!(found.ties.iter().map(|tie| (tie.a.0, tie.b.0, tie.shared)).collect::<Vec<_>>(), [(0, 1, 8)]);
 /// ```
 ///
 /// # Literature

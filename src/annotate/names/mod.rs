@@ -72,6 +72,13 @@ pub(super) fn find(document: &Document<'_>, knowledge: &Knowledge) -> Vec<NameMe
             chunker.sentence(&sentence.tokens, &mut segments);
         }
     }
+    // A name that runs on over the end of its line leaves the line behind it no name of its own.
+    let mut end = 0;
+    segments.retain(|segment: &Segment| {
+        let free = segment.tokens.start >= end;
+        end = if free { segment.tokens.end } else { end };
+        free
+    });
     let names = typing::decide(document, knowledge, segments);
     recall::complete(document, knowledge, names)
 }

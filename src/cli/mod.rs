@@ -13,6 +13,7 @@ mod coverage;
 mod demo;
 mod eval;
 mod export;
+mod folder;
 mod input;
 mod network;
 mod output;
@@ -20,6 +21,7 @@ mod query;
 mod readings;
 mod review;
 mod show;
+mod style;
 mod table;
 
 use std::{

@@ -71,6 +71,7 @@ impl Chunker<'_> {
             && self.is_capital(at)
             && self.is_capital(hit.tokens.end)
             && self.document.hit_at(at, WordClass::Post).is_none_or(|post| post.tokens.len() <= hit.tokens.len())
+            && !self.is_namesake(at, end)
         {
             return Some(simple(hit.tokens.clone(), Sort::Honorific, "honorific"));
         }
@@ -98,6 +99,15 @@ impl Chunker<'_> {
         }
         let known = || self.coined_place(at).or_else(|| self.place(at, end)).or_else(|| self.known_organization(at));
         known().or_else(|| self.abbreviated_body(at)).or_else(|| self.unknown(at, sentence))
+    }
+
+    /// `PRINCESS Margaret Hospital`: a form of address that opens the name of a body or a building.
+    pub(super) fn is_namesake(&self, at: usize, end: usize) -> bool {
+        let run = self.run(at, end);
+        let head = self.last_head(&(at..run), &[WordClass::OrganizationHead, WordClass::VenueHead]);
+        self.document.hit_at(at, WordClass::Honorific).is_some()
+            && (3..=5).contains(&(run - at))
+            && head.is_some_and(|head| head.tokens.end == run && head.tokens.start > at + 1)
     }
 
     /// `Minister of INDUSTRY AND TRADE Phan Thi Thang`: end of a list of known fields of office.
@@ -271,12 +281,6 @@ impl Chunker<'_> {
         is_given(self.document, self.knowledge, at)
     }
 
-    /// `Rotterdam-based`, `China-led`: no name, though it starts like one.
-    fn is_compound_adjective(&self, at: usize) -> bool {
-        let tail = self.folded(at).rsplit_once('-').map(|(_, tail)| tail);
-        tail.is_some_and(|tail| self.pack.compound_tails.iter().any(|known| known == tail))
-    }
-
     /// `AJI PONTIANAK`, `PMI KOTA SURAKARTA`, `Walhi NASIONAL`: the end of what tells which branch of a body is meant.
     pub(super) fn branch_end(&self, at: usize, limit: usize) -> usize {
         if !self.pack.body_follows_title || at >= limit || !self.is_capital(at) {
@@ -374,13 +378,7 @@ impl Chunker<'_> {
             | WordClass::SpeakerNoun.bit();
         let opens = at == sentence.start && self.document.is_any(at, role) && self.is_capital(at + 1);
         let weekday = self.calendar().weekday(self.folded(at)).is_some();
-        if !self.is_capital(at)
-            || blocked
-            || weekday
-            || opens
-            || first_word && self.is_derived_word(at)
-            || self.is_compound_adjective(at)
-        {
+        if !self.is_capital(at) || blocked || weekday || opens || first_word && self.is_derived_word(at) {
             return None;
         }
         let run = self.run(at, sentence.end);

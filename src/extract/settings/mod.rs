@@ -172,7 +172,9 @@ impl Finder<'_> {
         if reading.main != Some(event) || !reading.pack.spaced {
             return 0;
         }
-        let other = reading.has(self.tokens(), WordClass::OtherEdition);
+        // `on Saturday next week` is a day of this edition, `next year` tells of the one behind it.
+        let day = |at: usize| reading.document.date_at(at).is_some_and(|date| date.value.start.day.is_some());
+        let other = reading.document.hits_in(self.tokens(), WordClass::OtherEdition).any(|hit| !day(hit.tokens.start));
         let future = self.position >= LEAD && !reading.is_planned(event) && reading.has(self.tokens(), WordClass::Future);
         if other {
             OTHER_EDITION

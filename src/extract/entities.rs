@@ -32,6 +32,8 @@ struct Key {
     edition: Option<u32>,
     year: Option<i16>,
     next: bool,
+    /// An abbreviation with the number of an edition: the abbreviation alone is that of the event spoken of, not of this edition.
+    numbered: bool,
 }
 
 struct Gatherer<'a> {
@@ -133,6 +135,7 @@ impl Gatherer<'_> {
                 folded => key.words.push(folded.to_owned()),
             }
         }
+        key.numbered = name.rule == "numbered-acronym";
         let before = name.tokens.start.saturating_sub(1);
         key.next = name.kind == Kind::Event && name.tokens.start > 0 && document.is(before, WordClass::Next);
         if key.words.is_empty() {
@@ -184,7 +187,8 @@ impl Gatherer<'_> {
                 && (spaced && short.edition.is_some() && long.edition.is_none()
                     || short.year.is_some() && long.year.is_none() && !this_year(short.year))
         };
-        if kind == Kind::Event && (short_has_mark(a, b) || short_has_mark(b, a)) {
+        let numbered = (a.numbered || b.numbered) && a.edition != b.edition;
+        if kind == Kind::Event && (short_has_mark(a, b) || short_has_mark(b, a) || numbered) {
             return false;
         }
         let same_acronym = a.acronym.is_some() && a.acronym == b.acronym;
@@ -297,6 +301,7 @@ fn merged(known: &Key, new: &Key) -> Key {
         edition: known.edition.or(new.edition),
         year: known.year.or(new.year),
         next: known.next,
+        numbered: known.numbered && new.numbered,
     }
 }
 

@@ -118,6 +118,8 @@ pub struct Language {
     /// Name of a meeting of two people that has none, with `{a}` and `{b}`; without it no such meetings are read.
     #[serde(default)]
     pub unnamed_meeting: String,
+    /// Nouns for the chief city of a country, beside the country's name or adjective: the Kenyan CAPITAL.
+    pub capital_nouns: Vec<String>,
     /// Nouns, each one word, for gatherings that only their own words tell of and that never stand for an event named elsewhere.
     pub gathering_nouns: BTreeSet<String>,
     /// The words, by the part they play.

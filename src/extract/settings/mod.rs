@@ -2,6 +2,7 @@
 
 mod dates;
 mod places;
+mod venues;
 
 use super::{focus, reading::Reading};
 use crate::knowledge::Level;
@@ -188,7 +189,10 @@ impl Finder<'_> {
     /// A clause of speech between event and place: what is said there is not about where the event is.
     fn in_other_clause(&self, range: &TokenRange, at: usize) -> bool {
         let between = range.end.min(at)..range.start.max(at);
-        let speech = |hit: &crate::model::Hit| self.reading.document.name_at(hit.tokens.start).is_none();
+        let speech = |hit: &crate::model::Hit| {
+            let at = hit.tokens.start;
+            self.reading.document.name_at(at).is_none() && !self.reading.is(at, WordClass::EndVerb)
+        };
         self.reading.document.hits_in(between, WordClass::SpeechVerb).any(speech)
     }
 

@@ -65,7 +65,30 @@ pub(super) fn read(reading: &Reading<'_>) -> Vec<Setting> {
         }
     }
     chosen.extend(place_in_name(reading, &chosen));
+    chosen.extend(years_of_editions(reading, &chosen));
+    for (words, event, place) in &reading.placed {
+        if !chosen.iter().any(|setting| setting.event == *event && matches!(setting.what, Trait::Place(_))) {
+            let what = Trait::Place(*place);
+            let (trigger, cover) = (words.clone(), words.clone());
+            chosen.push(Setting { event: *event, what, trigger, cover, rule: "town-of-edition", weight: ENOUGH });
+        }
+    }
     chosen
+}
+
+/// `the 2026 edition`: the year that tells an edition without a name, where nothing tells its days.
+fn years_of_editions(reading: &Reading<'_>, chosen: &[Setting]) -> Vec<Setting> {
+    let dated = |event| chosen.iter().any(|setting| setting.event == event && matches!(setting.what, Trait::Dates(_)));
+    let mut years: Vec<Setting> = Vec::new();
+    for (words, event) in &reading.described {
+        let Some(year) = reading.entity(*event).event.as_ref().and_then(|traits| traits.year) else { continue };
+        if !dated(*event) && !years.iter().any(|other| other.event == *event) {
+            let what = Trait::Dates(DateSpan { start: PartialDate::year(year), end: None });
+            let (trigger, cover) = (words.clone(), words.clone());
+            years.push(Setting { event: *event, what, trigger, cover, rule: "year-of-edition", weight: ENOUGH });
+        }
+    }
+    years
 }
 
 /// The town of the dateline, where the name of the main event has it too and nothing else tells the place.

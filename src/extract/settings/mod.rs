@@ -158,7 +158,7 @@ impl Finder<'_> {
             // What somebody said on that day or there is not about the event.
             let said = self.reading.has(self.tokens().start..at, WordClass::SpeechVerb);
             let opening = self.position < OPENING && self.reading.pack.spaced && !said;
-            let hold = self.holds_near(at).or(opening.then_some(at..at))?;
+            let hold = self.holds_near(at).filter(|hold| !self.is_of_place(hold)).or(opening.then_some(at..at))?;
             return self.reading.main.map(|main| (hold, main));
         }
         events.into_iter().min_by_key(|(range, _)| {
@@ -166,6 +166,13 @@ impl Finder<'_> {
             // What stands behind a place or a date is its event less often than what stands in front.
             (distance + if range.start > at { 3 } else { 0 }, range.start)
         })
+    }
+
+    /// `The stadium OPENED in May`: the verb tells of a building.
+    fn is_of_place(&self, hold: &TokenRange) -> bool {
+        let subject = self.reading.name_before(hold.start).filter(|_| self.reading.pack.spaced);
+        let opens = self.reading.is(hold.start, WordClass::StartVerb);
+        opens && subject.is_some_and(|(name, _)| name.kind == Kind::Place)
     }
 
     /// A verb of holding near a token.

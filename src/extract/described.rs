@@ -11,6 +11,8 @@ use crate::model::{Kind, LineRole, LocalIdx, Sentence, TokenKind, TokenRange, Wo
 const MODIFIERS: usize = 4;
 /// A complement has at most so many words.
 const COMPLEMENT: usize = 9;
+/// What the lead brings in is named in one of so many sentences.
+const LEAD: usize = 4;
 /// A day or a verb counts within so many tokens.
 const NEAR: usize = 10;
 
@@ -31,6 +33,10 @@ pub(super) fn discover(reading: &mut Reading<'_>) {
     }
     let mut known: Vec<(String, LocalIdx)> = Vec::new();
     for (phrase, head) in found {
+        if introduces_main(reading, &phrase) {
+            reading.described.extend(reading.main.map(|main| (head, main)));
+            continue;
+        }
         let name = reading.document.text(&phrase).split_whitespace().collect::<Vec<_>>().join(" ");
         let folded = name.to_lowercase();
         let same = known.iter().find(|(other, _)| *other == folded).map(|(_, idx)| *idx);
@@ -38,6 +44,24 @@ pub(super) fn discover(reading: &mut Reading<'_>) {
         known.push((folded, idx));
         reading.described.push((head, idx));
     }
+}
+
+/// `Experts met at a regional forum in Oslo. The Fjord Dialogue, …`: the lead brings in without its name what the text then names.
+fn introduces_main(reading: &Reading<'_>, phrase: &TokenRange) -> bool {
+    let Some(main) = reading.main else { return false };
+    let body = reading.document.sentences.iter().filter(|sentence| sentence.role == LineRole::Body);
+    let lead: Vec<&Sentence> = body.take(LEAD).collect();
+    let holds = |sentence: &&&Sentence| sentence.tokens.contains(&phrase.start);
+    let Some(position) = lead.iter().position(|sentence| holds(&sentence)) else { return false };
+    let names = |sentence: &Sentence| reading.kind_in(sentence.tokens.clone(), Kind::Event).any(|(_, idx)| idx == main);
+    let before = phrase.start.checked_sub(1);
+    let indefinite = before.is_some_and(|at| {
+        reading.is(at, WordClass::Indefinite) || reading.pack.body_follows_title && reading.is(at, WordClass::Determiner)
+    });
+    indefinite
+        && position < 2
+        && !lead[..=position].iter().any(|sentence| names(sentence))
+        && lead[position + 1..].iter().any(|sentence| names(sentence))
 }
 
 /// The words around an event noun that belong to it: `78th annual dinner of the Chamber of Commerce`.
@@ -166,7 +190,8 @@ impl Finder<'_, '_> {
         let indefinite = before.is_some_and(|at| self.is(at, WordClass::Indefinite));
         // a ceremony is no part where no event has a name of which it could be one
         let whole = indefinite && self.reading.main.is_none();
-        let part = self.reading.has(start..head.end, WordClass::EventPart) && !whole || self.is(head.start, WordClass::SpeechNoun);
+        let part =
+            self.reading.has(start..head.end, WordClass::EventPart) && !whole || self.is(head.start, WordClass::SpeechNoun);
         if part || self.is_predicate(start) {
             return None;
         }

@@ -101,11 +101,13 @@ impl Finder<'_, '_> {
         let ends = [WordClass::InPlace, WordClass::OnDate, WordClass::HoldVerb, WordClass::Copula];
         let bare = |at: &usize| {
             let next = at + 1;
-            reading.is(at - 1, WordClass::Determiner) && (reading.folded(next) == "," || ends.iter().any(|&class| reading.is(next, class)))
+            reading.is(at - 1, WordClass::Determiner)
+                && (reading.folded(next) == "," || ends.iter().any(|&class| reading.is(next, class)))
         };
         let ordinals = (self.sentence.tokens.start + 1..self.sentence.tokens.end).filter(bare);
         let told = ordinals.filter_map(|at| Some((at, calendar.ordinal(reading.folded(at)).filter(|&nth| Some(nth) != own)?)));
-        told.map(|(at, nth)| (at..at + 1, std::iter::once(at..at + 1).collect(), Mark { edition: Some(nth), ..Mark::default() })).collect()
+        told.map(|(at, nth)| (at..at + 1, std::iter::once(at..at + 1).collect(), Mark { edition: Some(nth), ..Mark::default() }))
+            .collect()
     }
 
     /// Whether the sentence tells of another time than that of publication.

@@ -80,7 +80,7 @@ impl Chunker<'_> {
         if self.place_prefix(at, end).is_some_and(|(_, place_end)| place_end - at >= 3) {
             return self.place(at, end);
         }
-        if let Some(event) = self.dated_acronym(at) {
+        if let Some(event) = self.dated_acronym(at).or_else(|| self.coded_event(at)) {
             return Some(simple(event, Sort::Name(Kind::Event), "acronym-and-year"));
         }
         if let Some(event) = self.numbered_acronym(at) {
@@ -139,6 +139,15 @@ impl Chunker<'_> {
         let placed = opens || self.document.is_any(at - 1, WordClass::AtEvent.bit() | WordClass::Determiner.bit());
         (letters && alone && placed && !known && !headed && !month && self.document.date_at(at).is_none() && again())
             .then_some(at..at + 2)
+    }
+
+    /// `COP30`: an abbreviation that opens names of events, with a number.
+    fn coded_event(&self, at: usize) -> Option<TokenRange> {
+        let token = &self.document.tokens[at];
+        let stem = token.folded.trim_end_matches(|c: char| c.is_ascii_digit());
+        let openers = self.pack.words.get(&WordClass::EventOpener)?;
+        let opened = stem.len() < token.folded.len() && openers.iter().any(|known| known.to_lowercase() == stem);
+        (token.kind == TokenKind::Upper && opened && !self.is_capital(at + 1)).then_some(at..at + 1)
     }
 
     /// `AFMGM ke-11`: an abbreviation that is no body's known name, and the number of an edition.

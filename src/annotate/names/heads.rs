@@ -107,11 +107,13 @@ impl Chunker<'_> {
     fn joins_event(&self, first: usize, run: usize, second: usize) -> bool {
         let opened = first > 0 && (self.document.is(first - 1, WordClass::Determiner) || self.is_ordinal(first - 1));
         let body = WordClass::OrganizationKnown.bit() | WordClass::Post.bit() | WordClass::Honorific.bit();
-        let plain = run == first + 1 && (self.document.is_any(first, body) || self.document.tokens[first].kind == TokenKind::Upper);
+        let plain =
+            run == first + 1 && (self.document.is_any(first, body) || self.document.tokens[first].kind == TokenKind::Upper);
         let place = self.place_prefix(first, run).is_some_and(|(_, place_end)| place_end == run);
         let named = plain || place || self.is_given(first) || self.is_given(run + 1);
         let head = self.last_head(&(run + 1..second), &[WordClass::EventHead, WordClass::OrganizationHead]);
-        let headed = head.is_some_and(|head| head.class == WordClass::EventHead && head.tokens.end == second && head.tokens.start > run + 1);
+        let headed = head
+            .is_some_and(|head| head.class == WordClass::EventHead && head.tokens.end == second && head.tokens.start > run + 1);
         opened && !named && headed
     }
 

@@ -1,7 +1,7 @@
 //! When an event takes place: which date of a sentence is the event's.
 
 use super::{ENOUGH, Finder, LEAD, OPENING_DATE, Setting, Trait, add_days, length_in_days};
-use crate::model::{DateSpan, LocalIdx, PartialDate, TokenRange, WordClass};
+use crate::model::{DateSpan, Kind, LocalIdx, PartialDate, TokenRange, WordClass};
 
 impl Finder<'_> {
     pub(super) fn dates(&self, candidates: &mut Vec<Setting>) {
@@ -20,7 +20,7 @@ impl Finder<'_> {
                 continue;
             }
             let cover = range.start.min(at)..range.end.max(date.tokens.end);
-            let ends = self.ends_near(at).or_else(|| self.closes(hold.as_ref())).filter(|_| date.value.end.is_none());
+            let ends = self.ends_near(at).or_else(|| self.closes(hold.as_ref(), at)).filter(|_| date.value.end.is_none());
             // `until Saturday he had never owned a tie`: no word for an event, and none of holding
             if ends.is_some() && range.is_empty() {
                 continue;
@@ -44,6 +44,7 @@ impl Finder<'_> {
                 + if hold.is_some() { 2 } else { 0 }
                 + i32::from(start_verb)
                 + if precise { 2 } else { 0 }
+                + if precise && self.follows_place(at) { 2 } else { 0 }
                 + i32::from(close && !precise && date.value.start.month.is_some())
                 - if date.value.start.month.is_none() && !self.reading.pack.spaced { 2 } else { 0 }
                 + if start_verb && length_in_days(self.reading, self.sentence).is_some() { 3 } else { 0 }
@@ -84,6 +85,19 @@ impl Finder<'_> {
         start.map_or(value, |start| DateSpan { start, end: None })
     }
 
+    /// `di Badung, MINGGU (20/3)`, `in Dakar on MONDAY`: a town with its preposition right before a day.
+    fn follows_place(&self, at: usize) -> bool {
+        let light = |at: &usize| self.reading.folded(*at) == "," || self.reading.is(*at, WordClass::OnDate);
+        let end = (self.tokens().start..at).rev().take_while(light).last().unwrap_or(at);
+        let place = self.reading.name_before(end).filter(|_| self.reading.pack.spaced && at - end <= 2);
+        place.is_some_and(|(name, _)| {
+            let start = name.tokens.start;
+            let before = start.checked_sub(1).filter(|&before| before >= self.tokens().start);
+            name.kind == Kind::Place
+                && (before.is_some_and(|before| self.reading.is(before, WordClass::InPlace)) || self.inside_address(start))
+        })
+    }
+
     /// The next sentence of the paragraph, if it has no day of its own.
     fn undated_next(&self) -> Option<TokenRange> {
         let document = self.reading.document;
@@ -109,9 +123,10 @@ impl Finder<'_> {
         start.month.is_none() && self.reading.entity(event).event.as_ref().is_some_and(|traits| traits.year.is_some())
     }
 
-    /// The verb of holding, if it says that the event ends, in a script without spaces.
-    fn closes(&self, hold: Option<&TokenRange>) -> Option<TokenRange> {
-        hold.filter(|hold| !self.reading.pack.spaced && self.reading.is(hold.start, WordClass::EndVerb)).cloned()
+    /// The verb of holding, if it says that the event ends; where words are set apart, in front of the date.
+    fn closes(&self, hold: Option<&TokenRange>, at: usize) -> Option<TokenRange> {
+        let ends = |hold: &&TokenRange| self.reading.is(hold.start, WordClass::EndVerb);
+        hold.filter(ends).filter(|hold| !self.reading.pack.spaced || hold.end <= at && at - hold.end <= 14).cloned()
     }
 
     /// Words of ending right before a date.

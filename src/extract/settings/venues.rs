@@ -150,11 +150,24 @@ impl Finder<'_> {
 
     /// `at the Shangri-La Hotel KUALA LUMPUR`: a town right behind a building that has the preposition.
     pub(super) fn behind_venue(&self, at: usize) -> bool {
-        let venue = self.reading.name_before(at).filter(|(name, _)| self.reading.pack.spaced && name.kind == Kind::Place && self.is_venue(name));
+        let venue = self
+            .reading
+            .name_before(at)
+            .filter(|(name, _)| self.reading.pack.spaced && name.kind == Kind::Place && self.is_venue(name));
         venue.is_some_and(|(name, _)| {
             let before = (self.tokens().start..name.tokens.start).rev().find(|&at| !self.reading.is(at, WordClass::Determiner));
             before.is_some_and(|at| self.reading.is(at, WordClass::InPlace))
         })
+    }
+
+    /// `at the Salt Forum, GHENT,`: a town set off by commas behind the event's name.
+    pub(super) fn behind_event(&self, at: usize) -> bool {
+        let comma = at > self.tokens().start && self.reading.folded(at - 1) == "," && self.reading.pack.spaced;
+        let event = comma.then(|| self.reading.name_before(at - 1)).flatten().filter(|(name, _)| name.kind == Kind::Event);
+        let end = self.reading.name_at(at).map_or(at, |(name, _)| name.tokens.end);
+        let closed =
+            self.reading.folded(end) == "," || self.reading.folded(end) == "." || self.reading.document.date_at(end).is_some();
+        event.is_some() && closed && self.reading.name_at(at).is_some_and(|(_, place)| self.level(place) == Some(Level::City))
     }
 
     /// `at the Hall, WUXI`: a place behind a comma, whose street or venue had the preposition.

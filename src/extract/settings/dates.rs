@@ -6,7 +6,7 @@ use crate::model::{DateSpan, Kind, LocalIdx, PartialDate, TokenRange, WordClass}
 impl Finder<'_> {
     pub(super) fn dates(&self, candidates: &mut Vec<Setting>) {
         // a question tells nothing
-        if self.reading.folded(self.tokens().end.saturating_sub(1)) == "?" {
+        if self.reading.pack.spaced && self.reading.folded(self.tokens().end.saturating_sub(1)) == "?" {
             return;
         }
         let dates =
@@ -45,7 +45,7 @@ impl Finder<'_> {
                 + i32::from(start_verb)
                 + if precise { 2 } else { 0 }
                 + if precise && self.follows_place(at) { 2 } else { 0 }
-                + i32::from(close && !precise && date.value.start.month.is_some())
+                + i32::from(close && !precise && self.reading.pack.spaced && date.value.start.month.is_some())
                 - if date.value.start.month.is_none() && !self.reading.pack.spaced { 2 } else { 0 }
                 + if start_verb && length_in_days(self.reading, self.sentence).is_some() { 3 } else { 0 }
                 + if date.value.end.is_some() { 2 } else { 0 }

@@ -30,7 +30,7 @@ pub(super) struct Setting {
     pub(super) weight: i32,
 }
 
-/// From so much weight on, the weight is believed.
+/// From so much weight on, the weight is believed; from one less where words are set apart, so that a name's kind is surer.
 const ENOUGH: i32 = 3;
 /// A sentence this early tells of the event itself.
 const LEAD: usize = 4;
@@ -382,6 +382,7 @@ fn add_days(date: PartialDate, days: i32) -> Option<PartialDate> {
 
 /// Keeps for each event its best place (and one joined to it), its best dates, each theme, the first count.
 fn choose(reading: &Reading<'_>, candidates: &[Setting]) -> Vec<Setting> {
+    let enough = if reading.pack.spaced { ENOUGH - 1 } else { ENOUGH };
     let mut chosen: Vec<Setting> = Vec::new();
     for candidate in candidates {
         let rivals = candidates.iter().filter(|other| other.event == candidate.event && same_sort(&other.what, &candidate.what));
@@ -390,7 +391,7 @@ fn choose(reading: &Reading<'_>, candidates: &[Setting]) -> Vec<Setting> {
         let known = chosen.iter().any(|other| {
             other.event == candidate.event && same_sort(&other.what, &candidate.what) && !is_joined(reading, other, candidate)
         });
-        if own == best && candidate.weight >= ENOUGH && !known {
+        if own == best && candidate.weight >= enough && !known {
             chosen.push(candidate.clone());
         }
     }

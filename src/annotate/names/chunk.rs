@@ -81,8 +81,11 @@ impl Chunker<'_> {
         if self.place_prefix(at, end).is_some_and(|(_, place_end)| place_end - at >= 3) {
             return self.place(at, end);
         }
-        if let Some(event) = self.dated_acronym(at) {
+        if let Some(event) = self.dated_acronym(at).or_else(|| self.coded_event(at)) {
             return Some(simple(event, Sort::Name(Kind::Event), "acronym-and-year"));
+        }
+        if let Some(event) = self.numbered_acronym(at) {
+            return Some(simple(event, Sort::Name(Kind::Event), "numbered-acronym"));
         }
         let opened = self.opened_name(at, end).or_else(|| self.headed_name(at, sentence));
         if opened.is_some() {
@@ -142,9 +145,30 @@ impl Chunker<'_> {
         let month = self.calendar().month(&token.folded).is_some();
         // A budget or a law with its year is named once; what the article is about, again.
         let again = || self.document.tokens.iter().filter(|other| other.folded == token.folded).count() >= 2;
-        let placed = at > 0 && self.document.is_any(at - 1, WordClass::AtEvent.bit() | WordClass::Determiner.bit());
+        let opens = self.document.sentences[self.document.sentence_of(at)].tokens.start == at;
+        let placed = opens || self.document.is_any(at - 1, WordClass::AtEvent.bit() | WordClass::Determiner.bit());
         (letters && alone && placed && !known && !headed && !month && self.document.date_at(at).is_none() && again())
             .then_some(at..at + 2)
+    }
+
+    /// `COP30`: an abbreviation that opens names of events, with a number.
+    fn coded_event(&self, at: usize) -> Option<TokenRange> {
+        let token = &self.document.tokens[at];
+        let stem = token.folded.trim_end_matches(|c: char| c.is_ascii_digit());
+        let openers = self.pack.words.get(&WordClass::EventOpener)?;
+        let opened = stem.len() < token.folded.len() && openers.iter().any(|known| known.to_lowercase() == stem);
+        (token.kind == TokenKind::Upper && opened && !self.is_capital(at + 1)).then_some(at..at + 1)
+    }
+
+    /// `AFMGM ke-11`: an abbreviation that is no body's known name, and the number of an edition.
+    fn numbered_acronym(&self, at: usize) -> Option<TokenRange> {
+        let token = &self.document.tokens[at];
+        let letters = token.kind == TokenKind::Upper && token.folded.chars().filter(|c| c.is_alphabetic()).count() >= 3;
+        let barred = WordClass::NotName.bit() | WordClass::OrganizationKnown.bit() | WordClass::Post.bit();
+        let posted = (at.saturating_sub(2)..at).any(|at| self.document.is(at, WordClass::Post));
+        let number = self.is_edition_mark(at + 1) && !self.is_year(at + 1) && !self.is_capital(at + 1);
+        let free = letters && !posted && number && !self.document.is_any(at, barred) && !self.is_capital(at + 2);
+        (free && self.place_prefix(at, at + 1).is_none() && self.document.date_at(at + 1).is_none()).then_some(at..at + 2)
     }
 
     /// A word that can start no name wherever it stands.

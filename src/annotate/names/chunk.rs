@@ -256,7 +256,9 @@ impl Chunker<'_> {
             || self.place_prefix(rest.start, run).is_some()
             || person
             || (self.is_behind_post(at) || self.is_behind_field(at)) && self.pack.body_follows_title;
-        let end = if plain && !own && coined.is_none() { run } else { branch };
+        let titled = self.pack.body_follows_title && (self.is_behind_post(at) || self.is_behind_field(at));
+        let person = (branch..run).next().filter(|_| titled).and_then(|_| self.person_start(branch..run, branch, false));
+        let end = person.unwrap_or(if plain && !own && coined.is_none() { run } else { branch });
         let acronym = self.acronym(end, self.document.tokens.len()).map(|(inside, _)| inside);
         self.is_capital(at).then_some(Segment {
             tokens: at..end,
@@ -286,6 +288,10 @@ impl Chunker<'_> {
             return at + 1;
         }
         let opener = self.document.hit_at(at, WordClass::PlaceOpener).map_or(at, |hit| hit.tokens.end);
+        // `LLDIKTI Wilayah VI`
+        if opener > at && self.is_numeral(opener) {
+            return opener + 1;
+        }
         let place = self.place_prefix(opener, limit).map(|(_, end)| end);
         let place = place.or_else(|| self.coined.end_at(self.document, opener, Kind::Place));
         let tail =
@@ -379,6 +385,7 @@ impl Chunker<'_> {
             || weekday
             || opens
             || first_word && self.is_derived_word(at)
+            || self.pack.body_follows_title && self.folded(at - usize::from(at > 0)) == "," && self.is_degree(at)
             || self.is_compound_adjective(at)
         {
             return None;
@@ -391,7 +398,11 @@ impl Chunker<'_> {
         let governed =
             at > 0 && self.document.hits_in(at.saturating_sub(3)..at, WordClass::PlacePost).any(|hit| hit.tokens.end == at);
         let set_off = end == at + 1 && self.folded(end) == "," && self.is_plain_start(end + 1);
-        if governed && (end - at >= 3 || set_off) && !self.is_given(at) {
+        let lone = end == at + 2 && !is_family(self.document, self.knowledge, at) && self.is_given(at + 1);
+        let address = self.document.hit_at(at + 1, WordClass::Honorific).is_some() && self.is_capital(at + 1);
+        let within = self.folded(at + 1) == "," && self.document.is(at + 2, WordClass::PlaceOpener);
+        let told = self.pack.body_follows_title && (lone || address && end == at + 1 || within);
+        if governed && (end - at >= 3 || set_off || told) && !self.is_given(at) {
             return Some(Segment {
                 tokens: at..at + 1,
                 sort: Sort::Name(Kind::Place),

@@ -30,10 +30,12 @@ impl Judge<'_> {
         let upper = segment.tokens.len() == 1 && self.document.tokens[segment.tokens.start].kind == TokenKind::Upper;
         let body_then_name = after.is_some_and(|s| matches!(s.sort, Sort::Unknown | Sort::Honorific));
         match before.map(|s| s.sort) {
-            Some(Sort::Post) if upper && body_then_name => evidence.organization += 3,
+            Some(Sort::Post) if upper && (body_then_name || self.is_abbreviation(segment.tokens.start) && self.pack().body_follows_title) => {
+                evidence.organization += 3;
+            }
             Some(Sort::Honorific | Sort::Post) => evidence.person += 3,
             Some(Sort::Name(Kind::Organization | Kind::Place) | Sort::Unknown)
-                if self.post_precedes(idx - 1) && (segment.tokens.len() > 1 || self.is_lone_name(segment)) =>
+                if self.post_leads(idx - 1) && (segment.tokens.len() > 1 || self.is_lone_name(segment)) =>
             {
                 evidence.person += 3;
             }
@@ -191,6 +193,25 @@ impl Judge<'_> {
         at > 0 && self.is(at - 1, WordClass::Post)
     }
 
+    /// `Ketua Fraksi A DPRD Kota B NAME`: whether a post stands right before a segment, or before a row of bodies that it closes.
+    fn post_leads(&self, idx: usize) -> bool {
+        let mut first = idx;
+        let body = |segment: &Segment| matches!(segment.sort, Sort::Name(Kind::Organization | Kind::Place));
+        let link = |at: usize| self.document.is_any(at, WordClass::NameLink.bit() | WordClass::FromBody.bit());
+        while self.pack().body_follows_title && first > 0 {
+            let (before, start) = (&self.segments[first - 1], self.segments[first].tokens.start);
+            let near = before.end() == start || before.end() + 1 == start && link(before.end()) && !self.is(before.end(), WordClass::Conjunction);
+            if near && before.sort == Sort::Post {
+                return true;
+            }
+            if !near || !body(before) {
+                break;
+            }
+            first -= 1;
+        }
+        self.post_precedes(first)
+    }
+
     /// Whether a post stands right before a segment, perhaps with a preposition between.
     fn post_precedes(&self, idx: usize) -> bool {
         let start = self.segments[idx].tokens.start;
@@ -316,18 +337,27 @@ impl Judge<'_> {
         if (2..=3).contains(&tokens.len()) && all_capital && self.knowledge.surnames.contains(&first.folded) {
             evidence.person += 2;
         }
-        if (2..=4).contains(&tokens.len()) && all_capital && self.is_given(tokens.start) {
+        let pack = self.pack();
+        let longest = if pack.body_follows_title { 6 } else { 4 };
+        if (2..=longest).contains(&tokens.len()) && all_capital && self.is_given(tokens.start) {
             evidence.person += 2;
         }
         let last = &self.document.tokens[tokens.end - 1];
-        let pack = self.pack();
         // Where names have no family part, any given name may close them.
         let closes =
-            self.is_family(tokens.end - 1) || pack.body_follows_title && self.knowledge.given_names.contains(&last.folded);
-        if (2..=4).contains(&tokens.len()) && all_capital && closes {
+            self.is_family(tokens.end - 1) || pack.body_follows_title && (self.knowledge.given_names.contains(&last.folded) || self.is(tokens.end - 1, WordClass::GivenName));
+        if (2..=longest).contains(&tokens.len()) && all_capital && closes {
             evidence.person += 2;
         }
         self.weigh_words(tokens, segment.gazetteer.is_some(), evidence);
+        let body = |at: usize| {
+            let word = WordClass::BodyWord.bit() | WordClass::PlaceOpener.bit();
+            self.document.is_any(at, word) && !self.is(at, WordClass::GivenName)
+        };
+        if tokens.len() > 1 && pack.body_follows_title && tokens.clone().any(body) {
+            evidence.person -= 3;
+            evidence.organization += 1;
+        }
         if tokens.len() == 1 && first.kind == TokenKind::Upper {
             evidence.organization += 1 + i32::from(self.is_abbreviation(tokens.start));
         }

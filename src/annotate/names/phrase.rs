@@ -104,7 +104,9 @@ impl Chunker<'_> {
         let opener =
             document.hit_at(at, WordClass::OrganizationOpener).is_some() && !document.is(at, WordClass::OrganizationHead);
         let article = document.is(at, WordClass::Determiner) && at > 0 && document.tokens[at - 1].kind == TokenKind::Upper;
-        self.is_free_post(at)
+        // `Lukman HAKIM`, `Abdul IMAM`: a given name that is a post too, behind another one.
+        let named = at > 0 && self.pack.body_follows_title && self.is_given(at) && self.is_given_name(at - 1);
+        self.is_free_post(at) && !named
             || article
             || opener
             || document.date_at(at).is_some()

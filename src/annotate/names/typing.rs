@@ -22,7 +22,7 @@ const ENOUGH: i32 = 2;
 /// A single word needs more to be a person.
 const ENOUGH_FOR_ONE_WORD: i32 = 3;
 /// No personal name has more words.
-pub(super) const LONGEST_PERSON: usize = 5;
+pub(super) const LONGEST_PERSON: usize = 6;
 
 /// The names among the segments, each with its kind.
 pub(super) fn decide(document: &Document<'_>, knowledge: &Knowledge, segments: Vec<Segment>) -> Vec<NameMention> {

@@ -94,6 +94,7 @@ impl Parser<'_> {
         if self.reading.document.hit_at(at, WordClass::NameSuffix).is_some() {
             at += 1;
         }
+        at = self.skip_degrees(at);
         let mut end = at;
         let mut first = true;
         loop {
@@ -119,6 +120,24 @@ impl Parser<'_> {
             return self.body_behind(at, holdings).unwrap_or(end);
         }
         end
+    }
+
+    /// `, S.Sos., M.Si`: where what belongs to the name goes on behind letters set off by commas.
+    fn skip_degrees(&self, mut at: usize) -> usize {
+        let document = self.reading.document;
+        let degree = |at: usize| {
+            let text = document.tokens.get(at).map_or("", |token| token.span.of(&document.article.text));
+            let parts = text.trim_end_matches('.').split('.');
+            document.is(at, WordClass::NameSuffix)
+                || parts.clone().count() >= 2
+                    && text.len() <= 10
+                    && parts.into_iter().all(|part| part.starts_with(char::is_uppercase) && part.chars().all(char::is_alphabetic))
+        };
+        while self.reading.folded(at) == "," && at + 1 < self.limit && degree(at + 1) && document.name_at(at + 1).is_none() {
+            at += 2;
+            at += usize::from(self.reading.folded(at) == "." && at < self.limit && self.reading.folded(at + 1) == ",");
+        }
+        at
     }
 
     /// What may open an apposition: a comma, a bracket, `as`, `who is`; and `and` before a second post.

@@ -93,7 +93,9 @@ impl Chunker<'_> {
         if let Some(post_end) = self.post_phrase(at) {
             return Some(simple(at..post_end, Sort::Post, "post"));
         }
-        if self.pack.demonyms.contains_key(self.document.text(&(at..at + 1))) && self.run(at, end) == at + 1 {
+        let people = |words: TokenRange| words.end <= end && self.pack.demonyms.contains_key(self.document.text(&words));
+        let run = self.run(at, end);
+        if (1..=2).any(|length| run == at + length && people(at..at + length)) {
             return None;
         }
         let known = || self.coined_place(at).or_else(|| self.place(at, end)).or_else(|| self.known_organization(at));
@@ -274,7 +276,7 @@ impl Chunker<'_> {
     }
 
     /// `Rotterdam-based`, `China-led`: no name, though it starts like one.
-    fn is_compound_adjective(&self, at: usize) -> bool {
+    pub(super) fn is_compound_adjective(&self, at: usize) -> bool {
         let tail = self.folded(at).rsplit_once('-').map(|(_, tail)| tail);
         tail.is_some_and(|tail| self.pack.compound_tails.iter().any(|known| known == tail))
     }
@@ -317,6 +319,18 @@ impl Chunker<'_> {
         let tokens = self.document.tokens.get(start..end);
         let capital = tokens.is_some_and(|all| all.iter().all(|token| token.kind == TokenKind::Capital));
         (2..=3).contains(&(end - start)) && capital && self.knowledge.surnames.contains(self.folded(start))
+    }
+
+    /// `Adi Wira, M.SI`, `Sen. Jane Roe, R-OHIO`, `(D-Mo.)`: a degree, or a party and a state, set off behind a name.
+    fn is_letters_behind_name(&self, at: usize) -> bool {
+        let mark = at > 0 && matches!(self.folded(at - 1), "," | "(");
+        let text = self.document.text(&(at..at + 1));
+        let seat = || {
+            text.split_once('-').is_some_and(|(party, state)| {
+                party.len() == 1 && party.starts_with(char::is_uppercase) && state.starts_with(char::is_uppercase) && state.len() > 1
+            })
+        };
+        mark && if self.pack.body_follows_title { self.folded(at - 1) == "," && self.is_degree(at) } else { seat() }
     }
 
     /// Where an unknown name in a run of capitals ends: an abbreviation, a person or a place behind it is cut off.
@@ -385,7 +399,7 @@ impl Chunker<'_> {
             || weekday
             || opens
             || first_word && self.is_derived_word(at)
-            || self.pack.body_follows_title && self.folded(at - usize::from(at > 0)) == "," && self.is_degree(at)
+            || self.is_letters_behind_name(at)
             || self.is_compound_adjective(at)
         {
             return None;
@@ -395,13 +409,14 @@ impl Chunker<'_> {
             return None;
         }
         let end = self.unknown_end(at, run);
-        let governed =
-            at > 0 && self.document.hits_in(at.saturating_sub(3)..at, WordClass::PlacePost).any(|hit| hit.tokens.end == at);
+        let governed = self.pack.body_follows_title
+            && at > 0
+            && self.document.hits_in(at.saturating_sub(3)..at, WordClass::PlacePost).any(|hit| hit.tokens.end == at);
         let set_off = end == at + 1 && self.folded(end) == "," && self.is_plain_start(end + 1);
         let lone = end == at + 2 && !is_family(self.document, self.knowledge, at) && self.is_given(at + 1);
         let address = self.document.hit_at(at + 1, WordClass::Honorific).is_some() && self.is_capital(at + 1);
         let within = self.folded(at + 1) == "," && self.document.is(at + 2, WordClass::PlaceOpener);
-        let told = self.pack.body_follows_title && (lone || address && end == at + 1 || within);
+        let told = lone || address && end == at + 1 || within;
         if governed && (end - at >= 3 || set_off || told) && !self.is_given(at) {
             return Some(Segment {
                 tokens: at..at + 1,

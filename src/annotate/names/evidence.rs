@@ -30,7 +30,7 @@ impl Judge<'_> {
         let upper = segment.tokens.len() == 1 && self.document.tokens[segment.tokens.start].kind == TokenKind::Upper;
         let body_then_name = after.is_some_and(|s| matches!(s.sort, Sort::Unknown | Sort::Honorific));
         match before.map(|s| s.sort) {
-            Some(Sort::Post) if upper && (body_then_name || self.is_abbreviation(segment.tokens.start) && self.pack().body_follows_title) => {
+            Some(Sort::Post) if upper && (body_then_name || self.is_abbreviation(segment.tokens.start)) => {
                 evidence.organization += 3;
             }
             Some(Sort::Honorific | Sort::Post) => evidence.person += 3,
@@ -252,7 +252,12 @@ impl Judge<'_> {
         }
         let field = self.document.hit_at(tokens.start, WordClass::PostField).is_some_and(|hit| hit.tokens.end >= tokens.end);
         if self.is_post_of(tokens.start) && !field {
-            evidence.organization += 2;
+            // `mayor of Lecce`
+            let governs = !self.pack().body_follows_title
+                && tokens.len() <= 2
+                && tokens.start >= 2
+                && self.document.is(tokens.start - 2, WordClass::PlacePost);
+            if governs { evidence.place += 2 } else { evidence.organization += 2 }
         }
         let before = ahead.map_or(0, |at| if self.is(at, WordClass::Determiner) { at.saturating_sub(1) } else { at });
         if ahead.is_some() && self.document.is_any(before, WordClass::HostBy.bit() | WordClass::SupportBy.bit()) {

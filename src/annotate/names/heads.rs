@@ -18,7 +18,7 @@ impl Chunker<'_> {
         let starts = self.is_capital(at)
             || self.document.tokens[at].kind == TokenKind::Number
             || self.calendar().ordinal(self.folded(at)).is_some();
-        if !starts || self.is_free_start_post(at) {
+        if !starts || self.is_free_start_post(at) || self.is_compound_adjective(at) {
             return None;
         }
         let first = if self.is_capital(at) { at } else { at + 1 };

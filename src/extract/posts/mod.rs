@@ -163,7 +163,11 @@ impl Parser<'_> {
 
     /// One or more posts and their bodies from `start`; where they end.
     fn apposition(&self, start: usize, holdings: &mut Vec<Holding>) -> Option<usize> {
-        let mut at = start;
+        let mut at = self.skip_age(start);
+        // `, now a partner at BODY`
+        while at < self.limit && self.is(at, WordClass::Filler) && !self.is_any(at, &[WordClass::Copula, WordClass::RelativePronoun]) {
+            at += 1;
+        }
         let mut possessor = None;
         while at < self.limit && self.is(at, WordClass::Determiner) {
             possessor = possessor.or_else(|| self.possessor(at));
@@ -198,6 +202,12 @@ impl Parser<'_> {
         Some(end)
     }
 
+    /// `, 45, mayor of`: behind somebody's age.
+    fn skip_age(&self, at: usize) -> usize {
+        let age = self.reading.folded(at).parse::<u8>().is_ok_and(|age| (5..=105).contains(&age));
+        if age && self.reading.folded(at + 1) == "," && at + 2 < self.limit { at + 2 } else { at }
+    }
+
     /// A body in front of the post: `Russia's deputy minister`, `United Nations Resident Coordinator`, `the city's Party secretary`.
     fn owner(&self, at: usize) -> (Option<LocalIdx>, usize) {
         if let Some((name, idx)) = self.reading.name_at(at)
@@ -215,7 +225,9 @@ impl Parser<'_> {
             return (Some(body), at + 2);
         }
         if let Some(place) = self.demonym(at) {
-            return (Some(place), at + 1);
+            let two = self.reading.document.tokens.len() > at + 1
+                && self.reading.pack.demonyms.contains_key(self.reading.document.text(&(at..at + 2)));
+            return (Some(place), at + 1 + usize::from(two));
         }
         (None, at)
     }
@@ -252,8 +264,13 @@ impl Parser<'_> {
 
     /// The country of an adjective of nationality, if the article names that country too.
     fn demonym(&self, at: usize) -> Option<LocalIdx> {
-        let text = self.reading.document.tokens.get(at)?.span.of(&self.reading.document.article.text);
-        let key = self.reading.pack.demonyms.get(text)?;
+        self.reading.document.tokens.get(at)?;
+        let text = |from: usize| self.reading.document.text(&(from..at + 1));
+        let demonyms = &self.reading.pack.demonyms;
+        // `South Korean`, told by its first word or its last
+        let two = (at > 0).then(|| demonyms.get(text(at - 1))).flatten();
+        let ahead = (at + 2 <= self.reading.document.tokens.len()).then(|| demonyms.get(self.reading.document.text(&(at..at + 2)))).flatten();
+        let key = two.or(ahead).or_else(|| demonyms.get(text(at)))?;
         let known = (0..).map(LocalIdx).zip(&self.reading.entities);
         known.filter(|(_, entity)| entity.gazetteer.as_deref() == Some(key)).map(|(idx, _)| idx).next()
     }

@@ -47,7 +47,7 @@ impl Chunker<'_> {
     fn segment_at(&self, at: usize, sentence: &TokenRange) -> Option<Segment> {
         let end = sentence.end;
         if self.is_capital(at) && self.is_field_of_portfolio(at) && self.place_prefix(at, end).is_none() {
-            let field = self.listed_fields(at).unwrap_or_else(|| self.complement(at, end));
+            let field = self.listed_fields(at).unwrap_or_else(|| self.before_given(at, self.complement(at, end)));
             return Some(Segment { tokens: at..field, sort: Sort::Post, acronym: None, gazetteer: None, rule: "portfolio" });
         }
         let behind_post =
@@ -87,10 +87,11 @@ impl Chunker<'_> {
         if opened.is_some() {
             return opened;
         }
-        if let Some(hit) = self.document.hit_at(at, WordClass::Post) {
+        let known = self.document.hit_at(at, WordClass::OrganizationKnown).map_or(0, |known| known.tokens.len());
+        if let Some(hit) = self.document.hit_at(at, WordClass::Post).filter(|hit| hit.tokens.len() >= known) {
             return Some(simple(hit.tokens.clone(), Sort::Post, "post"));
         }
-        if let Some(post_end) = self.post_phrase(at) {
+        if let Some(post_end) = self.post_phrase(at).filter(|end| end - at >= known) {
             return Some(simple(at..post_end, Sort::Post, "post"));
         }
         let people = |words: TokenRange| words.end <= end && self.pack.demonyms.contains_key(self.document.text(&words));
@@ -100,6 +101,11 @@ impl Chunker<'_> {
         }
         let known = || self.coined_place(at).or_else(|| self.place(at, end)).or_else(|| self.known_organization(at));
         known().or_else(|| self.abbreviated_body(at)).or_else(|| self.unknown(at, sentence))
+    }
+
+    /// `Minister for Climate Action EAMON DOYLE`: where a field of office ends that has run into a name.
+    fn before_given(&self, at: usize, end: usize) -> usize {
+        (at + 1..end.saturating_sub(1)).find(|&at| self.is_person(at, end)).unwrap_or(end)
     }
 
     /// `Minister of INDUSTRY AND TRADE Phan Thi Thang`: end of a list of known fields of office.

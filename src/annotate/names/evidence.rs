@@ -50,6 +50,11 @@ impl Judge<'_> {
             let several = segment.tokens.len() > 1;
             evidence.person += if several { 2 } else { 3 * i32::from(alone && self.comma_joins_title()) };
         }
+        let listed_body = comma.is_some_and(|comma| self.is_post_set_off(comma));
+        if listed_body {
+            evidence.organization += 3;
+            evidence.person -= 3;
+        }
         if self.is_behind_post_and_comma(&segment.tokens) {
             evidence.person += if segment.tokens.len() > 1 { 2 } else { 1 };
         }
@@ -67,6 +72,23 @@ impl Judge<'_> {
             evidence.person += 2;
         }
         self.weigh_brackets(idx, evidence);
+        // `Samuel Eze of GRACE CHAPEL`: what a person is from is no person
+        let from = idx.checked_sub(1).map(|i| &self.segments[i]).filter(|other| {
+            other.sort == Sort::Unknown
+                && other.tokens.len() > 1
+                && other.tokens.end + 1 == segment.tokens.start
+                && self.is(other.tokens.end, WordClass::FromBody)
+                && self.is_given(other.tokens.start)
+        });
+        if from.is_some() && segment.tokens.len() > 1 {
+            evidence.person -= 2;
+            evidence.organization += 1;
+        }
+        let opens = self.document.sentences[self.document.sentence_of(segment.tokens.start)].tokens.start == segment.tokens.start;
+        let common = WordClass::PostModifier.bit() | WordClass::BodyNoun.bit() | WordClass::OrganizationHead.bit();
+        if opens && segment.tokens.len() == 1 && !upper && self.document.is_any(segment.tokens.start, common) {
+            evidence.organization -= 4;
+        }
         if after.is_some_and(|s| s.sort == Sort::Post) {
             evidence.organization += 3;
             evidence.person -= 2;
@@ -177,6 +199,18 @@ impl Judge<'_> {
         {
             evidence.organization += 2;
         }
+    }
+
+    /// `NAME, director, BODY`: a post of one or two words between commas, and plain capitals in front of the first.
+    fn is_post_set_off(&self, comma: usize) -> bool {
+        let mark = |at: usize| self.document.tokens[at].folded == ",";
+        let first = (comma.saturating_sub(4)..comma).rev().find(|&at| mark(at));
+        let named = |first: usize| first >= 2 && (first - 2..first).all(|at| self.document.tokens[at].kind == TokenKind::Capital);
+        !self.pack().body_follows_title
+            && first.is_some_and(|first| {
+                let post = self.document.hits_in(first + 1..comma, WordClass::Post).any(|hit| hit.tokens.end == comma);
+                post && named(first) && self.is_given(first - 2)
+            })
     }
 
     /// `minister of culture and youth,`: whether a post, its field behind it, ends at a token.

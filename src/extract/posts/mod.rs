@@ -117,7 +117,7 @@ impl Parser<'_> {
             return end;
         }
         if first {
-            return self.body_behind(at, holdings).unwrap_or(end);
+            return self.body_behind(name, at, holdings).unwrap_or(end);
         }
         end
     }
@@ -192,6 +192,8 @@ impl Parser<'_> {
             let verb = self.is_appointed_before(start).filter(|_| self.is(start - 1, WordClass::AsPost));
             if let Some((verb, body)) = verb.and_then(|verb| self.giver(verb).map(|body| (verb, body))) {
                 self.push(&post, body, verb..post.tokens.end, "appointed", 0.8, holdings);
+            } else if let Some(country) = self.country_of(&post) {
+                self.push(&post, country, start..post.tokens.end, "title-without-body", 0.6, holdings);
             }
             return Some(post.tokens.end);
         };
@@ -409,7 +411,9 @@ impl Parser<'_> {
             let close = (at..self.limit.min(at + 8)).find(|&at| self.reading.folded(at) == ")")?;
             let inside =
                 self.reading.name_at(at + 1).filter(|(name, _)| name.kind == Kind::Organization && end_of(name) == close);
-            if let Some((_, idx)) = inside {
+            // `Joint Secretary (Cooperation), BODY`
+            let behind = self.reading.name_at(close + 2).filter(|(name, _)| name.kind == Kind::Organization);
+            if let Some((_, idx)) = inside.filter(|_| self.reading.folded(close + 1) != "," || behind.is_none()) {
                 return Some((idx, close + 1));
             }
             at = close + 1;
@@ -472,20 +476,25 @@ impl Parser<'_> {
         at
     }
 
-    /// `NAME of BODY`, `NAME (BODY)`: an affiliation without a post.
-    fn body_behind(&self, at: usize, holdings: &mut Vec<Holding>) -> Option<usize> {
+    /// `NAME of BODY`, `NAME (BODY)`: an affiliation without a post; `President NAME of PLACE`: one with the post in front.
+    fn body_behind(&self, person: &NameMention, at: usize, holdings: &mut Vec<Holding>) -> Option<usize> {
         let bracket = self.reading.folded(at) == "(";
         let from = at + usize::from(self.reading.folded(at) == ",");
         let link = self.reading.document.hit_at(from, WordClass::FromBody).map(|hit| hit.tokens.end);
         let start = if bracket { at + 1 } else { self.skip_body_noun(link?) };
-        let (name, body) = self.reading.name_at(start).filter(|(name, _)| name.kind == Kind::Organization)?;
+        let of = !bracket && from == at && self.reading.folded(from) == self.reading.pack.of_word;
+        let title = of.then(|| self.longest_post_ending(person.tokens.start, self.floor)).flatten();
+        let fits = |kind| kind == Kind::Organization || title.is_some() && kind == Kind::Place;
+        let (name, body) = self.reading.name_at(start).filter(|(name, _)| fits(name.kind))?;
         let end = end_of(name);
         let placed = self.reading.folded(end) == ","
             && self.reading.name_at(end + 1).is_some_and(|(place, _)| self.reading.folded(place.tokens.end) == ")");
         if end > self.limit || bracket && self.reading.folded(end) != ")" && !placed {
             return None;
         }
-        self.push(&Post { tokens: at..at, former: false }, body, start..end, "from-body", 0.7, holdings);
+        let trigger = title.as_ref().map_or(start, |title| title.start)..end;
+        let post = Post { tokens: title.unwrap_or(at..at), former: false };
+        self.push(&post, body, trigger, "from-body", 0.7, holdings);
         Some(end + usize::from(bracket))
     }
 

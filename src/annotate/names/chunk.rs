@@ -333,7 +333,10 @@ impl Chunker<'_> {
         let text = self.document.text(&(at..at + 1));
         let seat = || {
             text.split_once('-').is_some_and(|(party, state)| {
-                party.len() == 1 && party.starts_with(char::is_uppercase) && state.starts_with(char::is_uppercase) && state.len() > 1
+                party.len() == 1
+                    && party.starts_with(char::is_uppercase)
+                    && state.starts_with(char::is_uppercase)
+                    && state.len() > 1
             })
         };
         mark && if self.pack.body_follows_title { self.folded(at - 1) == "," && self.is_degree(at) } else { seat() }

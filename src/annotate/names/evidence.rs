@@ -234,7 +234,8 @@ impl Judge<'_> {
         let link = |at: usize| self.document.is_any(at, WordClass::NameLink.bit() | WordClass::FromBody.bit());
         while self.pack().body_follows_title && first > 0 {
             let (before, start) = (&self.segments[first - 1], self.segments[first].tokens.start);
-            let near = before.end() == start || before.end() + 1 == start && link(before.end()) && !self.is(before.end(), WordClass::Conjunction);
+            let near = before.end() == start
+                || before.end() + 1 == start && link(before.end()) && !self.is(before.end(), WordClass::Conjunction);
             if near && before.sort == Sort::Post {
                 return true;
             }
@@ -383,8 +384,9 @@ impl Judge<'_> {
         }
         let last = &self.document.tokens[tokens.end - 1];
         // Where names have no family part, any given name may close them.
-        let closes =
-            self.is_family(tokens.end - 1) || pack.body_follows_title && (self.knowledge.given_names.contains(&last.folded) || self.is(tokens.end - 1, WordClass::GivenName));
+        let closes = self.is_family(tokens.end - 1)
+            || pack.body_follows_title
+                && (self.knowledge.given_names.contains(&last.folded) || self.is(tokens.end - 1, WordClass::GivenName));
         if (2..=longest).contains(&tokens.len()) && all_capital && closes {
             evidence.person += 2;
         }

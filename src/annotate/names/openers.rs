@@ -104,7 +104,11 @@ impl Chunker<'_> {
             let known = self.document.hit_at(name_end, WordClass::OrganizationKnown).map_or(0, |known| known.tokens.end);
             let inner = hit.tokens.end.max(known);
             let opened = self.opened_end(hit.tokens.end, end, Kind::Organization).max(inner);
-            name_end = if known > 0 { self.person_start(inner..opened, inner, false).unwrap_or(opened) } else { self.before_person(at, inner, inner + 1, opened) };
+            name_end = if known > 0 {
+                self.person_start(inner..opened, inner, false).unwrap_or(opened)
+            } else {
+                self.before_person(at, inner, inner + 1, opened)
+            };
             nested = true;
         }
         (name_end, nested)

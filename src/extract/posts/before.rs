@@ -27,8 +27,10 @@ impl Parser<'_> {
         }
         let fielded = self.reading.folded(between.end.saturating_sub(1)) == ",";
         let field_end = between.end - usize::from(fielded && !between.is_empty());
-        let accredited = !between.is_empty() && self.reading.folded(between.start) != self.reading.pack.of_word
-            && self.is(between.start, WordClass::NameLink) && !self.reading.pack.of_word.is_empty();
+        let accredited = !between.is_empty()
+            && self.reading.folded(between.start) != self.reading.pack.of_word
+            && self.is(between.start, WordClass::NameLink)
+            && !self.reading.pack.of_word.is_empty();
         let body = self
             .possessive_before(post.tokens.start)
             .filter(|_| between.is_empty())
@@ -43,7 +45,9 @@ impl Parser<'_> {
         {
             self.push(&post, body, post.tokens.start..name.end, "title-without-body", 0.6, holdings);
         }
-        if body.is_none() && let Some(country) = self.country_of(&post) {
+        if body.is_none()
+            && let Some(country) = self.country_of(&post)
+        {
             self.push(&post, country, post.tokens.start..name.end, "title-without-body", 0.6, holdings);
         }
         let start = body.map_or(post.tokens.start, |(_, start)| start);

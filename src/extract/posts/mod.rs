@@ -165,7 +165,10 @@ impl Parser<'_> {
     fn apposition(&self, start: usize, holdings: &mut Vec<Holding>) -> Option<usize> {
         let mut at = self.skip_age(start);
         // `, now a partner at BODY`
-        while at < self.limit && self.is(at, WordClass::Filler) && !self.is_any(at, &[WordClass::Copula, WordClass::RelativePronoun]) {
+        while at < self.limit
+            && self.is(at, WordClass::Filler)
+            && !self.is_any(at, &[WordClass::Copula, WordClass::RelativePronoun])
+        {
             at += 1;
         }
         let mut possessor = None;
@@ -271,7 +274,9 @@ impl Parser<'_> {
         let demonyms = &self.reading.pack.demonyms;
         // `South Korean`, told by its first word or its last
         let two = (at > 0).then(|| demonyms.get(text(at - 1))).flatten();
-        let ahead = (at + 2 <= self.reading.document.tokens.len()).then(|| demonyms.get(self.reading.document.text(&(at..at + 2)))).flatten();
+        let ahead = (at + 2 <= self.reading.document.tokens.len())
+            .then(|| demonyms.get(self.reading.document.text(&(at..at + 2))))
+            .flatten();
         let key = two.or(ahead).or_else(|| demonyms.get(text(at)))?;
         let known = (0..).map(LocalIdx).zip(&self.reading.entities);
         known.filter(|(_, entity)| entity.gazetteer.as_deref() == Some(key)).map(|(idx, _)| idx).next()

@@ -317,7 +317,7 @@ impl Context<'_> {
             return;
         }
         let Some(target) = focus::event_for(self.reading, self.sentence, &cue.tokens, &self.group.range) else { return };
-        if !target.explicit && self.reading.has(self.sentence.tokens.clone(), WordClass::OtherEdition) {
+        if target.doubtful || !target.explicit && self.reading.has(self.sentence.tokens.clone(), WordClass::OtherEdition) {
             return;
         }
         let stance = self.stance(cue, &window);

@@ -80,9 +80,9 @@ impl Judge<'_> {
                 && self.is(other.tokens.end, WordClass::FromBody)
                 && self.is_given(other.tokens.start)
         });
-        if from.is_some() && segment.tokens.len() > 1 {
+        if from.is_some() {
             evidence.person -= 2;
-            evidence.organization += 1;
+            evidence.organization += i32::from(segment.tokens.len() > 1);
         }
         let opens = self.document.sentences[self.document.sentence_of(segment.tokens.start)].tokens.start == segment.tokens.start;
         let common = WordClass::PostModifier.bit() | WordClass::BodyNoun.bit() | WordClass::OrganizationHead.bit();
@@ -390,6 +390,7 @@ impl Judge<'_> {
         if (2..=longest).contains(&tokens.len()) && all_capital && closes {
             evidence.person += 2;
         }
+        evidence.person += 3 * i32::from(self.is_transcribed(tokens));
         self.weigh_words(tokens, segment.gazetteer.is_some(), evidence);
         let body = |at: usize| {
             let word = WordClass::BodyWord.bit() | WordClass::PlaceOpener.bit();
@@ -427,6 +428,13 @@ impl Judge<'_> {
         } else if abbreviated {
             evidence.organization += 1;
         }
+    }
+
+    /// `MARIA LOPEZ: Thank you`: two or three words in capitals that open a line, a colon behind them.
+    fn is_transcribed(&self, tokens: &TokenRange) -> bool {
+        let first = &self.document.tokens[tokens.start];
+        let colon = self.document.tokens.get(tokens.end).is_some_and(|token| token.folded == ":");
+        (first.breaks > 0 || tokens.start == 0) && colon && (2..=3).contains(&tokens.len()) && self.is_given(tokens.start)
     }
 
     /// Three letters or more within a sentence of small letters, no unit or number beside it.

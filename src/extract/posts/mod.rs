@@ -116,8 +116,8 @@ impl Parser<'_> {
         if let Some(end) = self.career(end, holdings) {
             return end;
         }
-        if first {
-            return self.body_behind(name, at, holdings).unwrap_or(end);
+        if first && let Some(end) = self.body_behind(name, at, holdings).or_else(|| self.body_apposed(name, at, holdings)) {
+            return end;
         }
         end
     }
@@ -501,6 +501,21 @@ impl Parser<'_> {
         let post = Post { tokens: title.unwrap_or(at..at), former: false };
         self.push(&post, body, trigger, "from-body", 0.7, holdings);
         Some(end + usize::from(bracket))
+    }
+
+    /// `- NAME, BODY`, `NAME, BODY; NAME, BODY`: an item of a list that is a name and a body.
+    fn body_apposed(&self, person: &NameMention, at: usize, holdings: &mut Vec<Holding>) -> Option<usize> {
+        let (name, body) = self.reading.name_at(at + 1).filter(|_| self.reading.folded(at) == ",")?;
+        let end = end_of(name);
+        let before = (self.floor..person.tokens.start).rev().find(|&at| !self.is(at, WordClass::Honorific));
+        let opens = before
+            .is_none_or(|at| at + 3 >= self.sentence.start && self.reading.document.tokens[at].kind == TokenKind::Punctuation);
+        let closed = end >= self.sentence.end || matches!(self.reading.folded(end), ";") || end + 1 == self.sentence.end;
+        if name.kind != Kind::Organization || !opens || !closed || end > self.limit {
+            return None;
+        }
+        self.push(&Post { tokens: at..at, former: false }, body, at + 1..end, "from-body", 0.65, holdings);
+        Some(end)
     }
 
     /// `of the Spanish agents' federation BODY`: where the name starts behind a noun for it.

@@ -121,12 +121,23 @@ fn token_len(rest: &str, fresh: bool, rules: &TokenRules<'_>) -> usize {
         }
         end += c.len_utf8();
     }
+    while let Some(len) = abbreviated(rest, end, rules) {
+        end += len;
+    }
     let after = rest[end..].chars().next();
     match after {
         Some('.') if keeps_stop(&rest[..end], rules) => end + 1,
         Some('+') if !rest[end + 1..].starts_with(char::is_alphanumeric) => end + 1,
         _ => end,
     }
+}
+
+/// `M.Si`, `S.Pd.I`: length of a full stop and the letters behind it that together with the letters before are a listed abbreviation.
+fn abbreviated(rest: &str, at: usize, rules: &TokenRules<'_>) -> Option<usize> {
+    let behind = rest[at..].strip_prefix('.')?;
+    let letters = behind.find(|c: char| !c.is_alphanumeric()).unwrap_or(behind.len());
+    let whole = at + 1 + letters;
+    (letters > 0 && rules.abbreviations.contains(&fold_token(&rest[..whole]))).then_some(1 + letters)
 }
 
 /// Whether the mark `c` at byte `at` stands inside a word: letters or digits on both sides, and of the right sort.

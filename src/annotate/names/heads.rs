@@ -189,7 +189,7 @@ impl Chunker<'_> {
         while end < limit {
             let comma = usize::from(self.folded(end) == ",");
             match self.document.hit_at(end + comma, WordClass::OrganizationSuffix) {
-                Some(hit) if self.is_capital(end + comma) => end = hit.tokens.end,
+                Some(hit) if self.is_capital(end + comma) || self.folded(end) == "(" => end = hit.tokens.end,
                 _ => break,
             }
         }

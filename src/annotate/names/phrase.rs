@@ -71,7 +71,7 @@ impl Chunker<'_> {
             let next_capital = at + 1 < end && self.is_capital(at + 1) && !self.breaks_run(at + 1);
             let inner = at > start && next_capital;
             let joins = match token.folded.as_str() {
-                "'s" => inner && self.document.is(at - 1, WordClass::PossessiveNoun),
+                "'s" => inner && (self.document.is(at - 1, WordClass::PossessiveNoun) || self.is_patron(start, at)),
                 "&" | "+" => inner,
                 "'" => inner && self.is_glued(at) && !self.is_glued(at + 1) && self.folded(at - 1).ends_with('s'),
                 "-" | "–" | "@" => inner && (self.is_glued(at) == self.is_glued(at + 1)) && self.is_glued(at),
@@ -100,6 +100,18 @@ impl Chunker<'_> {
         hit.filter(|&next| at > start && next < end && self.is_capital(next) && !self.breaks_run(next)).unwrap_or(at)
     }
 
+    /// `St. Mary's Hospital`, `Queen's College`: a possessive right before a head, whose owner is no place and no body.
+    fn is_patron(&self, start: usize, mark: usize) -> bool {
+        let head = WordClass::OrganizationHead.bit() | WordClass::VenueHead.bit();
+        let owner = mark - 1;
+        self.document.is_any(mark + 1, head)
+            && self.document.tokens[owner].kind == TokenKind::Capital
+            && self.document.hit_at(owner, WordClass::OrganizationKnown).is_none()
+            && !self.document.is_any(owner, head | WordClass::Post.bit() & !WordClass::Honorific.bit())
+            && (start..mark).all(|at| self.place_prefix(at, mark).is_none())
+            && mark - start <= 2
+    }
+
     /// `al-Maliki`, `el-Sisi`: a short particle, a hyphen, a capital.
     fn is_particled(&self, at: usize) -> bool {
         let text = self.document.tokens[at].span.of(&self.document.article.text);
@@ -114,7 +126,9 @@ impl Chunker<'_> {
         let opener =
             document.hit_at(at, WordClass::OrganizationOpener).is_some() && !document.is(at, WordClass::OrganizationHead);
         let article = document.is(at, WordClass::Determiner) && at > 0 && document.tokens[at - 1].kind == TokenKind::Upper;
-        self.is_free_post(at)
+        // `Lukman HAKIM`, `Abdul IMAM`: a given name that is a post too, behind another one.
+        let named = at > 0 && self.pack.body_follows_title && self.is_given(at) && self.is_given_name(at - 1);
+        self.is_free_post(at) && !named
             || article
             || opener
             || document.date_at(at).is_some()

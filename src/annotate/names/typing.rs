@@ -22,7 +22,7 @@ const ENOUGH: i32 = 2;
 /// A single word needs more to be a person.
 const ENOUGH_FOR_ONE_WORD: i32 = 3;
 /// No personal name has more words.
-pub(super) const LONGEST_PERSON: usize = 5;
+pub(super) const LONGEST_PERSON: usize = 6;
 
 /// The names among the segments, each with its kind.
 pub(super) fn decide(document: &Document<'_>, knowledge: &Knowledge, segments: Vec<Segment>) -> Vec<NameMention> {
@@ -229,8 +229,12 @@ impl Judge<'_> {
             let owns = folded(tokens.end) == "'s" && next == Some(tokens.end + 1) && person(at + 1, &kinds);
             let before = at.checked_sub(1).map(|at| self.segments[at].tokens.end);
             let strong = tokens.len() > 1 || self.document.tokens[tokens.start].kind == TokenKind::Upper;
-            let comes = before.is_some_and(|end| end + 1 == tokens.start && self.is(end, WordClass::FromBody))
-                && !self.is(tokens.start - 1, WordClass::Determiner)
+            // `NAME of the Oregon Ducks`: more than one word behind the article
+            let article = tokens.len() > 1 && self.is(tokens.start - 1, WordClass::Determiner);
+            let link =
+                before.is_some_and(|end| end + 1 + usize::from(article) == tokens.start && self.is(end, WordClass::FromBody));
+            let comes = link
+                && (article || !self.is(tokens.start - 1, WordClass::Determiner))
                 && person(at - 1, &kinds)
                 && self.segments[at - 1].tokens.len() > 1
                 && !self.is_given(tokens.start)

@@ -126,7 +126,7 @@ fn bandwidth() -> String {
     format!("{{\"bytes_per_s\": {:.4e}}}", 2.0 * 2.0 * 8.0 * f64::from(1 << 24) / start.elapsed().as_secs_f64())
 }
 
-/// Degree, PageRank, parts and circles of a large network, with the processor seconds of each and the peak of memory after it.
+/// Degree, `PageRank`, parts and circles of a large network, with the processor seconds of each and the peak of memory after it.
 fn rank(network: &Network) -> String {
     let mut told = Vec::new();
     let mut timed = |name: &str, run: &dyn Fn() -> f64| {
@@ -138,9 +138,7 @@ fn rank(network: &Network) -> String {
     timed("strength", &|| strength(network).iter().sum());
     timed("pagerank", &|| pagerank(network).into_iter().fold(0.0, f64::max));
     timed("components", &|| components(network).len() as f64);
-    timed("communities", &|| {
-        communities(network, &CommunityOptions { trials: 0, ..CommunityOptions::default() }).modularity
-    });
+    timed("communities", &|| communities(network, &CommunityOptions { trials: 0, ..CommunityOptions::default() }).modularity);
     format!("{{{}}}", told.join(", "))
 }
 

@@ -98,7 +98,8 @@ pub fn parser() -> clap::Command {
     program.subcommands(commands)
 }
 
-const EXIT_CODES: &str = "Exit codes: 0 ok, 1 no result, 2 usage, 3 bad input, 4 store locked, 5 storage, 6 a limit was hit, 130 interrupted";
+const EXIT_CODES: &str =
+    "Exit codes: 0 ok, 1 no result, 2 usage, 3 bad input, 4 store locked, 5 storage, 6 a limit was hit, 130 interrupted";
 
 /// Runs the program with its arguments, the program's name first, and returns the exit code.
 #[must_use]

@@ -14,7 +14,6 @@
 //! writes down which steps these are; the way back follows them, and overwrites σ by g and S by G, which are not needed together.
 
 #![expect(clippy::inline_always, reason = "what is not inlined is not compiled for the wider registers")]
-#![expect(clippy::needless_range_loop, reason = "the same lane of several lines: the form that becomes one instruction")]
 
 use std::{
     ops::Range,
@@ -25,23 +24,13 @@ use rayon::prelude::*;
 
 use super::{
     fold::{Folded, Part},
+    lanes::{LANES, Lanes, Line, Plain, Wide, ZERO, each_two, less, total},
     reach::{Source, Sources, Sums},
     repeats::Repeats,
 };
 
-/// Lines of a processor that make up one of ours.
-const WORDS: usize = 2;
-/// Sources side by side.
-const LANES: usize = 8 * WORDS;
 /// Sources are dealt out in so many shares, whose sums are added in order: the same bits on any number of threads.
 const SHARES: usize = 32;
-
-/// One number for each source.
-#[derive(Clone, Copy)]
-#[repr(align(64))]
-struct Line([[f64; 8]; WORDS]);
-
-const ZERO: Line = Line([[0.0; 8]; WORDS]);
 
 /// Sources of one part that are searched from together, with how often each counts.
 pub(crate) struct Batch<'a> {
@@ -110,9 +99,6 @@ pub(crate) fn dependencies(
     }
     total
 }
-
-/// A set of lanes, a bit for each.
-type Lanes = u16;
 
 /// Who is reached at one step, and in which lanes.
 #[derive(Clone, Copy)]
@@ -401,99 +387,8 @@ impl<W: Wide> pulp::NullaryFnOnce for Back<'_, '_, W> {
     }
 }
 
-/// What a processor can do with some lanes of a line.
-trait Wide: Copy {
-    /// Adds these lanes of `from`.
-    fn add(self, to: &mut Line, from: &Line, lanes: Lanes);
-
-    /// Takes over these lanes of `from`.
-    fn set(self, to: &mut Line, from: &Line, lanes: Lanes);
-}
-
-/// Any processor.
-#[derive(Clone, Copy)]
-struct Plain;
-
-impl Wide for Plain {
-    #[inline(always)]
-    fn add(self, to: &mut Line, from: &Line, lanes: Lanes) {
-        for w in 0..WORDS {
-            for i in 0..8 {
-                to.0[w][i] += f64::from_bits(from.0[w][i].to_bits() & mask(lanes, 8 * w + i));
-            }
-        }
-    }
-
-    #[inline(always)]
-    fn set(self, to: &mut Line, from: &Line, lanes: Lanes) {
-        for w in 0..WORDS {
-            for i in 0..8 {
-                let mask = mask(lanes, 8 * w + i);
-                to.0[w][i] = f64::from_bits(from.0[w][i].to_bits() & mask | to.0[w][i].to_bits() & !mask);
-            }
-        }
-    }
-}
-
-/// All bits if the lane is among these.
-#[inline(always)]
-fn mask(lanes: Lanes, i: usize) -> u64 {
-    0_u64.wrapping_sub(u64::from(lanes) >> i & 1)
-}
-
-#[cfg(target_arch = "x86_64")]
-impl Wide for pulp::x86::V4 {
-    #[inline(always)]
-    fn add(self, to: &mut Line, from: &Line, lanes: Lanes) {
-        for w in 0..WORDS {
-            let old = pulp::cast(to.0[w]);
-            to.0[w] = pulp::cast(self.avx512f._mm512_mask_add_pd(old, lanes.to_le_bytes()[w], old, pulp::cast(from.0[w])));
-        }
-    }
-
-    #[inline(always)]
-    fn set(self, to: &mut Line, from: &Line, lanes: Lanes) {
-        for w in 0..WORDS {
-            let old = pulp::cast(to.0[w]);
-            to.0[w] = pulp::cast(self.avx512f._mm512_mask_mov_pd(old, lanes.to_le_bytes()[w], pulp::cast(from.0[w])));
-        }
-    }
-}
-
-#[inline(always)]
-fn each_two(to: &mut Line, from: &Line, mut each: impl FnMut(&mut f64, f64)) {
-    for w in 0..WORDS {
-        for i in 0..8 {
-            each(&mut to.0[w][i], from.0[w][i]);
-        }
-    }
-}
-
 /// A row whose items count once.
 #[inline(always)]
 fn plain(row: &[u32]) -> impl ExactSizeIterator<Item = (u32, ())> {
     row.iter().map(|&to| (to, ()))
-}
-
-/// The line times a number, to be taken off.
-#[inline(always)]
-fn less(line: &Line, times: u32) -> Line {
-    Line(line.0.map(|word| word.map(|value| value * -f64::from(times))))
-}
-
-/// The lanes added up, in pairs.
-#[inline(always)]
-fn total(line: &Line) -> f64 {
-    let mut sums = [0.0; 8];
-    for w in 0..WORDS {
-        for i in 0..8 {
-            sums[i] += line.0[w][i];
-        }
-    }
-    for width in [4, 2, 1] {
-        for i in 0..width {
-            sums[i] += sums[i + width];
-        }
-    }
-    sums[0]
 }

@@ -21,6 +21,7 @@ mod query;
 mod readings;
 mod review;
 mod show;
+mod subset;
 mod table;
 
 use std::{

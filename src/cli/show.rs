@@ -95,6 +95,6 @@ fn schemaorg(
         context.lines(&show::render(shown))?;
         return Err(Error::told(kind));
     }
-    let (text, _) = schemaorg::describe(&Input { dataset, knowledge, graph }, &chosen)?;
+    let (text, _) = schemaorg::describe(&Input { dataset, knowledge, graph, subset: None }, &chosen)?;
     context.lines(&text)
 }

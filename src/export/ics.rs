@@ -31,6 +31,9 @@ pub(super) fn write(input: &Input<'_>, out: &mut dyn Write) -> Result<Report> {
     calendar.line("VERSION", "2.0")?;
     calendar.line("PRODID", "-//Plenary//Events//EN")?;
     calendar.line("CALSCALE", "GREGORIAN")?;
+    if let Some(subset) = input.subset {
+        calendar.text("X-WR-CALDESC", &subset.description())?;
+    }
     let (mut events, mut vague, mut backward) = (Vec::new(), 0, 0);
     for (idx, entity) in input.dataset.entities().filter(|(_, entity)| entity.kind == Kind::Event) {
         let Some((start, first)) = index.date(idx).and_then(|date| Some((date, day(date)?))) else {

@@ -149,7 +149,7 @@ fn linked(input: &Input<'_>, idx: EntityIdx, notes: &Notes) -> Item {
 
 /// Events by date, and everything else by name.
 fn contents(input: &Input<'_>, index: &Index, notes: &Notes) -> Page {
-    let mut blocks = Vec::new();
+    let mut blocks: Vec<Block> = input.subset.iter().map(|subset| Block::Note(subset.description())).collect();
     for kind in [Kind::Event, Kind::EventSeries, Kind::Person, Kind::Organization, Kind::Place] {
         let mut items: Vec<Item> = Vec::new();
         for (idx, _) in input.dataset.entities().filter(|(_, entity)| entity.kind == kind) {

@@ -31,7 +31,7 @@ pub(super) fn write(input: &Input<'_>, folder: &mut dyn Folder) -> Result<Report
                 dataset.iri(idx),
                 entity.label.clone(),
                 entity.kind.name().to_owned(),
-                super::graphml::names(entity),
+                super::networks::other_names(entity),
                 index.date(idx).map(|date| date.to_string()).unwrap_or_default(),
                 entity.point.map(|point| point.latitude.to_string()).unwrap_or_default(),
                 entity.point.map(|point| point.longitude.to_string()).unwrap_or_default(),

@@ -2,20 +2,26 @@
 
 use std::io::Write;
 
-use super::{Input, Report};
+use super::{Input, Report, unwritten};
 use crate::{
     diag::Result,
-    graph::{DumpFormat, is_xml_char},
+    graph::{DumpFormat, is_xml_char, xml_text},
 };
 
 /// Facts, statements and entities in one graph, without texts.
 pub(super) fn turtle(input: &Input<'_>, out: &mut dyn Write) -> Result<Report> {
+    comment(input, out)?;
     Ok(Report::default().written("triples", input.graph.dump(DumpFormat::Turtle, out)?))
 }
 
 /// The same as Turtle, as XML.
 pub(super) fn rdfxml(input: &Input<'_>, out: &mut dyn Write) -> Result<Report> {
     let triples = input.graph.dump(DumpFormat::RdfXml, out)?;
+    if let Some(subset) = input.subset {
+        // XML allows comments below the root; two hyphens would end one
+        let told = xml_text(&subset.description()).0.replace('-', "\u{2010}");
+        writeln!(out, "<!-- {told} -->").map_err(unwritten)?;
+    }
     let texts = input.dataset.statements.iter().flat_map(|s| s.claims.iter().map(|claim| input.dataset.quote(claim)));
     let names = input.dataset.entities.iter().flat_map(|entity| entity.names.iter().map(|name| name.text.as_str()));
     let changed = texts.chain(names).filter(|text| text.contains(|c| !is_xml_char(c))).count();
@@ -25,17 +31,24 @@ pub(super) fn rdfxml(input: &Input<'_>, out: &mut dyn Write) -> Result<Report> {
 
 /// The whole store, one quad a line.
 pub(super) fn nquads(input: &Input<'_>, out: &mut dyn Write) -> Result<Report> {
+    comment(input, out)?;
     dump(input, DumpFormat::NQuads, out)
 }
 
 /// The whole store, by article.
 pub(super) fn trig(input: &Input<'_>, out: &mut dyn Write) -> Result<Report> {
+    comment(input, out)?;
     dump(input, DumpFormat::TriG, out)
 }
 
 /// The whole store as JSON.
 pub(super) fn jsonld(input: &Input<'_>, out: &mut dyn Write) -> Result<Report> {
     dump(input, DumpFormat::JsonLd, out)
+}
+
+/// What a subset leaves out, as a comment on top, which all spellings but JSON have.
+fn comment(input: &Input<'_>, out: &mut dyn Write) -> Result<()> {
+    input.subset.map_or(Ok(()), |subset| writeln!(out, "# {}", subset.description()).map_err(unwritten))
 }
 
 fn dump(input: &Input<'_>, format: DumpFormat, out: &mut dyn Write) -> Result<Report> {

@@ -57,6 +57,7 @@ pub fn describe(input: &Input<'_>, chosen: &BTreeSet<EntityIdx>) -> Result<(Stri
     nodes.extend(stubs.into_iter().map(|idx| Value::Object(page.stub(idx))));
     nodes.extend(quotes);
     nodes.extend(page.articles.iter().map(|&idx| article(input, idx)));
+    nodes.extend(input.subset.map(|subset| json!({ "@type": "Dataset", "description": subset.description() })));
     let count = nodes.len();
     let document = json!({ "@context": { "@vocab": "https://schema.org/" }, "@graph": nodes });
     let text = serde_json::to_string_pretty(&document).map_err(unwritten)?;

@@ -113,11 +113,12 @@ fn what_is_told_can_be_handed_on_as_a_page() {
             "{}",
             html.stdout
         );
-        let json = sandbox.run(&[*args, &["--format", "json"]].concat());
-        assert_eq!(json.stdout, sandbox.run(&[*args, &["--json"]].concat()).stdout);
-        let text = sandbox.run(&[*args, &["--format", "text"]].concat());
-        assert_eq!(text.stdout, sandbox.run(args).stdout);
     }
+    let args = ["show", person];
+    let json = sandbox.run(&[&args[..], &["--format", "json"]].concat());
+    assert_eq!(json.stdout, sandbox.run(&[&args[..], &["--json"]].concat()).stdout);
+    let text = sandbox.run(&[&args[..], &["--format", "text"]].concat());
+    assert_eq!(text.stdout, sandbox.run(&args).stdout);
     let markdown = sandbox.run(&["show", person, "--format", "markdown"]).stdout;
     let source = "seeds/000_ac8ddabf2e12fb39.txt, bytes ";
     assert!(markdown.contains("  > — **Quote 1**: “WUXI, China, May 23, 2021") && markdown.contains(source), "{markdown}");

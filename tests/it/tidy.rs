@@ -70,6 +70,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("terminal_size", &["cli"]),
     ("quick_xml", &["export", "graph"]),
     ("csv", &["export", "graph"]),
+    ("parquet", &["export"]),
     ("dom_smoothie", &["ingest"]),
     ("pulldown_cmark", &["ingest"]),
     ("chardetng", &["ingest"]),

@@ -136,7 +136,7 @@ fn one_entity_alone_brings_its_neighbours_by_name_only() {
     let knowledge = crate::knowledge::built_in();
     let graph = KnowledgeGraph::in_memory().unwrap();
     let chosen = BTreeSet::from([dataset.find("person/ada-bell").unwrap()]);
-    let (text, _) = schemaorg::describe(&Input { dataset: &dataset, knowledge, graph: &graph }, &chosen).unwrap();
+    let (text, _) = schemaorg::describe(&Input { dataset: &dataset, knowledge, graph: &graph, subset: None }, &chosen).unwrap();
     let page: Value = serde_json::from_str(&text).unwrap();
     let names: Vec<_> = page["@graph"].as_array().unwrap().iter().filter_map(|node| node["name"].as_str()).collect();
     assert_eq!(names, ["Ada Bell", "Harbour Forum 2021", "Ostia"]);

@@ -91,6 +91,8 @@ fn is_another(reading: &Reading<'_>, noun: &TokenRange, event: LocalIdx) -> bool
     if !reading.pack.spaced
         || reading.pack.body_follows_title
         || reading.name_at(noun.start).is_some()
+        // `Initiative for Media DIALOGUE`: part of some title
+        || reading.document.tokens[noun.start].is_capital()
         || reading.main != Some(event)
     {
         return false;

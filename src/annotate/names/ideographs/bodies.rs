@@ -86,6 +86,7 @@ impl Finder<'_> {
         } else {
             self.opened_at(words, self.left_edge(words, idx, Kind::Organization), idx)
         };
+        let first = first + usize::from(first + 1 < idx && self.is_abroad(&words[first]) && self.is_town(&words[first + 1]));
         let tokens = words[first].tokens.start..head.tokens.end;
         let own = head.tokens.start - tokens.start;
         let opened = words[first].place.is_some()
@@ -113,6 +114,9 @@ impl Finder<'_> {
 
     /// A known organization starts where it is written, or at the foreign country right before it.
     fn known_start(&self, words: &[Word], idx: usize) -> usize {
+        if idx > 1 && self.joins_inside(words, idx - 1) {
+            return self.opened_at(words, self.left_edge(words, idx, Kind::Organization), idx);
+        }
         let before = idx.checked_sub(1).filter(|&at| !self.gap_before(words[at].tokens.end));
         let foreign = before.filter(|&at| self.is_abroad(&words[at]));
         let opener = before.filter(|&at| words[at].is(WordClass::OrganizationOpener) && words[at].tokens.len() == 2);
@@ -267,9 +271,14 @@ impl Finder<'_> {
                 continue;
             }
             let links = kind != Kind::Event && word.is(WordClass::NotName) && word.is(WordClass::NameLink);
+            // `现任BODY POST`, `前BODY POST`
+            let held = kind == Kind::Organization
+                && (word.is(WordClass::Former) && word.sense != Sense::Noun
+                    || word.is(WordClass::AsPost) && word.tokens.len() > 1);
             if word.stops() && !about_people
                 || dated
                 || links
+                || held
                 || word.sense == Sense::Person
                 || word.sense == Sense::Ordinary && kind != Kind::Event
             {
@@ -309,7 +318,12 @@ impl Finder<'_> {
         let first = run.last();
         let opened = first.is_some_and(opens) || words[idx - 1].sense == Sense::Noun;
         let abroad = first.is_some_and(|word| self.is_abroad(word));
-        !ends(&words[idx - 1]) && (!starts_anew || abroad && words[idx - 1].sense == Sense::Noun) && opened
+        // `创新科技及工业局`: fields of work, none of which is anybody's name.
+        let field = |word: &Word| word.sense == Sense::Noun || word.is(WordClass::PlainWord);
+        let fields = words[idx - 1].is(WordClass::OrganizationSuffix)
+            && !words[idx - 1].is(WordClass::OrganizationHead)
+            && words[..idx].iter().rev().take(10).take_while(|word| !word.stops()).all(field);
+        (!ends(&words[idx - 1]) || fields) && (!starts_anew || abroad && words[idx - 1].sense == Sense::Noun) && opened
     }
 
     /// Goes over a mark inside a name: a dot, a hyphen, or a quoted part; the index to go on from.

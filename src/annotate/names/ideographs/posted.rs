@@ -112,10 +112,12 @@ impl Search<'_, '_> {
         }
         let reporter = self.finder.document.hit_at(post.start, WordClass::Byline).is_some();
         let outlet = reporter && (start == self.sentence.start || self.is_open(start - 1) || self.finder.gap_before(start));
+        let local = self.opens_with_place(&region);
         if post.start == end && self.heads_body(post) && region.len() >= 2 && !self.of_a_place(start) {
-            return Some(start..end + 1);
+            return (local == 0).then_some(start..end + 1);
         }
-        (region.len() >= 2 && (unusual || outlet)).then_some(region)
+        let led = local > 0 && region.len() >= local + 3 && self.finder.document.hit_at(post.start, WordClass::HeadPost).is_some();
+        (region.len() >= 2 && (unusual || outlet || led)).then_some(region)
     }
 
     /// Where the words before a post start that may be a body; none if a name stands among them.
@@ -137,7 +139,8 @@ impl Search<'_, '_> {
             }
             let (length, sort) = self.lattice.word_before(start);
             let word = start - length..start;
-            let ends = matches!(sort, Some(WordSort::Verb | WordSort::Function | WordSort::Time));
+            // A verb of one character writes a sound of a coined name as often.
+            let ends = matches!(sort, Some(WordSort::Function | WordSort::Time)) || sort == Some(WordSort::Verb) && length > 1;
             let stops = self.finder.hits_at(word.start).any(|hit| hit.tokens.end >= start && hit.class.bit() & STOPS != 0);
             if length == 0 || ends || stops || word.start < self.sentence.start || word.clone().any(|at| self.covered(at)) {
                 break;
@@ -145,7 +148,14 @@ impl Search<'_, '_> {
             start = word.start;
         }
         let follows = start > self.sentence.start && self.covered(start - 1) && !self.finder.gap_before(start);
-        (!follows).then(|| self.without_country(start, end))
+        (!follows).then(|| self.without_country(self.without_verbs(start, end), end))
+    }
+
+    /// Verbs of one character open no body, but for one in a row of them.
+    fn without_verbs(&self, start: usize, end: usize) -> usize {
+        let in_row = start == self.sentence.start || self.finder.document.is(start - 1, WordClass::Conjunction);
+        let verb = |at: &usize| self.lattice.word_at(*at) == (1, Some(WordSort::Verb)) && !in_row;
+        start + (start..end).take_while(verb).count()
     }
 
     /// A country before a body with a place of its own is no part of its name.
@@ -193,6 +203,15 @@ impl Search<'_, '_> {
             end = end.saturating_sub(length.max(1));
         }
         false
+    }
+
+    /// Length of the known place that a stretch starts with, zero if it starts with none.
+    fn opens_with_place(&self, region: &TokenRange) -> usize {
+        let document = self.finder.document;
+        let rest = &document.article.text[document.tokens[region.start].span.start..];
+        let bytes = self.finder.knowledge.gazetteer.longest_prefix(rest).map_or(0, |(bytes, _)| bytes);
+        let stop = document.tokens[region.start].span.start + bytes;
+        region.clone().take_while(|&at| document.tokens[at].span.end <= stop).count()
     }
 
     fn after_place(&self, at: usize) -> bool {

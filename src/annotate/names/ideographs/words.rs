@@ -163,9 +163,10 @@ fn gives_its_end_to_a_post(finder: &Finder<'_>, stop: usize, end: usize) -> bool
     across && rest.is_some_and(|rest| finder.knowledge.gazetteer.longest_prefix(rest).is_none())
 }
 
-/// Whether a longer word starts at the second character of a word of two and runs over its end.
+/// Whether a longer word starts at the second character of a word of two and runs over its end, and what it would leave is no word.
 fn longer_across(finder: &Finder<'_>, at: usize, end: usize) -> bool {
-    finder.hits_at(at + 1).any(|hit| hit.tokens.len() >= 3 && hit.tokens.end <= end)
+    let whole = |stop: usize| finder.hits_at(at + 2).any(|hit| hit.tokens.len() >= 2 && hit.tokens.end == stop);
+    finder.hits_at(at + 1).any(|hit| hit.tokens.len() >= 3 && hit.tokens.end <= end && !whole(hit.tokens.end))
 }
 
 /// Whether a verb of two characters or more starts inside a short place and runs over its end: the place is an accident.

@@ -208,7 +208,8 @@ impl Gatherer<'_> {
                         || is_closing_part(a, b)
                         || self.are_shuffled(a, b)
                         || self.share_edition(a, b)
-                        || is_unspaced_short(a, b))
+                        || is_unspaced_short(a, b)
+                        || ends_alike(a, b))
             }
         }
     }
@@ -319,6 +320,15 @@ fn is_unspaced_short(a: &Key, b: &Key) -> bool {
     let mut rest = long.words.iter();
     let ordered = short.words.iter().all(|word| rest.any(|other| other == word));
     unspaced && (3..=4).contains(&short.words.len()) && long.words.len() > 4 && ordered && short.words.last() == long.words.last()
+}
+
+/// `X颁奖典礼` and `X颁奖礼`: names without spaces that differ in a character or two before the last alone.
+fn ends_alike(a: &Key, b: &Key) -> bool {
+    let (short, long) = if a.words.len() < b.words.len() { (a, b) } else { (b, a) };
+    let unspaced = short.words.iter().all(|word| word.chars().any(is_ideograph));
+    let common = short.words.iter().zip(&long.words).take_while(|(x, y)| x == y).count();
+    let near = long.words.len() - short.words.len() <= 2 && common >= 6 && common + 1 == short.words.len();
+    unspaced && near && short.words.last() == long.words.last()
 }
 
 /// `总台` and `中央广播电视总台`: the last characters of a name without spaces, two at least.

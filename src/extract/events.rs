@@ -43,7 +43,9 @@ fn weight(reading: &Reading<'_>, event: LocalIdx) -> i32 {
         weight += if position < 4 { 4 } else { 0 };
         weight += if sentence.role == LineRole::Headline { 2 } else { 0 };
         weight -= if session { 6 } else { 0 };
-        weight += 2 * has(WordClass::HoldVerb) + 2 * has(WordClass::HostBy) + has(WordClass::ThemeBy) - 2 * has(WordClass::Past);
+        weight += 2 * has(WordClass::HoldVerb) + 2 * has(WordClass::HostBy) + has(WordClass::ThemeBy);
+        let opening = !reading.pack.spaced && position < 3;
+        weight -= if opening { 0 } else { 2 * has(WordClass::Past) };
     }
     let entity = reading.entity(event);
     let year = entity.event.as_ref().and_then(|traits| traits.year);

@@ -335,7 +335,11 @@ impl Finder<'_> {
             start = from;
         }
         members.reverse();
-        Some((members, start..end))
+        let inside = !self.reading.pack.spaced
+            && start > self.sentence.tokens.start
+            && self.reading.is(start - 1, WordClass::InPlace)
+            && self.reading.document.name_at(start - 1).is_none();
+        (!inside).then_some((members, start..end))
     }
 
     /// `UNICEF on Monday launched`: where a day between subject and verb starts, its preposition included.

@@ -135,7 +135,8 @@ impl Finder<'_> {
             let said = self.reading.has(self.tokens().start..at, WordClass::SpeechVerb);
             let opening = self.position < OPENING && self.reading.pack.spaced && !said;
             let hold = self.holds_near(at).or(opening.then_some(at..at))?;
-            return self.reading.main.map(|main| (hold, main));
+            let local = focus::last_in_paragraph(self.reading, self.sentence).filter(|_| !self.reading.pack.spaced);
+            return local.or(self.reading.main).map(|event| (hold, event));
         }
         events.into_iter().min_by_key(|(range, _)| {
             let distance = if range.start > at { range.start - at } else { at.saturating_sub(range.end) };

@@ -37,6 +37,7 @@ impl Finder<'_> {
             let opens = self.opens_sentence(at) && level == Some(Level::City);
             let linked = before.is_some_and(|before| self.reading.is(before, WordClass::HoldVerb))
                 || self.receives(name.tokens.end)
+                || self.has_event(name.tokens.end)
                 || self.is_stage(name.tokens.end);
             let Some((range, event)) = self.nearest_event(at) else { continue };
             let hold = self.holds_near(at);
@@ -186,6 +187,21 @@ impl Finder<'_> {
         hit.is_some_and(|hit| {
             let behind = hit.tokens.end..self.tokens().end;
             self.reading.events_in(behind).first().is_some_and(|(range, _)| range.start - hit.tokens.end <= 3)
+        })
+    }
+
+    /// `良乡村的EVENT`, `良乡村一年一度的EVENT`, in a script without spaces: an event that its place owns.
+    fn has_event(&self, end: usize) -> bool {
+        let document = self.reading.document;
+        let over = |at: usize| document.hit_at(at, WordClass::Determiner).map_or(at, |hit| hit.tokens.end);
+        let of = over(end);
+        if self.reading.pack.spaced || self.reading.folded(of) != self.reading.pack.of_word {
+            return false;
+        }
+        let behind = of + 1..self.tokens().end.min(of + 6);
+        let marks = |mut tokens: std::ops::Range<usize>| tokens.any(|at| matches!(self.reading.folded(at), "," | "，"));
+        self.reading.events_in(of + 1..self.tokens().end).first().is_some_and(|(range, _)| {
+            behind.contains(&range.start) && !marks(of + 1..range.start)
         })
     }
 

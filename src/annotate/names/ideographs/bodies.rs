@@ -182,7 +182,7 @@ impl Finder<'_> {
         let other = own > 0 && told && !minor && head.is(WordClass::EventNoun) && !post_follows(words, idx) && !session;
         let enough = head.is(WordClass::EventOpener)
             || other
-            || led && minor && own >= 2 && !session
+            || led && minor && (own >= 2 || head.tokens.len() >= 4) && !head.is(WordClass::EventPart)
             || own >= 2
                 && content >= 2
                 && !bare_edition
@@ -191,7 +191,23 @@ impl Finder<'_> {
             return None;
         }
         let kind = if post_follows(words, idx) && !told { Kind::Organization } else { Kind::Event };
+        let tokens = if kind == Kind::Event { tokens.start..self.event_end(words, idx) } else { tokens };
         Some((self.named(tokens, kind, "event-head"), first))
+    }
+
+    /// Where an event's name ends behind its head: a year in digits alone, or a place and the word for a round that is held there.
+    fn event_end(&self, words: &[Word], idx: usize) -> usize {
+        let end = words[idx].tokens.end;
+        let glued = |word: &&Word| !self.gap_before(word.tokens.start);
+        let Some(next) = words.get(idx + 1).filter(glued) else { return end };
+        let year = next.tokens.len() == 1 && is_year(self.folded(next.tokens.start));
+        let dated = self.pack.date_units.first().is_some_and(|sign| sign == self.folded(next.tokens.end));
+        let round = words.get(idx + 2).filter(glued).filter(|round| next.place.is_some() && round.is(WordClass::EditionNoun));
+        match round {
+            Some(round) => round.tokens.end,
+            None if year && !dated => next.tokens.end,
+            None => end,
+        }
     }
 
     /// Whether a longer noun goes on behind a word for an event: `书展大奖`.

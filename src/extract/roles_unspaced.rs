@@ -152,13 +152,32 @@ impl Finder<'_> {
     fn cue(&self, row: &Row<'_>, start: usize, end: usize, follows: bool) -> Option<Cue> {
         let name = row.entries.first().map_or(row.range.start, |entry| entry.name.start);
         let ahead = self.ahead(row.range.start, name, start, follows);
-        let behind = self.behind(row.range.end, end);
+        let behind = self.behind(row.range.end, end).or_else(|| self.quoted(row, end));
         match (ahead, behind) {
             (Some(ahead), Some(behind)) => {
                 Some(if rank(behind.role) > rank(ahead.role) && !ahead.opens { behind } else { ahead })
             }
             (ahead, behind) => ahead.or(behind),
         }
+    }
+
+    /// `POST NAME：WORDS`: what stands behind the colon is what the person said.
+    fn quoted(&self, row: &Row<'_>, end: usize) -> Option<Cue> {
+        let colon = row.range.end;
+        let opens = row.range.start == self.sentence.tokens.start
+            || self.reading.document.tokens[row.range.start - 1].kind == TokenKind::Punctuation;
+        let words = (colon + 1..self.sentence.tokens.end)
+            .take_while(|&at| self.named_kind(at) != Some(Kind::Person))
+            .filter(|&at| self.reading.document.tokens[at].kind == TokenKind::Ideograph)
+            .count();
+        let said = colon < end && self.is_colon(colon) && opens && row.entries.len() == 1 && words >= 6;
+        said.then(|| Cue {
+            role: Role::Speech,
+            tokens: colon..colon + 1,
+            rule: "name-and-colon",
+            confidence: 0.75,
+            opens: false,
+        })
     }
 
     /// The strongest verb behind a row, up to a new clause once one is found.

@@ -77,11 +77,15 @@ fn role(document: &Document<'_>, tokens: &TokenRange) -> LineRole {
     let short = tokens.len() <= 30;
     let label = document.tokens[tokens.start].folded == "【" && document.tokens[tokens.end - 1].folded == "】";
     let bracketed = matches!(document.tokens[tokens.start].folded.as_str(), "[" | "(" | "△" | "▲") || label;
+    // `[10:41]` opens an entry of a live report.
+    let inner = tokens.clone().skip(1).take_while(|&at| !matches!(document.tokens[at].folded.as_str(), "]" | ")"));
+    let plain = |at: usize| matches!(document.tokens[at].kind, TokenKind::Number | TokenKind::Punctuation);
+    let timed = inner.clone().count() > 0 && inner.clone().all(plain) && tokens.start + inner.count() + 2 < tokens.end;
     if starts(WordClass::NoiseLine) && (short || !ended) {
         LineRole::Noise
     } else if starts(WordClass::Byline) && short && !ended {
         LineRole::Byline
-    } else if bracketed && short {
+    } else if bracketed && short && !timed {
         LineRole::Caption
     } else if !ended && tokens.len() <= 40 {
         LineRole::Headline

@@ -20,7 +20,9 @@ impl Reader<'_> {
             next += length + 1;
         } else if let Some((distance, length)) = self.table(&self.pack.relative_years, next) {
             let month = self.month(next + length, month_sign);
-            raw.year = month.and(self.document.published)?.year.checked_add(i16::try_from(distance).ok()?);
+            // `去年的论坛`
+            let owns = self.folded(next + length) == self.pack.of_word;
+            raw.year = self.document.published.filter(|_| month.is_some() || owns)?.year.checked_add(i16::try_from(distance).ok()?);
             next += length;
         }
         if let Some((distance, length)) = self.table(&self.pack.relative_months, next).filter(|_| next == at) {
@@ -81,6 +83,8 @@ impl Reader<'_> {
     /// A number with the sign of a day, and perhaps the last day: the month is that of the date before it, or of publication.
     fn day_alone(&self, at: usize, is_day: &impl Fn(usize) -> bool) -> Option<Raw> {
         let number = |text: &str| text.parse().ok().filter(|day| (1..=31).contains(day));
+        // `4号馆` is no day.
+        let is_day = |at: usize| is_day(at) && !self.document.hit_at(at, WordClass::PlainWord).is_some_and(|hit| hit.tokens.len() > 1);
         let day = |at: usize| number(self.folded(at)).filter(|_| is_day(at + 1));
         if let Some((first, last)) = self.folded(at).split_once('-').filter(|_| is_day(at + 1)) {
             return Some(Raw { tokens: at..at + 2, day: Some(number(first)?), last_day: Some(number(last)?), ..Raw::default() });

@@ -44,15 +44,32 @@ impl Finder<'_> {
                 + self.of_other_edition(event)
                 + 2 * i32::from(Some(event) == self.reading.press && gap <= 12)
                 + self.clashes(event, date.value.start)
-                - i32::try_from(if range.start > at { range.start - at } else { at.saturating_sub(range.end) } / 8)
-                    .unwrap_or(0)
-                    .min(3);
+                + self.of_own_year(event, date.value.start)
+                - self.distance(&range, at, &date.tokens, hold.as_ref());
             let weight = if range.is_empty() && !precise { 0 } else { weight };
             let rule = if range.is_empty() { OPENING_DATE } else { "held-on" };
             let value = self.with_length(self.first_day(date.value, at), start_verb);
             let trigger = hold.unwrap_or_else(|| date.tokens.clone());
             candidates.push(Setting { event, what: Trait::Dates(value), trigger, cover, rule, weight });
         }
+    }
+
+    /// What the distance between an event and a date takes away; nothing, in a script without spaces, where the date opens the
+    /// sentence or the verb of holding stands right behind it.
+    fn distance(&self, range: &TokenRange, at: usize, date: &TokenRange, hold: Option<&TokenRange>) -> i32 {
+        let bound = hold.is_some_and(|hold| at == self.text_start() || hold.start >= date.end && hold.start - date.end <= 1);
+        if bound && !self.reading.pack.spaced {
+            return 0;
+        }
+        let apart = if range.start > at { range.start - at } else { at.saturating_sub(range.end) };
+        i32::try_from(apart / 8).unwrap_or(0).min(3)
+    }
+
+    /// `2019年那届论坛`: the year that tells which edition is meant is the event's.
+    fn of_own_year(&self, event: LocalIdx, start: PartialDate) -> i32 {
+        let traits = self.reading.entity(event).event.as_ref();
+        let own = traits.is_some_and(|traits| traits.unnamed && traits.year == Some(start.year));
+        2 * i32::from(own && start.month.is_none() && !self.reading.pack.spaced)
     }
 
     /// How far apart an event and its date stand at most if the one belongs to the other: `8日下午的“X论坛”` in a script without spaces.

@@ -1,7 +1,5 @@
 //! Which language pack reads an article.
 
-use std::collections::BTreeSet;
-
 use crate::{
     knowledge::{Knowledge, fold_token, is_ideograph},
     model::Article,
@@ -28,8 +26,11 @@ fn detect(text: &str, knowledge: &Knowledge) -> usize {
     let letters = sample.chars().filter(|c| c.is_alphabetic()).count();
     let ideographs = sample.chars().filter(|&c| is_ideograph(c)).count();
     let unspaced = ideographs * 3 > letters;
-    let words: Vec<String> = sample.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(fold_token).collect();
-    let score = |pack: &crate::knowledge::Language| {
+    let mut words: Vec<String> = Vec::new();
+    if !unspaced {
+        words.extend(sample.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(fold_token));
+    }
+    let score = |idx: usize, pack: &crate::knowledge::Language| {
         if unspaced {
             pack.function_words
                 .iter()
@@ -37,14 +38,13 @@ fn detect(text: &str, knowledge: &Knowledge) -> usize {
                 .map(|word| sample.matches(word.as_str()).count())
                 .sum()
         } else {
-            let dates: BTreeSet<String> =
-                pack.months.iter().chain(&pack.weekdays).flatten().map(|name| fold_token(name)).collect();
-            words.iter().filter(|word| pack.function_words.contains(word.as_str()) || dates.contains(word.as_str())).count()
+            let calendar = &knowledge.calendars[idx];
+            words.iter().filter(|word| calendar.tells_language(word)).count()
         }
     };
     let mut best = (0, 0);
     for (idx, pack) in knowledge.languages.all().iter().enumerate() {
-        let found: usize = score(pack);
+        let found: usize = score(idx, pack);
         if found > best.1 {
             best = (idx, found);
         }

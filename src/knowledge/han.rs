@@ -1,17 +1,17 @@
 //! Ordinary words in Han characters, and the characters of names, each with how unlikely it is.
 //!
-//! In: `gazetteer/han-words.tsv`, `han-names.tsv` and `han-variants.tsv`. Out: [`Han`]. All costs are negative natural logarithms
+//! In: `gazetteer/han-words.tsv` and `han-names.tsv`. Out: [`Han`]. All costs are negative natural logarithms
 //! of probabilities, for a token of running text. Traditional characters are looked up as their simplified forms.
 
 use super::{
     hashing::Table,
     sources::{Sources, rows},
+    variants::Variants,
 };
 use crate::diag::{Error, ErrorKind, Result};
 
 const WORDS: &str = "gazetteer/han-words.tsv";
 const NAMES: &str = "gazetteer/han-names.tsv";
-const VARIANTS: &str = "gazetteer/han-variants.tsv";
 
 /// Longest word, in characters.
 pub const LONGEST: usize = 4;
@@ -55,11 +55,11 @@ pub struct Han {
     words: Table<u64, (f32, WordSort)>,
     surnames: Table<u64, f32>,
     characters: Table<char, NameCosts>,
-    simplified: Table<char, char>,
+    variants: Variants,
 }
 
 impl Han {
-    /// Loads the three tables.
+    /// Loads the tables.
     ///
     /// # Errors
     /// A table is missing, has another header, or a line that cannot be read.
@@ -86,19 +86,13 @@ impl Han {
                 characters.insert(character, costs);
             }
         }
-        let mut simplified = Table::default();
-        for [from, to] in rows(sources, VARIANTS, ["traditional", "simplified"])? {
-            let pair = from.chars().next().zip(to.chars().next());
-            let (from, to) = pair.ok_or_else(|| malformed(VARIANTS, from))?;
-            simplified.insert(from, to);
-        }
-        Ok(Self { words, surnames, characters, simplified })
+        Ok(Self { words, surnames, characters, variants: Variants::load(sources)? })
     }
 
     /// The simplified form of a character, or the character itself.
     #[must_use]
     pub fn simplified(&self, character: char) -> char {
-        self.simplified.get(&character).copied().unwrap_or(character)
+        self.variants.simplified(character)
     }
 
     /// Cost and sort of an ordinary word in simplified characters.

@@ -18,6 +18,7 @@ mod scoring;
 mod sources;
 mod surnames;
 mod tokens;
+mod variants;
 
 pub use calendar::Calendar;
 pub use fold::fold;
@@ -33,6 +34,7 @@ pub use scoring::Scoring;
 pub use sources::Sources;
 pub use surnames::Surnames;
 pub use tokens::{TokenRules, fold_token, is_ideograph, tokenize};
+pub use variants::Variants;
 
 use crate::diag::Result;
 

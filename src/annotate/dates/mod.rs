@@ -5,10 +5,7 @@
 
 mod signs;
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    ops::Bound,
-};
+use std::{collections::BTreeMap, ops::Bound};
 
 use jiff::civil::{self, Weekday};
 
@@ -37,14 +34,14 @@ struct Raw {
 
 /// Dates that name their own year, with where they stand.
 pub(super) fn find_absolute(document: &Document<'_>, pack: &Language, calendar: &Calendar) -> Vec<(TokenRange, DateSpan)> {
-    let reader = Reader { document, pack, calendar, openers: openers(pack) };
+    let reader = Reader::new(document, pack, calendar);
     let dated = reader.all().into_iter().filter(|raw| raw.month.is_some());
     dated.filter_map(|raw| Some((raw.tokens.clone(), span(&raw, raw.year?)?))).collect()
 }
 
 /// All dates that can be resolved.
 pub(super) fn find(document: &Document<'_>, pack: &Language, calendar: &Calendar) -> Vec<Date> {
-    let reader = Reader { document, pack, calendar, openers: openers(pack) };
+    let reader = Reader::new(document, pack, calendar);
     let raws = reader.all();
     let reference = document.published.map(|date| date.year).or_else(|| usual_year(document, &raws));
     let mut dates = Vec::new();
@@ -133,14 +130,17 @@ struct Reader<'a> {
     document: &'a Document<'a>,
     pack: &'a Language,
     calendar: &'a Calendar,
-    /// First characters of the entries of all tables of relative dates.
-    openers: BTreeSet<char>,
+    /// Whether an entry of some table of relative dates starts with the same character as each token.
+    opening: Vec<bool>,
 }
 
-fn openers(pack: &Language) -> BTreeSet<char> {
-    let Language { relative_days, relative_weeks, relative_months, relative_years, days_from_last, .. } = pack;
-    let tables = [relative_days, relative_weeks, relative_months, relative_years, days_from_last];
-    tables.into_iter().flat_map(BTreeMap::keys).filter_map(|entry| entry.chars().next()).collect()
+impl<'a> Reader<'a> {
+    fn new(document: &'a Document<'a>, pack: &'a Language, calendar: &'a Calendar) -> Self {
+        let opens = |text: &str| text.chars().next().is_some_and(|first| calendar.opens_relative(first));
+        let tokens = document.tokens.iter();
+        let opening = tokens.map(|token| opens(&token.folded) || opens(token.span.of(&document.article.text))).collect();
+        Self { document, pack, calendar, opening }
+    }
 }
 
 impl Reader<'_> {
@@ -345,9 +345,7 @@ impl Reader<'_> {
 
     /// Whether an entry of some table of relative dates starts with the same character as the token.
     fn may_open(&self, at: usize) -> bool {
-        let Some(token) = self.document.tokens.get(at) else { return false };
-        let texts = [token.folded.as_str(), token.span.of(&self.document.article.text)];
-        texts.iter().filter_map(|text| text.chars().next()).any(|first| self.openers.contains(&first))
+        self.opening.get(at).is_some_and(|opens| *opens)
     }
 
     /// Whether a word for a day or year near publication may start at the token.

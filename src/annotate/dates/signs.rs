@@ -20,9 +20,7 @@ impl Reader<'_> {
             next += length + 1;
         } else if let Some((distance, length)) = self.table(&self.pack.relative_years, next) {
             let month = self.month(next + length, month_sign);
-            // `去年的论坛`
-            let owns = self.folded(next + length) == self.pack.of_word;
-            raw.year = self.document.published.filter(|_| month.is_some() || owns)?.year.checked_add(i16::try_from(distance).ok()?);
+            raw.year = month.and(self.document.published)?.year.checked_add(i16::try_from(distance).ok()?);
             next += length;
         }
         if let Some((distance, length)) = self.table(&self.pack.relative_months, next).filter(|_| next == at) {

@@ -162,6 +162,9 @@ impl Gatherer<'_> {
     /// Notes a year, ordinal or Roman numeral in an event's name; whether the token was one.
     fn edition_mark(&self, calendar: &Calendar, at: usize, key: &mut Key) -> bool {
         let token = &self.document.tokens[at];
+        if token.kind == TokenKind::Ideograph {
+            return false;
+        }
         let year = token.folded.parse().ok().filter(|year| token.folded.len() == 4 && (1900..=2100).contains(year));
         if year.is_some() {
             key.year = year;
@@ -169,7 +172,7 @@ impl Gatherer<'_> {
         }
         let text = token.span.of(&self.document.article.text);
         let edition = calendar.ordinal(&token.folded).or_else(|| Calendar::roman(text));
-        if edition.is_some() && token.kind != TokenKind::Ideograph {
+        if edition.is_some() {
             key.edition = edition;
             return true;
         }

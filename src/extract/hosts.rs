@@ -190,7 +190,7 @@ impl Finder<'_> {
                 .gazetteer
                 .as_deref()
                 .and_then(|key| gazetteer.by_key(key))
-                .map(|idx| gazetteer.place(idx).level);
+                .map(|idx| gazetteer.level(idx));
             let reach = hit.tokens.end..self.sentence.tokens.end.min(hit.tokens.end + 6);
             let whole = matches!(level, Some(crate::knowledge::Level::Country | crate::knowledge::Level::Region));
             let whole = whole || name.kind == Kind::Person;

@@ -152,7 +152,7 @@ impl Parser<'_> {
     /// The town that the article names most often, the first of equals.
     fn main_town(&self) -> Option<LocalIdx> {
         let gazetteer = &self.reading.knowledge.gazetteer;
-        let is_town = |key: &str| gazetteer.by_key(key).is_some_and(|idx| gazetteer.place(idx).level == Level::City);
+        let is_town = |key: &str| gazetteer.by_key(key).is_some_and(|idx| gazetteer.level(idx) == Level::City);
         let towns = (0..)
             .map(LocalIdx)
             .zip(&self.reading.entities)

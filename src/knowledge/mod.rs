@@ -23,7 +23,7 @@ mod variants;
 pub use calendar::Calendar;
 pub use fold::fold;
 pub use gazetteer::{Gazetteer, Level, Place, PlaceIdx};
-pub use han::{Han, LONGEST, WordSort};
+pub use han::{Han, LONGEST, Signs, WordSort};
 pub use language::{Language, Languages};
 pub use lexicon::Lexicon;
 pub use names::{Meaning, NameWords, Telling};

@@ -126,7 +126,7 @@ impl Finder<'_> {
     /// Whether a word is the name of a country other than the language's own.
     fn is_abroad(&self, word: &Word) -> bool {
         let key = word.place.as_deref().filter(|key| !self.pack.implied_bodies.values().any(|home| home == key));
-        let level = key.and_then(|key| self.knowledge.gazetteer.by_key(key)).map(|idx| self.knowledge.gazetteer.place(idx).level);
+        let level = key.and_then(|key| self.knowledge.gazetteer.by_key(key)).map(|idx| self.knowledge.gazetteer.level(idx));
         level == Some(Level::Country)
     }
 
@@ -236,7 +236,7 @@ impl Finder<'_> {
     /// A known place smaller than a country.
     fn is_town(&self, word: &Word) -> bool {
         let idx = word.place.as_deref().and_then(|key| self.knowledge.gazetteer.by_key(key));
-        idx.is_some_and(|idx| matches!(self.knowledge.gazetteer.place(idx).level, Level::City | Level::Region))
+        idx.is_some_and(|idx| matches!(self.knowledge.gazetteer.level(idx), Level::City | Level::Region))
     }
 
     fn named(&self, tokens: TokenRange, kind: Kind, rule: &'static str) -> NameMention {

@@ -7,7 +7,7 @@
 use super::{
     Finder, end_of,
     lattice::Lattice,
-    surroundings::Surroundings,
+    surroundings::{Surroundings, Titles},
     words::{Sense, Word},
 };
 use crate::model::{Kind, NameMention, TokenKind, TokenRange};
@@ -42,12 +42,13 @@ impl Finder<'_> {
     pub(super) fn people(
         &self,
         sentence: &TokenRange,
-        lattice: &Lattice<'_>,
+        lattice: &Lattice,
         places: &[TokenRange],
         headline: bool,
         found: &mut Vec<NameMention>,
     ) {
-        let around = Surroundings { finder: self, sentence, lattice, places };
+        let titles = &Titles::new(self, sentence);
+        let around = Surroundings { finder: self, sentence, lattice, places, titles };
         let mut search = Search { finder: self, around, sentence, lattice, places, headline, found };
         let candidates = search.candidates(|_| true);
         search.choose(&candidates);
@@ -55,13 +56,14 @@ impl Finder<'_> {
     }
 
     /// Marks the words of people about whom there is no doubt, before the names of bodies reach over them.
-    pub(super) fn take_people(&self, sentence: &TokenRange, lattice: &Lattice<'_>, words: &mut [Word]) {
+    pub(super) fn take_people(&self, sentence: &TokenRange, lattice: &Lattice, words: &mut [Word]) {
         let places: Vec<TokenRange> = words.iter().filter(|word| word.place.is_some()).map(|word| word.tokens.clone()).collect();
-        let around = Surroundings { finder: self, sentence, lattice, places: &places };
+        let titles = &Titles::new(self, sentence);
+        let around = Surroundings { finder: self, sentence, lattice, places: &places, titles };
         let mut found = Vec::new();
         let mut search = Search {
             finder: self,
-            around: Surroundings { finder: self, sentence, lattice, places: &places },
+            around: Surroundings { finder: self, sentence, lattice, places: &places, titles },
             sentence,
             lattice,
             places: &places,
@@ -84,7 +86,7 @@ struct Search<'a, 'b> {
     finder: &'a Finder<'b>,
     around: Surroundings<'a, 'b>,
     sentence: &'a TokenRange,
-    lattice: &'a Lattice<'a>,
+    lattice: &'a Lattice,
     /// Known places, names of people among them.
     places: &'a [TokenRange],
     /// Names run together in headlines: more is asked for there.

@@ -35,7 +35,7 @@ const STOPS: u128 = WordClass::NotName.bit()
 
 impl Finder<'_> {
     /// Adds the bodies of the posts before the people of a sentence.
-    pub(super) fn posted(&self, sentence: &TokenRange, lattice: &Lattice<'_>, found: &mut Vec<NameMention>) {
+    pub(super) fn posted(&self, sentence: &TokenRange, lattice: &Lattice, found: &mut Vec<NameMention>) {
         let people: Vec<usize> = found.iter().filter(|name| name.kind == Kind::Person).map(|name| name.tokens.start).collect();
         for person in people {
             let search = Search { finder: self, sentence, lattice, found };
@@ -54,7 +54,7 @@ impl Finder<'_> {
 struct Search<'a, 'b> {
     finder: &'a Finder<'b>,
     sentence: &'a TokenRange,
-    lattice: &'a Lattice<'a>,
+    lattice: &'a Lattice,
     found: &'a [NameMention],
 }
 
@@ -163,7 +163,7 @@ impl Search<'_, '_> {
         let place = |from: usize| {
             let rest = &self.finder.document.article.text[self.finder.document.tokens[from].span.start..];
             let (bytes, places) = self.finder.knowledge.gazetteer.longest_prefix(rest)?;
-            let level = self.finder.knowledge.gazetteer.place(*places.first()?).level;
+            let level = self.finder.knowledge.gazetteer.level(*places.first()?);
             let stop = self.finder.document.tokens[from].span.start + bytes;
             let next = self.finder.document.tokens.partition_point(|token| token.span.start < stop);
             Some((level, next))

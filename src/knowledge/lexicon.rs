@@ -9,8 +9,9 @@ use super::{
     hashing::Table,
     language::Language,
     tokens::{TokenRules, tokenize},
+    variants::Variants,
 };
-use crate::model::{Hit, Token, WordClass};
+use crate::model::{Hit, Token, TokenKind, WordClass};
 
 /// The phrases of one language as a tree of words. Look-ups only: nothing iterates the maps.
 #[derive(Debug)]
@@ -22,6 +23,8 @@ pub struct Lexicon {
     /// The node that a node and the number of a word lead to.
     steps: Table<u64, u32>,
     nodes: Vec<Node>,
+    /// In a script without spaces traditional characters are taken for their simplified forms.
+    variants: Option<Variants>,
 }
 
 /// What ends at a node of the tree, and whether the tree goes on there.
@@ -37,17 +40,22 @@ const ROOT: u32 = 0;
 impl Lexicon {
     /// Compiles the word lists of a language.
     #[must_use]
-    pub fn new(language: &Language) -> Self {
+    pub fn new(language: &Language, variants: &Variants) -> Self {
+        let variants = (!language.spaced).then(|| variants.clone());
+        let simplified = |word: &str| match &variants {
+            Some(variants) => word.chars().map(|c| variants.simplified(c)).collect(),
+            None => word.to_owned(),
+        };
         let rules = TokenRules { abbreviations: &language.abbreviations, is_place: &|_| false };
         let mut phrases: BTreeMap<Vec<String>, Vec<WordClass>> = BTreeMap::new();
         for (&class, words) in &language.words {
             for word in words {
-                let parts: Vec<String> = tokenize(word, &rules).into_iter().map(|token| token.folded).collect();
+                let parts: Vec<String> = tokenize(word, &rules).iter().map(|token| simplified(&token.folded)).collect();
                 phrases.entry(parts).or_default().push(class);
             }
         }
         let mut lexicon =
-            Self { words: Table::default(), openers: Vec::new(), steps: Table::default(), nodes: vec![Node::default()] };
+            Self { words: Table::default(), openers: Vec::new(), steps: Table::default(), nodes: vec![Node::default()], variants };
         for (parts, mut classes) in phrases.into_iter().filter(|(parts, _)| !parts.is_empty()) {
             classes.sort_unstable();
             classes.dedup();
@@ -77,10 +85,20 @@ impl Lexicon {
         node
     }
 
+    /// The number of a token's word.
+    fn word(&self, token: &Token) -> Option<u32> {
+        match (&self.variants, token.folded.chars().next()) {
+            (Some(variants), Some(first)) if token.kind == TokenKind::Ideograph => {
+                self.words.get(&*variants.simplified(first).encode_utf8(&mut [0; 4])).copied()
+            }
+            _ => self.words.get(&token.folded).copied(),
+        }
+    }
+
     /// All phrases that stand among the tokens, by first token, longest first.
     #[must_use]
     pub fn find(&self, tokens: &[Token]) -> Vec<Hit> {
-        let words: Vec<Option<u32>> = tokens.iter().map(|token| self.words.get(&token.folded).copied()).collect();
+        let words: Vec<Option<u32>> = tokens.iter().map(|token| self.word(token)).collect();
         let mut hits = Vec::with_capacity(tokens.len());
         let mut path: Vec<u32> = Vec::new();
         for start in 0..tokens.len() {

@@ -87,9 +87,10 @@ impl Knowledge {
         let mut languages = Languages::load(sources)?;
         let organizations = sources::rows(sources, "gazetteer/organizations.tsv", ["name"])?;
         languages.know_organizations(&organizations);
+        let variants = Variants::load(sources)?;
         Ok(Self {
             schema,
-            lexicons: languages.all().iter().map(Lexicon::new).collect(),
+            lexicons: languages.all().iter().map(|language| Lexicon::new(language, &variants)).collect(),
             calendars: languages.all().iter().map(Calendar::new).collect(),
             languages,
             gazetteer: Gazetteer::load(sources)?,

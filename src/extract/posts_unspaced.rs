@@ -137,7 +137,7 @@ impl Parser<'_> {
             return;
         }
         if self.ending(WordClass::PlacePost, title.post.end).is_some() {
-            title.bodies.extend(self.main_town());
+            title.bodies.extend(self.governed(&title.post).or_else(|| self.main_town()));
             return;
         }
         let heads = self.ending(WordClass::HeadPost, title.post.end).is_some_and(|hit| hit.start <= title.post.start);
@@ -147,6 +147,22 @@ impl Parser<'_> {
         let Some(line) = line.and_then(|line| self.reading.document.lines.get(line)).filter(|_| heads && opens) else { return };
         let named = self.reading.kind_in(line.tokens.start..title.whole.start, Kind::Organization).last();
         title.bodies.extend(named.map(|(_, body)| body));
+    }
+
+    /// `省长`: the place that the article names most often among those whose name ends with the first character of the post.
+    fn governed(&self, post: &TokenRange) -> Option<LocalIdx> {
+        let gazetteer = &self.reading.knowledge.gazetteer;
+        let sign = self.reading.document.text(&(post.start..post.start + 1));
+        let known = |key: &str| {
+            let place = gazetteer.by_key(key).map(|idx| gazetteer.place(idx));
+            place.is_some_and(|place| place.names().any(|name| name.ends_with(sign)))
+        };
+        let places = (0..).map(LocalIdx).zip(&self.reading.entities).filter(|(_, entity)| entity.kind == Kind::Place);
+        let fitting = places.filter(|(_, entity)| {
+            entity.names.iter().any(|name| name.ends_with(sign)) || entity.gazetteer.as_deref().is_some_and(known)
+        });
+        let most = fitting.max_by(|(a, x), (b, y)| x.mentions.len().cmp(&y.mentions.len()).then(b.cmp(a)));
+        most.map(|(place, _)| place)
     }
 
     /// The town that the article names most often, the first of equals.

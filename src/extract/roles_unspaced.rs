@@ -51,6 +51,7 @@ pub(super) fn read(reading: &Reading<'_>, sentence: &Sentence, entries: &[Entry]
             cues[idx] = finder.shared(&rows, &cues, idx);
         }
     }
+    finder.met(&outside, deeds);
     for (idx, (row, cue)) in rows.iter().zip(&cues).enumerate() {
         let Some(cue) = cue else { continue };
         let end = rows.get(idx + 1).map_or(sentence.tokens.end, |next| next.range.start);
@@ -74,6 +75,28 @@ impl Finder<'_> {
 
     fn is_colon(&self, at: usize) -> bool {
         matches!(self.reading.folded(at), ":" | "：")
+    }
+
+    /// `A会见B`: both were at their meeting.
+    fn met(&self, entries: &[&Entry], deeds: &mut Vec<Deed>) {
+        let verbs = self.reading.described.iter().filter(|(verb, _)| {
+            self.sentence.tokens.contains(&verb.start) && self.reading.is(verb.start, WordClass::MeetVerb)
+        });
+        for (verb, event) in verbs {
+            let before = entries.iter().rfind(|entry| entry.name.end <= verb.start);
+            let behind = entries.iter().find(|entry| entry.name.start >= verb.end);
+            deeds.extend(before.into_iter().chain(behind).map(|entry| Deed {
+                person: entry.person,
+                event: *event,
+                role: Role::Presence,
+                stance: Stance::Reported,
+                video: false,
+                trigger: verb.clone(),
+                cover: entry.name.start.min(verb.start)..entry.name.end.max(verb.end),
+                rule: "met",
+                confidence: 0.85,
+            }));
+        }
     }
 
     /// Joins people between whom only marks, joining words and titles stand; commas part rows.

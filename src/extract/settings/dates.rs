@@ -10,7 +10,9 @@ impl Finder<'_> {
         for date in dates {
             let at = date.tokens.start;
             let Some((range, event)) = self.nearest_event(at) else { continue };
-            let hold = self.holds_near(at);
+            let met = self.reading.described.iter().find(|(verb, idx)| *verb == range && *idx == event);
+            let met = met.map(|(verb, _)| verb.clone()).filter(|verb| self.reading.is(verb.start, WordClass::MeetVerb));
+            let hold = self.holds_near(at).or(met);
             let start_verb = hold.as_ref().is_some_and(|hold| self.reading.is(hold.start, WordClass::StartVerb));
             if self.is_other_date(at) {
                 continue;

@@ -70,7 +70,10 @@ impl Finder<'_> {
         if organization {
             return self.organization(words, idx);
         }
-        word.is(WordClass::VenueHead).then(|| self.venue(words, idx)).flatten()
+        let venue = word.is(WordClass::VenueHead).then(|| self.venue(words, idx)).flatten()?;
+        // `X大会堂会长`: who has somebody at its head is a body.
+        let kind = if post_follows(words, idx) { Kind::Organization } else { Kind::Place };
+        Some((NameMention { kind, ..venue.0 }, venue.1))
     }
 
     fn organization(&self, words: &[Word], idx: usize) -> Option<(NameMention, usize)> {
@@ -182,7 +185,7 @@ impl Finder<'_> {
         let other = own > 0 && told && !minor && head.is(WordClass::EventNoun) && !post_follows(words, idx) && !session;
         let enough = head.is(WordClass::EventOpener)
             || other
-            || led && minor && (own >= 2 || head.tokens.len() >= 4) && !head.is(WordClass::EventPart)
+            || led && minor && (own >= 2 || head.tokens.len() >= 4 && !head.is(WordClass::PressEvent)) && !head.is(WordClass::EventPart)
             || own >= 2
                 && content >= 2
                 && !bare_edition

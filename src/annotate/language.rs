@@ -49,5 +49,6 @@ fn detect(text: &str, knowledge: &Knowledge) -> usize {
             best = (idx, found);
         }
     }
-    best.0
+    let unspaced_pack = knowledge.languages.all().iter().position(|pack| !pack.spaced);
+    unspaced_pack.filter(|_| unspaced && best.1 == 0).unwrap_or(best.0)
 }

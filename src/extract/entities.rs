@@ -79,12 +79,15 @@ impl Gatherer<'_> {
         let document = self.document;
         let gazetteer = &self.knowledge.gazetteer;
         let venues = document.names.iter().filter(|name| name.kind == Kind::Place && name.gazetteer.is_none());
-        for name in venues.filter(|name| name.rule == "venue-opener") {
+        let spaced = self.knowledge.languages.all()[document.language].spaced;
+        for name in venues.filter(|name| name.rule == if spaced { "venue-opener" } else { "head" }) {
             let prepared = name.tokens.start > 0 && document.is(name.tokens.start - 1, WordClass::InPlace);
-            let town = (name.tokens.start + 1..name.tokens.end).filter(|_| prepared).find_map(|from| {
-                let words = from..name.tokens.end;
+            let range = name.tokens.clone();
+            // The town stands at the end, in a script without spaces in front.
+            let parts = range.clone().map(|at| if spaced { at..range.end } else { range.start..at });
+            let town = parts.filter(|words| prepared && !words.is_empty() && *words != range).find_map(|words| {
                 let place = gazetteer.lookup(document.text(&words)).first().map(|&idx| gazetteer.place(idx))?;
-                let known = gazetteer.is_well_known(document.text(&words));
+                let known = gazetteer.is_well_known(document.text(&words)) && (spaced || words.len() >= 2);
                 (place.level == Level::City && known).then_some((words, place.key.to_owned()))
             });
             let Some((words, key)) = town else { continue };

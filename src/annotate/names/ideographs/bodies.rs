@@ -189,7 +189,7 @@ impl Finder<'_> {
             || own >= 2
                 && content >= 2
                 && !bare_edition
-                && (!minor || post_follows(words, idx) || told && own >= 4 || content >= MINOR);
+                && (!minor || post_follows(words, idx) || told && own >= 4 || content + head.tokens.len() >= MINOR + 2);
         if !enough {
             return None;
         }

@@ -241,7 +241,11 @@ fn references(reading: &Reading<'_>) -> Vec<(TokenRange, LocalIdx)> {
             let within_press = press.iter().any(|range| range.contains(&at));
             let part = reading.document.hit_at(at, WordClass::EventPart);
             let Some(hit) = part.or_else(|| reading.document.hit_at(at, WordClass::EventNoun)) else { continue };
-            if within_press || reading.document.name_at(at).is_some() {
+            // `赛事总监`: a post, in a script without spaces.
+            let posted = !reading.pack.spaced
+                && reading.document.hit_at(hit.tokens.end, WordClass::Post).is_some()
+                && reading.document.hit_at(at, WordClass::ChairBy).is_none();
+            if within_press || posted || reading.document.name_at(at).is_some() {
                 continue;
             }
             let noun = reading.document.text(&hit.tokens).to_lowercase();

@@ -157,6 +157,9 @@ impl Finder<'_> {
                 let closed = !self.reading.pack.spaced
                     && self.reading.document.tokens.get(hit.tokens.end).is_none_or(|token| token.kind == TokenKind::Punctuation)
                     && !self.reading.events_in(self.sentence.tokens.clone()).is_empty();
+                // `A与B联合主办，`: of what the article is about.
+                let main = !self.reading.pack.spaced && role == Role::Host && self.reading.main.is_some();
+                let closed = closed || main && self.ends_clause(hit.tokens.end);
                 if object.is_none() && !pronoun && !participates && !closed {
                     continue;
                 }
@@ -169,6 +172,12 @@ impl Finder<'_> {
                 }
             }
         }
+    }
+
+    /// Whether a mark stands at a token, in a sentence that names no event.
+    fn ends_clause(&self, at: usize) -> bool {
+        let mark = self.reading.document.tokens.get(at).is_none_or(|token| token.kind == TokenKind::Punctuation);
+        mark && self.reading.events_in(self.sentence.tokens.clone()).is_empty()
     }
 
     /// `Portugal will host the congress`: a country or region as host. A town that hosts is where the event is held.

@@ -185,7 +185,9 @@ impl Parser<'_> {
 
     /// The start of a form of address before a name.
     fn address(&self, end: usize) -> usize {
-        self.ending(WordClass::Honorific, end).map_or(end, |hit| hit.start)
+        // `首席经济学家NAME` is a post, of which the last characters alone are a form of address.
+        let post = self.ending(WordClass::Post, end).map_or(0, |hit| hit.len());
+        self.ending(WordClass::Honorific, end).filter(|hit| hit.len() > post).map_or(end, |hit| hit.start)
     }
 
     /// The titles that end before a token, in text order.
@@ -232,6 +234,10 @@ impl Parser<'_> {
             former |= (from..start).any(|at| self.reading.document.name_at(at).is_none() && self.is(at, WordClass::Former));
         }
         let bare = self.reading.document.hit_at(start, WordClass::Former).map_or(start, |hit| hit.tokens.end);
+        // `原BODY POST`
+        let before = self.ending(WordClass::Former, from).filter(|_| !bodies.is_empty()).map(|hit| hit.start);
+        former |= before.is_some();
+        let from = before.unwrap_or(from);
         Some(Title { whole: from.min(start)..end, post: bare.min(head.start)..end, former, bodies })
     }
 

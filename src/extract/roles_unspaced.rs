@@ -56,6 +56,11 @@ pub(super) fn read(reading: &Reading<'_>, sentence: &Sentence, entries: &[Entry]
         let Some(cue) = cue else { continue };
         let end = rows.get(idx + 1).map_or(sentence.tokens.end, |next| next.range.start);
         finder.push(row, cue, end, deeds);
+        // `论坛主席NAME说`: who presided spoke too.
+        let spoke = finder.behind(row.range.end, end).filter(|said| said.role == Role::Speech);
+        if let Some(said) = spoke.filter(|_| cue.role == Role::Chair && cue.opens) {
+            finder.push(row, &said, end, deeds);
+        }
     }
 }
 

@@ -56,7 +56,13 @@ pub(super) fn find(document: &Document<'_>, pack: &Language, calendar: &Calendar
             last.and_then(|last| later(last, distance)).map(|start| DateSpan { start, end: None })
         } else if raw.month.is_some() {
             let ahead = !pack.spaced && reader.speaks_of_future(&raw);
-            let year = raw.year.or_else(|| if ahead { reference } else { infer_year(&raw, document.published, reference) });
+            let inferred = || match (pack.spaced, reference, document.published.and_then(|date| date.month).zip(raw.month)) {
+                // Without a word for the future a month lies in the past.
+                (false, Some(year), Some((today, month))) if month < today => Some(year + i16::from(ahead)),
+                (false, reference, _) if ahead => reference,
+                _ => infer_year(&raw, document.published, reference),
+            };
+            let year = raw.year.or_else(inferred);
             year.and_then(|year| span(&raw, year))
         } else if raw.year.is_some() {
             raw.year.map(|year| DateSpan { start: PartialDate::year(year), end: None })

@@ -12,7 +12,8 @@ impl Finder<'_> {
             let Some((range, event)) = self.nearest_event(at) else { continue };
             let met = self.reading.described.iter().find(|(verb, idx)| *verb == range && *idx == event);
             let met = met.map(|(verb, _)| verb.clone()).filter(|verb| self.reading.is(verb.start, WordClass::MeetVerb));
-            let hold = self.holds_near(at).or(met);
+            let right_behind = self.reading.document.hit_at(date.tokens.end, WordClass::HoldVerb).map(|hit| hit.tokens.clone());
+            let hold = right_behind.filter(|_| !self.reading.pack.spaced).or_else(|| self.holds_near(at)).or(met);
             let start_verb = hold.as_ref().is_some_and(|hold| self.reading.is(hold.start, WordClass::StartVerb));
             if self.is_other_date(at) {
                 continue;

@@ -86,7 +86,11 @@ impl Finder<'_> {
         let text = self.reading.document.text(&name.tokens);
         let spaced = self.reading.pack.spaced || self.level(venue).is_some();
         let towns = (0..).map(LocalIdx).zip(&self.reading.entities).filter(|(_, entity)| entity.gazetteer.is_some() && !spaced);
-        let mut starting = towns.filter(|(_, entity)| entity.names.iter().any(|town| text.starts_with(town.as_str())));
+        let key = self.reading.knowledge.gazetteer.longest_prefix(text).and_then(|(_, places)| places.first());
+        let key = key.map(|&idx| self.reading.knowledge.gazetteer.key(idx));
+        let mut starting = towns.filter(|(_, entity)| {
+            entity.names.iter().any(|town| text.starts_with(town.as_str())) || entity.gazetteer.as_deref() == key
+        });
         starting.next().map(|(town, _)| town).filter(|&town| self.level(town) == Some(Level::City))
     }
 

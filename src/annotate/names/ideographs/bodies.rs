@@ -11,6 +11,8 @@ use crate::model::{Kind, NameMention, TokenKind, TokenRange, WordClass};
 const REACH: usize = 24;
 /// A quoted part of a name has at most so many tokens.
 const QUOTED: usize = 16;
+/// A name in Latin letters behind one in ideographs has fewer words.
+const LATIN: usize = 9;
 /// A minor gathering counts with so many tokens before its head.
 const MINOR: usize = 4;
 
@@ -89,7 +91,7 @@ impl Finder<'_> {
         } else {
             self.opened_at(words, self.left_edge(words, idx, Kind::Organization), idx)
         };
-        let first = first + usize::from(first + 1 < idx && self.is_abroad(&words[first]) && self.is_town(&words[first + 1]));
+        let first = first + usize::from(first + 1 < idx && self.lies_in(&words[first + 1], &words[first]));
         let tokens = words[first].tokens.start..head.tokens.end;
         let own = head.tokens.start - tokens.start;
         let opened = words[first].place.is_some()
@@ -150,7 +152,8 @@ impl Finder<'_> {
         if words.get(idx + 1).is_some_and(|next| next.is(WordClass::VenueHead)) {
             return None;
         }
-        let mut first = self.left_edge(words, idx, Kind::Event);
+        let letters = self.document.tokens[head.tokens.start].kind == TokenKind::Upper;
+        let mut first = if letters { idx } else { self.left_edge(words, idx, Kind::Event) };
         while first < idx
             && (words[first].is(WordClass::EventPart) || self.is_mark(words, first) && !self.is_opening(words, first))
         {
@@ -236,6 +239,18 @@ impl Finder<'_> {
         (places > 0 && beyond >= 4 || (2..=8).contains(&own)).then(|| (self.named(tokens, Kind::Place, "head"), first))
     }
 
+    /// Whether a town is known to lie in the foreign country named before it.
+    fn lies_in(&self, town: &Word, country: &Word) -> bool {
+        let place = |word: &Word| {
+            let idx = word.place.as_deref().and_then(|key| self.knowledge.gazetteer.by_key(key));
+            idx.map(|idx| self.knowledge.gazetteer.place(idx))
+        };
+        let code = |key: &str| key.rsplit('/').next().map(str::to_owned);
+        self.is_abroad(country)
+            && self.is_town(town)
+            && place(country).and_then(|country| code(country.key)).as_deref() == place(town).and_then(|town| town.country)
+    }
+
     /// A known place smaller than a country.
     fn is_town(&self, word: &Word) -> bool {
         let idx = word.place.as_deref().and_then(|key| self.knowledge.gazetteer.by_key(key));
@@ -255,12 +270,17 @@ impl Finder<'_> {
         if opens && !closed { tokens.start + 1..tokens.end } else { tokens }
     }
 
-    /// Latin capitals in parentheses right behind a name.
+    /// Latin capitals in parentheses right behind a name, or a name in Latin letters.
     fn acronym(&self, at: usize) -> Option<TokenRange> {
         let opens = matches!(self.folded(at), "(" | "（");
-        let latin = self.document.tokens.get(at + 1).is_some_and(|token| token.kind == TokenKind::Upper);
-        let closes = matches!(self.folded(at + 2), ")" | "）");
-        (opens && latin && closes).then_some(at + 1..at + 2)
+        let latin = |at: &usize| {
+            let kind = self.document.tokens.get(*at).map(|token| token.kind);
+            matches!(kind, Some(TokenKind::Upper | TokenKind::Capital | TokenKind::Lower))
+        };
+        let length = (at + 1..at + LATIN).take_while(latin).count();
+        let closes = matches!(self.folded(at + 1 + length), ")" | "）");
+        let upper = self.document.tokens.get(at + 1).is_some_and(|token| token.is_capital());
+        (opens && length > 0 && upper && closes).then_some(at + 1..at + 1 + length)
     }
 
     /// Index of the first word that a name ending at `idx` can reach.

@@ -72,7 +72,9 @@ impl Search<'_, '_> {
     /// The bodies of all posts in a row before a name.
     fn bodies(&self, person: usize) -> Vec<TokenRange> {
         let mut bodies = Vec::new();
-        let mut at = self.ending(WordClass::Honorific, person).map_or(person, |hit| hit.tokens.start);
+        let post = self.ending(WordClass::Post, person).map_or(0, |hit| hit.tokens.len());
+        let address = self.ending(WordClass::Honorific, person).filter(|hit| hit.tokens.len() > post);
+        let mut at = address.map_or(person, |hit| hit.tokens.start);
         while let Some(post) = self.ending(WordClass::Post, at).map(|hit| hit.tokens.clone()) {
             let mut start = post.start;
             let modifiers = [WordClass::Former, WordClass::PostModifier, WordClass::Post];
@@ -141,7 +143,11 @@ impl Search<'_, '_> {
             let word = start - length..start;
             // A verb of one character writes a sound of a coined name as often.
             let ends = matches!(sort, Some(WordSort::Function | WordSort::Time)) || sort == Some(WordSort::Verb) && length > 1;
-            let stops = self.finder.hits_at(word.start).any(|hit| hit.tokens.end >= start && hit.class.bit() & STOPS != 0);
+            let stops = self.finder.hits_at(word.start).any(|hit| {
+                // `英国驻沪总领事`
+                let modifier = hit.class == WordClass::PostModifier && hit.tokens.len() == 1 && length == 1;
+                hit.tokens.end >= start && hit.class.bit() & STOPS != 0 || modifier
+            });
             if length == 0 || ends || stops || word.start < self.sentence.start || word.clone().any(|at| self.covered(at)) {
                 break;
             }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    hashing::{Table, Words},
+    hashing::Table,
     language::Language,
     tokens::fold_token,
 };
@@ -19,7 +19,6 @@ pub struct Calendar {
     ordinals: Table<String, u32>,
     ordinal_prefixes: Vec<String>,
     ordinal_suffixes: Vec<String>,
-    function_words: Words,
     /// First characters of the entries of all tables of relative dates.
     relative_openers: Vec<char>,
 }
@@ -40,15 +39,8 @@ impl Calendar {
             ordinals: language.ordinals.iter().map(|(word, &number)| (fold_token(word), number)).collect(),
             ordinal_prefixes: language.ordinal_prefixes.clone(),
             ordinal_suffixes: language.ordinal_suffixes.clone(),
-            function_words: language.function_words.iter().cloned().collect(),
             relative_openers: relative_openers(language),
         }
-    }
-
-    /// Whether a folded word speaks for its text being in this language: a function word, a month, a weekday.
-    #[must_use]
-    pub fn tells_language(&self, folded: &str) -> bool {
-        self.function_words.contains(folded) || self.months.contains_key(folded) || self.weekdays.contains_key(folded)
     }
 
     /// Whether a word for a day, week, month or year near another starts with this character.

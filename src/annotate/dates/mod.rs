@@ -169,7 +169,23 @@ impl Reader<'_> {
         self.document.tokens.get(at).map_or("", |token| token.folded.as_str())
     }
 
+    /// Whether no date starts at a token: a word in small letters or an ideograph that opens none of the words for dates.
+    fn is_out_of_question(&self, at: usize) -> bool {
+        let token = &self.document.tokens[at];
+        let opens = match token.kind {
+            TokenKind::Ideograph => {
+                self.calendar.opens_weekday(&token.folded) || self.calendar.number(&token.folded).is_some()
+            }
+            TokenKind::Lower => token.folded.starts_with(|c: char| c.is_ascii_digit()),
+            _ => true,
+        };
+        !opens && !self.may_open(at)
+    }
+
     fn read(&self, at: usize) -> Option<Raw> {
+        if self.is_out_of_question(at) {
+            return None;
+        }
         let explicit = |at: usize| {
             self.units(at).or_else(|| self.digits(at)).or_else(|| self.day_first(at)).or_else(|| self.month_first(at))
         };

@@ -46,7 +46,7 @@ impl Lexicon {
             Some(variants) => word.chars().map(|c| variants.simplified(c)).collect(),
             None => word.to_owned(),
         };
-        let rules = TokenRules { abbreviations: &language.abbreviations, is_place: &|_| false };
+        let rules = TokenRules { abbreviations: &language.abbreviations, is_place: &|_| false, compound_tails: &[] };
         let mut phrases: BTreeMap<Vec<String>, Vec<WordClass>> = BTreeMap::new();
         for (&class, words) in &language.words {
             for word in words {

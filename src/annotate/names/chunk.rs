@@ -71,6 +71,7 @@ impl Chunker<'_> {
             && self.is_capital(at)
             && self.is_capital(hit.tokens.end)
             && self.document.hit_at(at, WordClass::Post).is_none_or(|post| post.tokens.len() <= hit.tokens.len())
+            && !self.is_namesake(at, end)
         {
             return Some(simple(hit.tokens.clone(), Sort::Honorific, "honorific"));
         }
@@ -80,8 +81,11 @@ impl Chunker<'_> {
         if self.place_prefix(at, end).is_some_and(|(_, place_end)| place_end - at >= 3) {
             return self.place(at, end);
         }
-        if let Some(event) = self.dated_acronym(at) {
+        if let Some(event) = self.dated_acronym(at).or_else(|| self.coded_event(at)) {
             return Some(simple(event, Sort::Name(Kind::Event), "acronym-and-year"));
+        }
+        if let Some(event) = self.numbered_acronym(at) {
+            return Some(simple(event, Sort::Name(Kind::Event), "numbered-acronym"));
         }
         let opened = self.opened_name(at, end).or_else(|| self.headed_name(at, sentence));
         if opened.is_some() {
@@ -98,6 +102,15 @@ impl Chunker<'_> {
         }
         let known = || self.coined_place(at).or_else(|| self.place(at, end)).or_else(|| self.known_organization(at));
         known().or_else(|| self.abbreviated_body(at)).or_else(|| self.unknown(at, sentence))
+    }
+
+    /// `PRINCESS Margaret Hospital`: a form of address that opens the name of a body or a building.
+    pub(super) fn is_namesake(&self, at: usize, end: usize) -> bool {
+        let run = self.run(at, end);
+        let head = self.last_head(&(at..run), &[WordClass::OrganizationHead, WordClass::VenueHead]);
+        self.document.hit_at(at, WordClass::Honorific).is_some()
+            && (3..=5).contains(&(run - at))
+            && head.is_some_and(|head| head.tokens.end == run && head.tokens.start > at + 1)
     }
 
     /// `Minister of INDUSTRY AND TRADE Phan Thi Thang`: end of a list of known fields of office.
@@ -132,9 +145,30 @@ impl Chunker<'_> {
         let month = self.calendar().month(&token.folded).is_some();
         // A budget or a law with its year is named once; what the article is about, again.
         let again = || self.document.tokens.iter().filter(|other| other.folded == token.folded).count() >= 2;
-        let placed = at > 0 && self.document.is_any(at - 1, WordClass::AtEvent.bit() | WordClass::Determiner.bit());
+        let opens = self.document.sentences[self.document.sentence_of(at)].tokens.start == at;
+        let placed = opens || self.document.is_any(at - 1, WordClass::AtEvent.bit() | WordClass::Determiner.bit());
         (letters && alone && placed && !known && !headed && !month && self.document.date_at(at).is_none() && again())
             .then_some(at..at + 2)
+    }
+
+    /// `COP30`: an abbreviation that opens names of events, with a number.
+    fn coded_event(&self, at: usize) -> Option<TokenRange> {
+        let token = &self.document.tokens[at];
+        let stem = token.folded.trim_end_matches(|c: char| c.is_ascii_digit());
+        let openers = self.pack.words.get(&WordClass::EventOpener)?;
+        let opened = stem.len() < token.folded.len() && openers.iter().any(|known| known.to_lowercase() == stem);
+        (token.kind == TokenKind::Upper && opened && !self.is_capital(at + 1)).then_some(at..at + 1)
+    }
+
+    /// `AFMGM ke-11`: an abbreviation that is no body's known name, and the number of an edition.
+    fn numbered_acronym(&self, at: usize) -> Option<TokenRange> {
+        let token = &self.document.tokens[at];
+        let letters = token.kind == TokenKind::Upper && token.folded.chars().filter(|c| c.is_alphabetic()).count() >= 3;
+        let barred = WordClass::NotName.bit() | WordClass::OrganizationKnown.bit() | WordClass::Post.bit();
+        let posted = (at.saturating_sub(2)..at).any(|at| self.document.is(at, WordClass::Post));
+        let number = self.is_edition_mark(at + 1) && !self.is_year(at + 1) && !self.is_capital(at + 1);
+        let free = letters && !posted && number && !self.document.is_any(at, barred) && !self.is_capital(at + 2);
+        (free && self.place_prefix(at, at + 1).is_none() && self.document.date_at(at + 1).is_none()).then_some(at..at + 2)
     }
 
     /// A word that can start no name wherever it stands.
@@ -271,12 +305,6 @@ impl Chunker<'_> {
         is_given(self.document, self.knowledge, at)
     }
 
-    /// `Rotterdam-based`, `China-led`: no name, though it starts like one.
-    fn is_compound_adjective(&self, at: usize) -> bool {
-        let tail = self.folded(at).rsplit_once('-').map(|(_, tail)| tail);
-        tail.is_some_and(|tail| self.pack.compound_tails.iter().any(|known| known == tail))
-    }
-
     /// `AJI PONTIANAK`, `PMI KOTA SURAKARTA`, `Walhi NASIONAL`: the end of what tells which branch of a body is meant.
     pub(super) fn branch_end(&self, at: usize, limit: usize) -> usize {
         if !self.pack.body_follows_title || at >= limit || !self.is_capital(at) {
@@ -374,13 +402,7 @@ impl Chunker<'_> {
             | WordClass::SpeakerNoun.bit();
         let opens = at == sentence.start && self.document.is_any(at, role) && self.is_capital(at + 1);
         let weekday = self.calendar().weekday(self.folded(at)).is_some();
-        if !self.is_capital(at)
-            || blocked
-            || weekday
-            || opens
-            || first_word && self.is_derived_word(at)
-            || self.is_compound_adjective(at)
-        {
+        if !self.is_capital(at) || blocked || weekday || opens || first_word && self.is_derived_word(at) {
             return None;
         }
         let run = self.run(at, sentence.end);

@@ -308,7 +308,7 @@ impl Judge<'_> {
     }
 
     /// The look of the name itself.
-    fn weigh_shape(&self, segment: &Segment, evidence: &mut Evidence) {
+    pub(super) fn weigh_shape(&self, segment: &Segment, evidence: &mut Evidence) {
         let tokens = &segment.tokens;
         let first = &self.document.tokens[tokens.start];
         let text = self.document.text(tokens);
@@ -317,6 +317,11 @@ impl Judge<'_> {
             evidence.person += 2;
         }
         if (2..=4).contains(&tokens.len()) && all_capital && self.is_given(tokens.start) {
+            evidence.person += 2;
+        }
+        // `Razali BIN Johari`: a particle in small letters, which names of towns and bodies hardly have twice capitals around.
+        let particle = |at: usize| self.is(at, WordClass::NameParticle) && self.document.tokens[at].kind == TokenKind::Lower;
+        if tokens.len() >= 3 && self.is_given(tokens.start) && (tokens.start + 1..tokens.end - 1).any(particle) {
             evidence.person += 2;
         }
         let last = &self.document.tokens[tokens.end - 1];

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     knowledge::Level,
-    model::{Kind, LocalIdx, NameMention, TokenKind, TokenRange, WordClass},
+    model::{Kind, LineRole, LocalIdx, NameMention, TokenKind, TokenRange, WordClass},
 };
 
 /// Between a body and its post stand at most so many tokens.
@@ -36,6 +36,36 @@ pub(super) fn read(reading: &Reading<'_>, sentence: &TokenRange, holdings: &mut 
     }
     byline(reading, sentence, &entries, holdings);
     entries
+}
+
+/// Reporters and editors whom a byline names work for the outlet: that of its line, of the article's dateline, or none.
+pub(super) fn bylines(reading: &Reading<'_>, holdings: &mut Vec<Holding>) {
+    let document = reading.document;
+    let names = || document.names.iter().zip(&reading.named);
+    let body = |tokens: &TokenRange| {
+        let inside = |name: &NameMention| tokens.start <= name.tokens.start && name.tokens.end <= tokens.end;
+        names().find(|(name, _)| name.kind == Kind::Organization && inside(name)).map(|(name, &idx)| (name.tokens.clone(), idx))
+    };
+    let agency = document.datelines.first().and_then(body);
+    for sentence in document.sentences.iter().filter(|sentence| sentence.role != LineRole::Noise) {
+        for (name, &person) in names().filter(|(name, _)| name.rule == "byline" && sentence.tokens.contains(&name.tokens.start)) {
+            let labels = document.hits_in(sentence.tokens.start..name.tokens.start, WordClass::Byline);
+            let label = labels.filter(|hit| document.hit_at(hit.tokens.start, WordClass::Post).is_some()).last();
+            let own = body(&sentence.tokens).filter(|_| sentence.role == LineRole::Byline);
+            let known = holdings.iter().any(|holding| holding.person == person);
+            let (Some(label), Some((at, outlet)), false) = (label, own.or_else(|| agency.clone()), known) else { continue };
+            let near = at.start >= sentence.tokens.start && at.end <= sentence.tokens.end;
+            holdings.push(Holding {
+                person,
+                post: label.tokens.clone(),
+                former: false,
+                body: outlet,
+                trigger: if near { at.start.min(label.tokens.start)..name.tokens.end.max(at.end) } else { at.start..name.tokens.end },
+                rule: "byline",
+                confidence: 0.8,
+            });
+        }
+    }
 }
 
 /// Reporters named in a dateline work for the agency that it names.

@@ -140,7 +140,6 @@ impl Finder<'_> {
         words.get(idx + 1).is_none_or(|next| {
             next.is(WordClass::Post)
                 || next.is(WordClass::PostModifier)
-                || next.is(WordClass::DateLine)
                 || next.is(WordClass::Former)
                 || self.document.tokens[next.tokens.start].kind == TokenKind::Punctuation
                 || next.is(WordClass::Conjunction)

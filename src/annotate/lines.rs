@@ -71,8 +71,7 @@ fn role(document: &Document<'_>, tokens: &TokenRange) -> LineRole {
     let whole = |hit: &crate::model::Hit| {
         hit.tokens.len() > 1 || document.tokens[hit.tokens.start].kind != TokenKind::Ideograph || !glued(hit.tokens.start)
     };
-    let starts =
-        |class| [first, tokens.start].into_iter().any(|at| document.hit_at(at, class).is_some_and(whole));
+    let starts = |class| [first, tokens.start].into_iter().any(|at| document.hit_at(at, class).is_some_and(whole));
     let ended = (tokens.start..tokens.end).rev().take(3).any(|at| ends_sentence(&document.tokens[at].folded));
     let short = tokens.len() <= 30;
     let label = document.tokens[tokens.start].folded == "【" && document.tokens[tokens.end - 1].folded == "】";

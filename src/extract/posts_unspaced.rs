@@ -60,7 +60,11 @@ pub(super) fn bylines(reading: &Reading<'_>, holdings: &mut Vec<Holding>) {
                 post: label.tokens.clone(),
                 former: false,
                 body: outlet,
-                trigger: if near { at.start.min(label.tokens.start)..name.tokens.end.max(at.end) } else { at.start..name.tokens.end },
+                trigger: if near {
+                    at.start.min(label.tokens.start)..name.tokens.end.max(at.end)
+                } else {
+                    at.start..name.tokens.end
+                },
                 rule: "byline",
                 confidence: 0.8,
             });

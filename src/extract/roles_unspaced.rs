@@ -84,9 +84,10 @@ impl Finder<'_> {
 
     /// `A会见B`: both were at their meeting.
     fn met(&self, entries: &[&Entry], deeds: &mut Vec<Deed>) {
-        let verbs = self.reading.described.iter().filter(|(verb, _)| {
-            self.sentence.tokens.contains(&verb.start) && self.reading.is(verb.start, WordClass::MeetVerb)
-        });
+        let verbs =
+            self.reading.described.iter().filter(|(verb, _)| {
+                self.sentence.tokens.contains(&verb.start) && self.reading.is(verb.start, WordClass::MeetVerb)
+            });
         for (verb, event) in verbs {
             let before = entries.iter().rfind(|entry| entry.name.end <= verb.start);
             let behind = entries.iter().find(|entry| entry.name.start >= verb.end);
@@ -199,13 +200,7 @@ impl Finder<'_> {
             .filter(|&at| self.reading.document.tokens[at].kind == TokenKind::Ideograph)
             .count();
         let said = colon < end && self.is_colon(colon) && opens && row.entries.len() == 1 && words >= 6;
-        said.then(|| Cue {
-            role: Role::Speech,
-            tokens: colon..colon + 1,
-            rule: "name-and-colon",
-            confidence: 0.75,
-            opens: false,
-        })
+        said.then(|| Cue { role: Role::Speech, tokens: colon..colon + 1, rule: "name-and-colon", confidence: 0.75, opens: false })
     }
 
     /// The strongest verb behind a row, up to a new clause once one is found.

@@ -2,11 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{
-    hashing::Table,
-    language::Language,
-    tokens::fold_token,
-};
+use super::{hashing::Table, language::Language, tokens::fold_token};
 
 /// Words for parts of dates, folded. Look-ups only: nothing iterates the maps.
 #[derive(Debug, Default)]

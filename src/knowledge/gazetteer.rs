@@ -249,7 +249,15 @@ impl Index {
     fn new() -> Self {
         let reach = vec![0; 1 << BUCKET_BITS];
         let sizes = Vec::new();
-        Self { lines: Vec::new(), sizes, ranks: Vec::new(), entries: Vec::new(), cities: HashSet::new(), reach, folded: String::new() }
+        Self {
+            lines: Vec::new(),
+            sizes,
+            ranks: Vec::new(),
+            entries: Vec::new(),
+            cities: HashSet::new(),
+            reach,
+            folded: String::new(),
+        }
     }
 
     fn add(&mut self, start: usize, place: &Place<'_>) -> Option<()> {

@@ -140,7 +140,6 @@ impl Han {
         let cost = rare.ln();
         NameCosts { first: cost, last: cost, only: cost, sound: f32::INFINITY }
     }
-
 }
 
 /// What the characters of one sentence cost in names.

@@ -54,8 +54,13 @@ impl Lexicon {
                 phrases.entry(parts).or_default().push(class);
             }
         }
-        let mut lexicon =
-            Self { words: Table::default(), openers: Vec::new(), steps: Table::default(), nodes: vec![Node::default()], variants };
+        let mut lexicon = Self {
+            words: Table::default(),
+            openers: Vec::new(),
+            steps: Table::default(),
+            nodes: vec![Node::default()],
+            variants,
+        };
         for (parts, mut classes) in phrases.into_iter().filter(|(parts, _)| !parts.is_empty()) {
             classes.sort_unstable();
             classes.dedup();
@@ -73,7 +78,8 @@ impl Lexicon {
             let word = *self.words.entry(part).or_insert(n_words);
             self.openers.resize(self.words.len(), ROOT);
             let new = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
-            let next = if node == ROOT { &mut self.openers[word as usize] } else { self.steps.entry(key(node, word)).or_insert(ROOT) };
+            let next =
+                if node == ROOT { &mut self.openers[word as usize] } else { self.steps.entry(key(node, word)).or_insert(ROOT) };
             if *next == ROOT {
                 *next = new;
                 self.nodes.push(Node::default());

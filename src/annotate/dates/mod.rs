@@ -189,9 +189,7 @@ impl Reader<'_> {
     fn is_out_of_question(&self, at: usize) -> bool {
         let token = &self.document.tokens[at];
         let opens = match token.kind {
-            TokenKind::Ideograph => {
-                self.calendar.opens_weekday(&token.folded) || self.calendar.number(&token.folded).is_some()
-            }
+            TokenKind::Ideograph => self.calendar.opens_weekday(&token.folded) || self.calendar.number(&token.folded).is_some(),
             TokenKind::Lower => {
                 token.folded.starts_with(|c: char| c.is_ascii_digit())
                     || token.folded.contains('-')

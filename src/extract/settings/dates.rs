@@ -1,7 +1,7 @@
 //! When an event takes place: which date of a sentence is the event's.
 
 use super::{ENOUGH, Finder, LEAD, OPENING_DATE, Setting, Trait, add_days, length_in_days};
-use crate::model::{DateSpan, Kind, LocalIdx, PartialDate, TokenRange, WordClass};
+use crate::model::{Date, DateSpan, Kind, LocalIdx, PartialDate, TokenRange, WordClass};
 
 impl Finder<'_> {
     pub(super) fn dates(&self, candidates: &mut Vec<Setting>) {
@@ -14,10 +14,7 @@ impl Finder<'_> {
         for date in dates {
             let at = date.tokens.start;
             let Some((range, event)) = self.subject_event(at).or_else(|| self.nearest_event(at)) else { continue };
-            let met = self.reading.described.iter().find(|(verb, idx)| *verb == range && *idx == event);
-            let met = met.map(|(verb, _)| verb.clone()).filter(|verb| self.reading.is(verb.start, WordClass::MeetVerb));
-            let right_behind = self.reading.document.hit_at(date.tokens.end, WordClass::HoldVerb).map(|hit| hit.tokens.clone());
-            let hold = right_behind.filter(|_| !self.reading.pack.spaced).or_else(|| self.holds_near(at)).or(met);
+            let hold = self.verb_beside(date, &range, event);
             let start_verb = hold.as_ref().is_some_and(|hold| self.reading.is(hold.start, WordClass::StartVerb));
             if self.is_other_date(at) {
                 continue;
@@ -65,6 +62,15 @@ impl Finder<'_> {
             let trigger = hold.unwrap_or_else(|| date.tokens.clone());
             candidates.push(Setting { event, what: Trait::Dates(value), trigger, cover, rule, weight });
         }
+    }
+
+    /// The verb of holding that a date goes with: in a script without spaces the one right behind it, or that of a meeting.
+    fn verb_beside(&self, date: &Date, range: &TokenRange, event: LocalIdx) -> Option<TokenRange> {
+        let reading = self.reading;
+        let behind = reading.document.hit_at(date.tokens.end, WordClass::HoldVerb).filter(|_| !reading.pack.spaced);
+        let met = || reading.described.iter().find(|(verb, idx)| verb == range && *idx == event).map(|(verb, _)| verb.clone());
+        let behind = behind.map(|hit| hit.tokens.clone()).or_else(|| self.holds_near(date.tokens.start));
+        behind.or_else(|| met().filter(|verb| reading.is(verb.start, WordClass::MeetVerb)))
     }
 
     /// What the distance between an event and a date takes away; nothing, in a script without spaces, where the date opens the

@@ -18,13 +18,10 @@ impl Finder<'_> {
             if venue {
                 self.town_of_venue(name, candidates);
             }
-            if venue || level == Some(Level::Area) {
+            if venue || level == Some(Level::Area) || self.leads_chain(name.tokens.end) {
                 continue;
             }
             let chain = self.chain_start(at);
-            if self.leads_chain(name.tokens.end) {
-                continue;
-            }
             let before = chain.checked_sub(1).filter(|&before| before >= self.sentence.tokens.start);
             let article = before.is_some_and(|before| self.reading.pack.spaced && self.reading.is(before, WordClass::Determiner));
             // `at the Olympia`: a town has no article, a hall has.
@@ -40,7 +37,6 @@ impl Finder<'_> {
             let opens = self.opens_sentence(at) && level == Some(Level::City);
             let linked = before.is_some_and(|before| self.reading.is(before, WordClass::HoldVerb))
                 || self.receives(name.tokens.end)
-                || self.has_event(name.tokens.end)
                 || self.is_stage(name.tokens.end);
             let Some((range, event)) = self.nearest_event(at) else { continue };
             let hold = self.holds_near(at);
@@ -119,15 +115,17 @@ impl Finder<'_> {
         next.is_some_and(|(name, _)| name.kind == Kind::Place && name.rule != "head")
     }
 
-    /// A place that an event comes to, in a script without spaces: only a date and fillers before the verb, the event behind it.
+    /// A place that has an event or that one comes to, in a script without spaces: only a date and fillers before the verb, the event
+    /// behind it.
     pub(super) fn receives(&self, end: usize) -> bool {
         let light = |at: usize| self.reading.document.date_at(at).is_some() || self.reading.is(at, WordClass::Filler);
         let verb = (end..self.tokens().end.min(end + 14)).find(|&at| !light(at)).filter(|_| !self.reading.pack.spaced);
         let hit = verb.and_then(|at| self.reading.document.hit_at(at, WordClass::HoldVerb));
-        hit.is_some_and(|hit| {
+        let comes = hit.is_some_and(|hit| {
             let behind = hit.tokens.end..self.tokens().end;
             self.reading.events_in(behind).first().is_some_and(|(range, _)| range.start - hit.tokens.end <= 3)
-        })
+        });
+        comes || self.has_event(end)
     }
 
     /// `良乡村的EVENT`, `良乡村一年一度的EVENT`, in a script without spaces: an event that its place owns.
@@ -140,9 +138,10 @@ impl Finder<'_> {
         }
         let behind = of + 1..self.tokens().end.min(of + 6);
         let marks = |mut tokens: std::ops::Range<usize>| tokens.any(|at| matches!(self.reading.folded(at), "," | "，"));
-        self.reading.events_in(of + 1..self.tokens().end).first().is_some_and(|(range, _)| {
-            behind.contains(&range.start) && !marks(of + 1..range.start)
-        })
+        self.reading
+            .events_in(of + 1..self.tokens().end)
+            .first()
+            .is_some_and(|(range, _)| behind.contains(&range.start) && !marks(of + 1..range.start))
     }
 
     /// `Alun-alun Malang MENJADI LOKASI festival itu`

@@ -188,7 +188,10 @@ impl Finder<'_> {
         let other = own > 0 && told && !minor && head.is(WordClass::EventNoun) && !post_follows(words, idx) && !session;
         let enough = head.is(WordClass::EventOpener)
             || other
-            || led && minor && (own >= 2 || head.tokens.len() >= 4 && !head.is(WordClass::PressEvent)) && !head.is(WordClass::EventPart)
+            || led
+                && minor
+                && (own >= 2 || head.tokens.len() >= 4 && !head.is(WordClass::PressEvent))
+                && !head.is(WordClass::EventPart)
             || own >= 2
                 && content >= 2
                 && !bare_edition
@@ -279,7 +282,7 @@ impl Finder<'_> {
         };
         let length = (at + 1..at + LATIN).take_while(latin).count();
         let closes = matches!(self.folded(at + 1 + length), ")" | "）");
-        let upper = self.document.tokens.get(at + 1).is_some_and(|token| token.is_capital());
+        let upper = self.document.tokens.get(at + 1).is_some_and(crate::model::Token::is_capital);
         (opens && length > 0 && upper && closes).then_some(at + 1..at + 1 + length)
     }
 

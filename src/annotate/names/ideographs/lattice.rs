@@ -133,12 +133,7 @@ impl Lattice {
 }
 
 /// The words that can start at each token of a sentence, and where those of each token begin in the list, and end.
-fn edges(
-    finder: &Finder<'_>,
-    sentence: &TokenRange,
-    words: &[Word],
-    characters: &[Option<char>],
-) -> (Vec<Edge>, Vec<usize>) {
+fn edges(finder: &Finder<'_>, sentence: &TokenRange, words: &[Word], characters: &[Option<char>]) -> (Vec<Edge>, Vec<usize>) {
     let mut edges: Vec<Edge> = Vec::with_capacity(3 * characters.len());
     let mut firsts = Vec::with_capacity(characters.len() + 1);
     let mut word = 0;

@@ -118,7 +118,8 @@ impl Search<'_, '_> {
         if post.start == end && self.heads_body(post) && region.len() >= 2 && !self.of_a_place(start) {
             return (local == 0).then_some(start..end + 1);
         }
-        let led = local > 0 && region.len() >= local + 3 && self.finder.document.hit_at(post.start, WordClass::HeadPost).is_some();
+        let led =
+            local > 0 && region.len() >= local + 3 && self.finder.document.hit_at(post.start, WordClass::HeadPost).is_some();
         (region.len() >= 2 && (unusual || outlet || led)).then_some(region)
     }
 

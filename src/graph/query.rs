@@ -118,8 +118,11 @@ impl KnowledgeGraph {
         let (sender, receiver) = mpsc::channel();
         let (store, text, base, stop) = (self.store.clone(), text.to_owned(), base.to_owned(), token.clone());
         let work = move || {
+            let result = evaluate(&store, &text, &base, stop).and_then(take);
+            // Before the caller hears of it: who hears may end the program, and a store that is closed meanwhile aborts it.
+            drop(store);
             // If nobody waits any more, there is nobody to tell.
-            let _ = sender.send(evaluate(&store, &text, &base, stop).and_then(take));
+            let _ = sender.send(result);
         };
         thread::Builder::new().name("query".to_owned()).stack_size(guard::STACK_BYTES).spawn(work).map_err(storage)?;
         match receiver.recv_timeout(limits.time) {

@@ -85,7 +85,9 @@ pub use path::{Step, ego, path};
 pub use periods::{Every, History, Period, history};
 pub use ranking::{Rank, Why, ranked, ranking};
 pub use reading::Standing;
-pub use report::{EgoReport, Named, NeighbourReport, PathReport, Quote, RankReport, RankingReport, SharedReport, StepReport};
+pub use report::{
+    EgoReport, Named, NeighbourReport, Nouns, PathReport, Quote, RankReport, RankingReport, SharedReport, StepReport,
+};
 pub use significance::{BackboneTie, Validated, ValidatedTie, backbone, validated};
 pub use strength::strength;
 pub use ties::{EdgeList, Network, Tie, Weighting};

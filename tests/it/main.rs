@@ -12,7 +12,7 @@ mod exports;
 mod identity;
 mod knowledge;
 #[cfg(feature = "disk")]
-mod networks;
+mod parts;
 #[cfg(feature = "disk")]
 mod questions;
 mod reading;

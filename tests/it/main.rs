@@ -15,6 +15,7 @@ mod interrupt;
 mod knowledge;
 #[cfg(feature = "disk")]
 mod network;
+mod parts;
 #[cfg(feature = "disk")]
 mod questions;
 mod reading;

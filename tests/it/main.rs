@@ -15,6 +15,7 @@ mod interrupt;
 mod knowledge;
 #[cfg(feature = "disk")]
 mod network;
+#[cfg(feature = "disk")]
 mod parts;
 #[cfg(feature = "disk")]
 mod questions;

@@ -4,7 +4,7 @@ use super::reading::Reading;
 use crate::model::{EventTraits, Kind, LineRole, LocalEntity, LocalIdx, PartialDate, TokenRange, WordClass};
 
 /// What an article is about stands in so many sentences of its text.
-const LEAD: usize = 4;
+const LEAD: usize = 5;
 
 /// Fills in the main event, described events and the nouns that stand for events.
 pub(super) fn discover(reading: &mut Reading<'_>) {

@@ -39,7 +39,8 @@ fn is_aside(reading: &Reading<'_>, event: LocalIdx) -> bool {
             && !entity.names.iter().any(|name| name.to_lowercase().contains(&noun))
     };
     let opening = body.iter().take(LEAD);
-    let nouns = opening.filter(|sentence| reading.document.hits_in(sentence.tokens.clone(), WordClass::EventNoun).any(own)).count();
+    let nouns =
+        opening.filter(|sentence| reading.document.hits_in(sentence.tokens.clone(), WordClass::EventNoun).any(own)).count();
     reading.pack.spaced && late && nouns >= 1
 }
 
@@ -216,6 +217,11 @@ fn references(reading: &Reading<'_>) -> Vec<(TokenRange, LocalIdx)> {
             let part = reading.document.hit_at(at, WordClass::EventPart);
             let Some(hit) = part.or_else(|| reading.document.hit_at(at, WordClass::EventNoun)) else { continue };
             if within_press || reading.document.name_at(at).is_some() {
+                continue;
+            }
+            // `the next Congress will meet in 2029`
+            let capital = reading.document.tokens[at].is_capital() && at > sentence.tokens.start && reading.pack.spaced;
+            if part.is_none() && capital && preceded_by(reading, reading.document.tokens[at].span.start, WordClass::Next) {
                 continue;
             }
             let noun = reading.document.text(&hit.tokens).to_lowercase();

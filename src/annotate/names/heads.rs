@@ -18,7 +18,7 @@ impl Chunker<'_> {
         let starts = self.is_capital(at)
             || self.document.tokens[at].kind == TokenKind::Number
             || self.calendar().ordinal(self.folded(at)).is_some();
-        if !starts || self.is_free_start_post(at) {
+        if !starts || self.is_free_start_post(at) && !self.is_namesake(at, sentence.end) {
             return None;
         }
         let first = if self.is_capital(at) { at } else { at + 1 };
@@ -48,6 +48,9 @@ impl Chunker<'_> {
         if matches!(head.class, WordClass::OrganizationHead | WordClass::EventHead | WordClass::OrganizationSuffix) {
             end = self.suffixes(self.extend_of(end, sentence.end), sentence.end);
         }
+        if head.class == WordClass::OrganizationHead && end == head.tokens.end {
+            end = self.seat_end(first, end, run);
+        }
         let numbered = first > sentence.start && self.is_ordinal(first - 1) && head.class == WordClass::EventHead;
         if head.tokens.start == first && end == head.tokens.end && first == at && !numbered {
             return None;
@@ -70,6 +73,13 @@ impl Chunker<'_> {
             });
         }
         Some(self.event(at, end, acronym, after, sentence))
+    }
+
+    /// `University Hospital GALWAY`: end of the place that closes a body's name of several words, where it closes the run as well.
+    fn seat_end(&self, first: usize, end: usize, run: usize) -> usize {
+        let place = self.place_prefix(end, run).filter(|(_, place_end)| *place_end == run);
+        let several = end - first >= 2 && !self.pack.body_follows_title;
+        place.filter(|_| several).map_or(end, |(_, place_end)| place_end)
     }
 
     /// `China Foreign Trade and Economic Cooperation Association`: a run that starts with a place, has no head, and goes on behind
@@ -179,7 +189,7 @@ impl Chunker<'_> {
         while end < limit {
             let comma = usize::from(self.folded(end) == ",");
             match self.document.hit_at(end + comma, WordClass::OrganizationSuffix) {
-                Some(hit) if self.is_capital(end + comma) => end = hit.tokens.end,
+                Some(hit) if self.is_capital(end + comma) || self.folded(end) == "(" => end = hit.tokens.end,
                 _ => break,
             }
         }

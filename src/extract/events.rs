@@ -4,7 +4,7 @@ use super::reading::Reading;
 use crate::model::{EventTraits, Kind, LineRole, LocalEntity, LocalIdx, PartialDate, TokenRange, WordClass};
 
 /// What an article is about stands in so many sentences of its text.
-const LEAD: usize = 4;
+const LEAD: usize = 5;
 
 /// Fills in the main event, described events and the nouns that stand for events.
 pub(super) fn discover(reading: &mut Reading<'_>) {
@@ -39,7 +39,8 @@ fn is_aside(reading: &Reading<'_>, event: LocalIdx) -> bool {
             && !entity.names.iter().any(|name| name.to_lowercase().contains(&noun))
     };
     let opening = body.iter().take(LEAD);
-    let nouns = opening.filter(|sentence| reading.document.hits_in(sentence.tokens.clone(), WordClass::EventNoun).any(own)).count();
+    let nouns =
+        opening.filter(|sentence| reading.document.hits_in(sentence.tokens.clone(), WordClass::EventNoun).any(own)).count();
     reading.pack.spaced && late && nouns >= 1
 }
 
@@ -222,6 +223,11 @@ fn references(reading: &Reading<'_>) -> Vec<(TokenRange, LocalIdx)> {
                 && reading.document.hit_at(hit.tokens.end, WordClass::Post).is_some()
                 && reading.document.hit_at(at, WordClass::ChairBy).is_none();
             if within_press || posted || reading.document.name_at(at).is_some() {
+                continue;
+            }
+            // `the next Congress will meet in 2029`
+            let capital = reading.document.tokens[at].is_capital() && at > sentence.tokens.start && reading.pack.spaced;
+            if part.is_none() && capital && preceded_by(reading, reading.document.tokens[at].span.start, WordClass::Next) {
                 continue;
             }
             let noun = reading.document.text(&hit.tokens).to_lowercase();

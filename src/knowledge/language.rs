@@ -124,6 +124,8 @@ pub struct Language {
     pub unnamed_meeting: String,
     /// Nouns for the chief city of a country, beside the country's name or adjective: the Kenyan CAPITAL.
     pub capital_nouns: Vec<String>,
+    /// Prepositions, each one word, before an event or place, and hardly before anything else: AT Euro 2024.
+    pub event_prepositions: Vec<String>,
     /// Nouns, each one word, for gatherings that only their own words tell of and that never stand for an event named elsewhere.
     pub gathering_nouns: BTreeSet<String>,
     /// The words, by the part they play.

@@ -19,6 +19,9 @@ impl Finder<'_> {
             if self.is_other_date(at) {
                 continue;
             }
+            if self.is_one_of_many_parts(&range) {
+                continue;
+            }
             let cover = range.start.min(at)..range.end.max(date.tokens.end);
             let ends = self.ends_near(at).or_else(|| self.closes(hold.as_ref(), at)).filter(|_| date.value.end.is_none());
             // `until Saturday he had never owned a tie`: no word for an event, and none of holding
@@ -129,6 +132,15 @@ impl Finder<'_> {
             name.kind == Kind::Place
                 && (before.is_some_and(|before| self.reading.is(before, WordClass::InPlace)) || self.inside_address(start))
         })
+    }
+
+    /// `at a side event on 21 May`: the day of one part among others is not the first day of the whole.
+    fn is_one_of_many_parts(&self, range: &TokenRange) -> bool {
+        let before = range.start.checked_sub(1).filter(|&at| at >= self.tokens().start);
+        self.reading.pack.spaced
+            && self.reading.document.hit_at(range.start, WordClass::EventPart).is_some()
+            && self.reading.document.name_at(range.start).is_none()
+            && before.is_some_and(|at| self.reading.is(at, WordClass::Indefinite))
     }
 
     /// The next sentence of the paragraph, if it has no day of its own.

@@ -1,7 +1,7 @@
 //! Which event a sentence speaks of.
 
 use super::reading::Reading;
-use crate::model::{LocalIdx, Sentence, TokenRange, WordClass};
+use crate::model::{LocalIdx, Sentence, TokenKind, TokenRange, WordClass};
 
 /// The event that a cue is about.
 #[derive(Clone, Copy, Debug)]
@@ -104,7 +104,8 @@ fn is_another(reading: &Reading<'_>, noun: &TokenRange, event: LocalIdx) -> bool
         && (reading.is(noun.start - 1, WordClass::Determiner) || reading.is(noun.start - 1, WordClass::Demonstrative))
         && !reading.is(noun.start - 1, WordClass::Indefinite);
     let part = reading.document.hit_at(noun.start, WordClass::EventPart).is_some();
-    !own && !fits && !pointed && !part
+    let small = reading.document.tokens[noun.start].kind == TokenKind::Lower;
+    small && !own && !fits && !pointed && !part
 }
 
 /// Whether a noun of a sentence speaks of a gathering that the article does not name.

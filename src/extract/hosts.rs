@@ -97,6 +97,7 @@ impl Finder<'_> {
             let copula = (hit.tokens.end..limit)
                 .find(|&at| self.reading.is(at, WordClass::Copula) || matches!(self.reading.folded(at), ":" | "："));
             let behind = self.row_behind(hit.tokens.end, 2).or_else(|| copula.and_then(|at| self.row_behind(at, 4)));
+            let behind = behind.or_else(|| self.apposed_behind(hit.tokens.end));
             let ahead = || {
                 self.copula_before(hit.tokens.start)
                     .or_else(|| self.apposed_before(hit.tokens.start))
@@ -119,6 +120,14 @@ impl Finder<'_> {
             at -= 1;
         }
         (at < noun).then_some(at)
+    }
+
+    /// `organisers of the EVENT, BODY,`: the row behind the event's name and a comma.
+    fn apposed_behind(&self, noun_end: usize) -> Option<Row> {
+        let reach = noun_end..self.sentence.tokens.end.min(noun_end + 3);
+        let event = reach.clone().find_map(|at| self.reading.name_at(at).filter(|(name, _)| name.kind == Kind::Event));
+        let end = event.map(|(name, _)| end_of(name))?;
+        if self.reading.folded(end) == "," { self.row_behind(end + 1, 1) } else { None }
     }
 
     /// `A and B are the two hosts`: where the copula before a noun stands.

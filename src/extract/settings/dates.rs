@@ -16,10 +16,7 @@ impl Finder<'_> {
             let Some((range, event)) = self.subject_event(at).or_else(|| self.nearest_event(at)) else { continue };
             let hold = self.verb_beside(date, &range, event);
             let start_verb = hold.as_ref().is_some_and(|hold| self.reading.is(hold.start, WordClass::StartVerb));
-            if self.is_other_date(at) {
-                continue;
-            }
-            if self.is_one_of_many_parts(&range) {
+            if self.is_other_date(at) || self.is_one_of_many_parts(&range) {
                 continue;
             }
             let cover = range.start.min(at)..range.end.max(date.tokens.end);
@@ -46,8 +43,7 @@ impl Finder<'_> {
                 + i32::from(close)
                 + if hold.is_some() { 2 } else { 0 }
                 + i32::from(start_verb)
-                + if precise { 2 } else { 0 }
-                + if precise && self.follows_place(at) { 2 } else { 0 }
+                + if precise { 2 + 2 * i32::from(self.follows_place(at)) } else { 0 }
                 + i32::from(close && !precise && self.reading.pack.spaced && date.value.start.month.is_some())
                 - if date.value.start.month.is_none() && !self.reading.pack.spaced { 2 } else { 0 }
                 + if start_verb && length_in_days(self.reading, self.sentence).is_some() { 3 } else { 0 }

@@ -29,11 +29,7 @@ impl Finder<'_> {
                 continue;
             }
             let before = before.map(|before| self.before_place_words(before));
-            let prepared = before.is_some_and(|before| self.reading.is(before, WordClass::InPlace))
-                || self.inside_address(at)
-                || self.behind_unnamed_venue(at)
-                || self.behind_venue(at)
-                || self.behind_event(at);
+            let prepared = before.is_some_and(|before| self.reading.is(before, WordClass::InPlace)) || self.is_addressed(at);
             let opens = self.opens_sentence(at) && level == Some(Level::City);
             let linked = before.is_some_and(|before| self.reading.is(before, WordClass::HoldVerb))
                 || self.receives(name.tokens.end)

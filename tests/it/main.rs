@@ -16,6 +16,8 @@ mod knowledge;
 #[cfg(feature = "disk")]
 mod network;
 #[cfg(feature = "disk")]
+mod parts;
+#[cfg(feature = "disk")]
 mod questions;
 mod reading;
 #[cfg(feature = "disk")]

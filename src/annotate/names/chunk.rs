@@ -2,7 +2,7 @@
 
 use super::{Segment, Sort, coined::Coined, is_family, is_given};
 use crate::{
-    knowledge::{Calendar, Knowledge, Language},
+    knowledge::{Calendar, Knowledge, Language, fold_token},
     model::{Document, Kind, TokenKind, TokenRange, WordClass},
 };
 
@@ -81,11 +81,8 @@ impl Chunker<'_> {
         if self.place_prefix(at, end).is_some_and(|(_, place_end)| place_end - at >= 3) {
             return self.place(at, end);
         }
-        if let Some(event) = self.dated_acronym(at).or_else(|| self.coded_event(at)) {
-            return Some(simple(event, Sort::Name(Kind::Event), "acronym-and-year"));
-        }
-        if let Some(event) = self.numbered_acronym(at) {
-            return Some(simple(event, Sort::Name(Kind::Event), "numbered-acronym"));
+        if let Some((event, rule)) = self.abbreviated_event(at) {
+            return Some(simple(event, Sort::Name(Kind::Event), rule));
         }
         let opened = self.opened_name(at, end).or_else(|| self.headed_name(at, sentence));
         if opened.is_some() {
@@ -159,6 +156,12 @@ impl Chunker<'_> {
             .then_some(at..at + 2)
     }
 
+    /// An event told by an abbreviation with a year, a code or the number of an edition; with the rule that says so.
+    fn abbreviated_event(&self, at: usize) -> Option<(TokenRange, &'static str)> {
+        let dated = self.dated_acronym(at).or_else(|| self.coded_event(at)).map(|tokens| (tokens, "acronym-and-year"));
+        dated.or_else(|| self.numbered_acronym(at).map(|tokens| (tokens, "numbered-acronym")))
+    }
+
     /// `COP30`: an abbreviation that opens names of events, with a number.
     fn coded_event(&self, at: usize) -> Option<TokenRange> {
         let token = &self.document.tokens[at];
@@ -191,7 +194,12 @@ impl Chunker<'_> {
             && self.is_capital(at + 1)
             && at > 0
             && self.document.tokens[at - 1].kind == TokenKind::Lower;
-        (self.pack.function_words.contains(folded) || link) && token.kind != TokenKind::Upper && !named
+        let given = token.kind == TokenKind::Capital
+            && self.document.is(at, WordClass::GivenName)
+            && self.is_capital(at + 1)
+            && at > 0
+            && matches!(self.document.tokens[at - 1].kind, TokenKind::Upper | TokenKind::Capital | TokenKind::Lower);
+        (self.pack.function_words.contains(folded) || link) && token.kind != TokenKind::Upper && !named && !given
     }
 
     /// A place that the article introduces by a word for places, wherever else it is named.
@@ -281,6 +289,7 @@ impl Chunker<'_> {
     /// An organization that the language or the article itself makes known, with the place behind it that tells the branch.
     fn known_organization(&self, at: usize) -> Option<Segment> {
         let known = self.document.hit_at(at, WordClass::OrganizationKnown).map(|hit| hit.tokens.end);
+        let known = known.filter(|&end| end > at + 1 || self.is_written_as_known(at));
         let coined = self.coined.end_at(self.document, at, Kind::Organization);
         let name_end = known.max(coined)?;
         let plain_word = self.document.is(at, WordClass::NotName) && self.document.tokens[at].kind != TokenKind::Upper;
@@ -309,6 +318,18 @@ impl Chunker<'_> {
             gazetteer: None,
             rule: "known-organization",
         })
+    }
+
+    /// `Aman` is not `AMAN`: an abbreviation that is known in capitals alone.
+    fn is_written_as_known(&self, at: usize) -> bool {
+        let token = &self.document.tokens[at];
+        let known = self.pack.words.get(&WordClass::OrganizationKnown);
+        let shouted = |name: &String| name.chars().all(|c| !c.is_lowercase());
+        token.kind != TokenKind::Capital
+            || known.is_none_or(|known| {
+                let mut same = known.iter().filter(|name| fold_token(name) == token.folded).peekable();
+                same.peek().is_none() || !same.all(shouted)
+            })
     }
 
     pub(super) fn is_given(&self, at: usize) -> bool {

@@ -24,6 +24,7 @@ pub mod coverage;
 pub mod eval;
 pub mod export;
 pub mod pipeline;
+pub mod report;
 pub mod show;
 pub mod update;
 

@@ -11,7 +11,7 @@ use super::{
     Run,
     build::{self, BuildOptions},
     context::Context,
-    network, output,
+    network, output, report,
 };
 use crate::{
     ask::{self, Index},
@@ -35,6 +35,8 @@ const SEEDS: &[(&str, &[u8])] = &[
 
 /// What the demo asks.
 const QUESTION: &str = "who attended both Wuxi forums";
+/// The report, beside the exports.
+const PAGE: &str = "report.html";
 /// How many people the demo ranks.
 const TOP: usize = 8;
 
@@ -112,6 +114,9 @@ fn exports(dir: &Path, input: &Input<'_>, context: &mut Context<'_>) -> Result<(
         output::save(&path, |out| (format.write)(input, out).map(|_| ()))?;
         context.say(&format!("wrote    {} ({})", path.display(), format.help))?;
     }
+    let page = dir.join(PAGE);
+    report::of_demo(input.dataset, input.knowledge, &page, context)?;
+    context.say(&format!("wrote    {} (everything on one page: open it in a browser)", page.display()))?;
     context.say(&format!("\nNow ask your own: plenary --store {} ask \"who spoke in Wuzhen\"", context.store.display()))
 }
 

@@ -18,6 +18,7 @@ mod network;
 mod output;
 mod query;
 mod readings;
+mod report;
 mod review;
 mod show;
 mod table;
@@ -57,6 +58,7 @@ pub const COMMANDS: &[Command] = &[
     Command::of::<correct::Correct>("correct", "Merge, split, rename or reject what was taken wrongly, for good"),
     Command::of::<network::Network>("network", "Rank people by their place in the network of who appears with whom"),
     Command::of::<export::Export>("export", "Write the graph, its facts or its network to a file"),
+    Command::of::<report::Report>("report", "Write one page with everything, that opens from disk in any browser"),
     Command::of::<coverage::CoverageArgs>("coverage", "List sentences that look as if they state something, and gave no fact"),
     Command::of::<eval::Eval>("eval", "Measure how well articles are read that you have labelled (LABELS.md tells how)"),
 ];

@@ -8,6 +8,9 @@ use plenary::export::FORMATS;
 
 use crate::support::{Sandbox, project};
 
+/// What is made for people to look at, beside the formats: the command line of each ends with the file.
+const PICTURES: [&str; 1] = ["report.html"];
+
 /// The files of a folder by name.
 fn files(dir: &Path) -> BTreeMap<String, Vec<u8>> {
     let entries = fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().path());
@@ -18,7 +21,7 @@ fn files(dir: &Path) -> BTreeMap<String, Vec<u8>> {
 #[track_caller]
 fn check(made: &BTreeMap<String, Vec<u8>>, how: &str) {
     let committed = files(Path::new(&project("exports")));
-    let names: Vec<_> = FORMATS.iter().map(|format| format.file.to_owned()).collect();
+    let names: Vec<_> = FORMATS.iter().map(|format| format.file).chain(PICTURES).map(str::to_owned).collect();
     assert_eq!(committed.len(), names.len(), "exports/ has a file for each format and no other: {:?}", committed.keys());
     for name in names {
         let (made, committed) = (&made[&name], &committed[&name]);
@@ -68,6 +71,7 @@ fn the_order_of_the_articles_changes_no_byte() {
             fs::create_dir_all(sandbox.path("made")).unwrap();
             sandbox.run(&["export", "--format", format.name, "--output", &file, "--quiet"]).check(0, &[]);
         }
+        sandbox.run(&["report", "--output", "made/report.html", "--quiet"]);
         // another test may be writing what is committed
         if env::var_os("UPDATE_EXPECT").is_none() {
             check(&files(&sandbox.path("made")), &format!("articles in order {order:?}"));

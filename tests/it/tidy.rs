@@ -28,6 +28,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("ask", &["graph", "knowledge", "model", "diag"]),
     ("show", &["ask", "graph", "knowledge", "model", "diag"]),
     ("serve", &["ask", "show", "graph", "knowledge", "model", "diag"]),
+    ("report", &["ask", "show", "graph", "network", "knowledge", "model", "diag"]),
     ("export", &["annotate", "graph", "network", "knowledge", "model", "diag"]),
     ("eval", &["export", "knowledge", "model", "diag"]),
     ("coverage", &["annotate", "extract", "knowledge", "model", "diag"]),
@@ -43,6 +44,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "show",
             "serve",
             "export",
+            "report",
             "eval",
             "ingest",
             "graph",
@@ -73,6 +75,9 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("chardetng", &["ingest"]),
     ("encoding_rs", &["ingest"]),
     ("walkdir", &["cli", "knowledge"]),
+    ("resvg", &["export"]),
+    ("sha2", &["report"]),
+    ("base64", &["report"]),
     ("rayon", &["cli", "coverage", "pipeline", "network"]),
 ];
 

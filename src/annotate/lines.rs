@@ -6,6 +6,10 @@ use crate::model::{Document, Line, LineRole, TokenKind, TokenRange, WordClass};
 const MENU_ITEM: usize = 6;
 /// So many menu items in a row are a menu.
 const MENU_LENGTH: usize = 4;
+/// What a list is of is told in so many tokens, mark included.
+const LIST_LABEL: usize = 14;
+/// An item of a list has at most so many tokens.
+const LIST_ITEM: usize = 40;
 /// A dateline ends within so many tokens.
 const DATELINE: usize = 24;
 
@@ -26,7 +30,45 @@ pub(super) fn find(document: &Document<'_>) -> Vec<Line> {
     }
     mark_noise_sections(document, &mut lines);
     mark_menus(document, &mut lines);
+    mark_lists(document, &mut lines);
     lines
+}
+
+/// Lines behind `Speakers:` are text, however short: each with a bullet or a number, or one right below the other.
+fn mark_lists(document: &Document<'_>, lines: &mut [Line]) {
+    let folded = |at: usize| document.tokens.get(at).map_or("", |token| token.folded.as_str());
+    let parts = [
+        WordClass::SpeakerNoun,
+        WordClass::SpeechBy,
+        WordClass::ChairBy,
+        WordClass::AttendBy,
+        WordClass::AttendeeNoun,
+        WordClass::HostNoun,
+        WordClass::SupportNoun,
+        WordClass::ParticipantNoun,
+    ];
+    let opens = |line: &Line| {
+        matches!(folded(line.tokens.end - 1), ":" | "：")
+            && line.tokens.len() <= LIST_LABEL
+            && parts.iter().any(|&class| document.hits_in(line.tokens.clone(), class).next().is_some())
+    };
+    let is_item = |line: &Line| {
+        let bullet = matches!(folded(line.tokens.start), "-" | "–" | "•" | "*" | "·");
+        let number =
+            document.tokens[line.tokens.start].kind == TokenKind::Number && matches!(folded(line.tokens.start + 1), "." | ")");
+        let below = document.tokens[line.tokens.start].breaks == 1 && document.tokens[line.tokens.start].is_capital();
+        line.tokens.len() <= LIST_ITEM && (bullet || number || below)
+    };
+    let mut listed = false;
+    for line in lines {
+        if opens(line) {
+            line.role = LineRole::Headline;
+            listed = true;
+        } else {
+            listed = listed && is_item(line);
+            line.role = if listed { LineRole::Body } else { line.role };
+        }
+    }
 }
 
 /// Whether the text breaks its lines at a fixed width: most single breaks come after long lines without a full stop.

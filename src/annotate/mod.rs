@@ -46,7 +46,10 @@ fn outline<'a>(article: &'a Article, knowledge: &Knowledge) -> Document<'a> {
     let language = language::choose(article, knowledge);
     let pack = &knowledge.languages.all()[language];
     let is_place = |word: &str| knowledge.gazetteer.is_well_known(&fold_token(word));
-    let tokens = tokenize(&article.text, &TokenRules { abbreviations: &pack.abbreviations, is_place: &is_place });
+    let tokens = tokenize(
+        &article.text,
+        &TokenRules { abbreviations: &pack.abbreviations, is_place: &is_place, compound_tails: &pack.compound_tails },
+    );
     let hits = knowledge.lexicons[language].find(&tokens);
     let mut classes = vec![0u128; tokens.len()];
     for hit in &hits {

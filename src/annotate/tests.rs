@@ -262,6 +262,24 @@ fn names_are_told_by_what_is_said_of_them() {
 }
 
 /// Panics unless all layers lie in the text in order, on character borders.
+#[test]
+fn names_end_where_the_next_begins() {
+    let check = |text, expected: &[&str]| check_names("en", text, expected);
+    check(
+        "The State Secretary of the Ministry of Trade and Sports B.Narantuya spoke.",
+        &["Organization: Ministry of Trade and Sports", "Person: B.Narantuya"],
+    );
+    check("She was taken to University Hospital Coventry.", &["Organization: University Hospital Coventry"]);
+    check("The nurse works for the Princess Louise Hospital.", &["Organization: Princess Louise Hospital"]);
+    check("The Rotterdam-based engineer Marieke Smit spoke.", &["Place: Rotterdam", "Person: Marieke Smit"]);
+    check(
+        "He saw the stands of the Kilima Group, the Lakeside Seed Company and David Brown.",
+        &["Organization: Kilima Group", "Organization: Lakeside Seed Company", "Organization: David Brown"],
+    );
+    check_names("id", "Haji Razali bin Haji Osman hadir di sana.", &["Person: Razali bin Haji Osman"]);
+    check("Mr Arun s/o Subramaniam spoke.", &["Person: Arun s/o Subramaniam"]);
+}
+
 fn check_layers(document: &Document<'_>) {
     let text = &document.article.text;
     check_coverage(text, document.tokens.iter().map(|token| token.span));

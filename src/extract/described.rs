@@ -11,6 +11,8 @@ use crate::model::{Kind, LineRole, LocalIdx, Sentence, TokenKind, TokenRange, Wo
 const MODIFIERS: usize = 4;
 /// A complement has at most so many words.
 const COMPLEMENT: usize = 9;
+/// What the lead brings in is named in one of so many sentences.
+const LEAD: usize = 4;
 /// A day or a verb counts within so many tokens.
 const NEAR: usize = 10;
 
@@ -22,16 +24,19 @@ pub(super) fn discover(reading: &mut Reading<'_>) {
     let mut found: Vec<(TokenRange, TokenRange)> = Vec::new();
     for sentence in reading.document.sentences.iter().filter(|sentence| sentence.role == LineRole::Body) {
         let finder = Finder { reading, sentence };
-        let heads = reading.document.hits_in(sentence.tokens.clone(), WordClass::EventNoun);
-        for head in heads {
-            let inside = found.last().is_some_and(|(phrase, _)| phrase.end > head.tokens.start);
-            if let Some(phrase) = finder.phrase(&head.tokens).filter(|_| !inside) {
-                found.push((phrase, head.tokens.clone()));
+        for head in finder.heads() {
+            let inside = found.last().is_some_and(|(phrase, _)| phrase.end > head.start);
+            if let Some(phrase) = finder.phrase(&head).filter(|_| !inside) {
+                found.push((phrase, head));
             }
         }
     }
     let mut known: Vec<(String, LocalIdx)> = Vec::new();
     for (phrase, head) in found {
+        if introduces_main(reading, &phrase) {
+            reading.described.extend(reading.main.map(|main| (head, main)));
+            continue;
+        }
         let name = reading.document.text(&phrase).split_whitespace().collect::<Vec<_>>().join(" ");
         let folded = name.to_lowercase();
         let same = known.iter().find(|(other, _)| *other == folded).map(|(_, idx)| *idx);
@@ -41,6 +46,24 @@ pub(super) fn discover(reading: &mut Reading<'_>) {
     }
 }
 
+/// `Experts met at a regional forum in Oslo. The Fjord Dialogue, …`: the lead brings in without its name what the text then names.
+fn introduces_main(reading: &Reading<'_>, phrase: &TokenRange) -> bool {
+    let Some(main) = reading.main else { return false };
+    let body = reading.document.sentences.iter().filter(|sentence| sentence.role == LineRole::Body);
+    let lead: Vec<&Sentence> = body.take(LEAD).collect();
+    let holds = |sentence: &&&Sentence| sentence.tokens.contains(&phrase.start);
+    let Some(position) = lead.iter().position(|sentence| holds(&sentence)) else { return false };
+    let names = |sentence: &Sentence| reading.kind_in(sentence.tokens.clone(), Kind::Event).any(|(_, idx)| idx == main);
+    let before = phrase.start.checked_sub(1);
+    let indefinite = before.is_some_and(|at| {
+        reading.is(at, WordClass::Indefinite) || reading.pack.body_follows_title && reading.is(at, WordClass::Determiner)
+    });
+    indefinite
+        && position < 2
+        && !lead[..=position].iter().any(|sentence| names(sentence))
+        && lead[position + 1..].iter().any(|sentence| names(sentence))
+}
+
 /// The words around an event noun that belong to it: `78th annual dinner of the Chamber of Commerce`.
 pub(super) fn noun_phrase(reading: &Reading<'_>, head: &TokenRange) -> TokenRange {
     if !reading.pack.spaced {
@@ -48,6 +71,9 @@ pub(super) fn noun_phrase(reading: &Reading<'_>, head: &TokenRange) -> TokenRang
     }
     let sentence = &reading.document.sentences[reading.document.sentence_of(head.start)];
     let finder = Finder { reading, sentence };
+    if reading.pack.body_follows_title {
+        return head.start..finder.modifiers_behind(head.end);
+    }
     finder.modifiers(head.start)..finder.complement(head.end)
 }
 
@@ -65,19 +91,110 @@ impl Finder<'_, '_> {
         self.reading.document.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Lower)
     }
 
+    /// Nouns for events, and those that stand for none but the one that their own words tell of.
+    fn heads(&self) -> Vec<TokenRange> {
+        let nouns = self.reading.document.hits_in(self.sentence.tokens.clone(), WordClass::EventNoun);
+        let mut heads: Vec<TokenRange> = nouns.map(|hit| hit.tokens.clone()).collect();
+        let known = |at: usize| heads.iter().any(|head| head.contains(&at));
+        let other = |at: &usize| self.reading.pack.gathering_nouns.contains(self.reading.folded(*at)) && !known(*at);
+        let others: Vec<TokenRange> = self.sentence.tokens.clone().filter(other).map(|at| at..at + 1).collect();
+        heads.extend(others);
+        heads.sort_by_key(|head| head.start);
+        heads
+    }
+
+    /// `diskusi publik di Padang`, `rapat koordinasi penanganan banjir`: where modifiers stand behind the noun.
+    fn phrase_behind(&self, head: &TokenRange) -> Option<TokenRange> {
+        let end = self.modifiers_behind(head.end);
+        let before = head.start.checked_sub(1).filter(|&at| at >= self.sentence.tokens.start);
+        let indefinite = before.is_some_and(|at| self.is(at, WordClass::Determiner));
+        let part = self.reading.has(head.start..end, WordClass::EventPart);
+        let next = (head.end..end).any(|at| self.is(at, WordClass::Next));
+        if part || self.is(end, WordClass::Demonstrative) || self.is_predicate(head.start) || self.is_known(head) && !next {
+            return None;
+        }
+        let generic = (head.end..end).all(|at| self.is(at, WordClass::GenericWord));
+        let named = self.reading.names_in(head.end..end).next().is_some();
+        let before = |class| self.reading.document.hits_in(self.sentence.tokens.start..head.start, class).last();
+        let gives = [WordClass::HostVerb, WordClass::AttendVerb].map(before).into_iter().flatten();
+        let held = gives.map(|hit| hit.tokens.end).any(|verb_end| verb_end == head.start) || self.is(end, WordClass::HoldVerb);
+        let (placed, dated) = (self.is_placed(end), self.is_dated(end));
+        if indefinite || next {
+            return (placed || held || dated).then_some(head.start..end);
+        }
+        // where the event of the article has no name, another noun is one more word for it
+        let main = self.reading.main.and_then(|main| self.reading.entity(main).event.as_ref());
+        let own = end > head.end && !generic && !main.is_some_and(|event| event.unnamed);
+        (own && (dated && named || placed && (held || dated))).then_some(head.start..end)
+    }
+
+    /// Where the words behind an event noun end that belong to it.
+    fn modifiers_behind(&self, from: usize) -> usize {
+        let stops = [
+            WordClass::OnDate,
+            WordClass::InPlace,
+            WordClass::HoldVerb,
+            WordClass::Copula,
+            WordClass::Future,
+            WordClass::RelativePronoun,
+            WordClass::SpeechVerb,
+            WordClass::AgentBy,
+            WordClass::AttendVerb,
+            WordClass::AttendBy,
+            WordClass::HostBy,
+            WordClass::HostVerb,
+            WordClass::ThemeBy,
+            WordClass::TitledBy,
+            WordClass::Negation,
+            WordClass::Demonstrative,
+            WordClass::UntilDate,
+            WordClass::Past,
+        ];
+        let limit = self.sentence.tokens.end.min(from + COMPLEMENT);
+        let (mut at, mut end) = (from, from);
+        while at < limit {
+            if let Some((name, _)) = self.reading.name_at(at) {
+                at = super::reading::end_of(name);
+                end = at;
+                continue;
+            }
+            let stop = stops.iter().any(|&class| self.is(at, class)) || self.reading.document.date_at(at).is_some();
+            let link = self.is(at, WordClass::Conjunction) || self.is(at, WordClass::NameLink) || self.is(at, WordClass::About);
+            let capital = self.reading.document.tokens[at].is_capital() && self.is(at, WordClass::Post);
+            let word = self.is_small(at) && !self.reading.pack.function_words.contains(self.reading.folded(at)) || capital;
+            if stop || !word && !link || link && self.is_small(at + 1) {
+                break;
+            }
+            at += 1;
+            if !link {
+                end = at;
+            }
+        }
+        end
+    }
+
     /// The noun phrase around an event noun, if it is an event of its own.
     fn phrase(&self, head: &TokenRange) -> Option<TokenRange> {
         let named = self.reading.document.name_at(head.start).is_some();
-        if named || !self.is_small(head.start) || !self.closes(head.end) {
+        if named || !self.is_small(head.start) {
+            return None;
+        }
+        if self.reading.pack.body_follows_title {
+            return self.phrase_behind(head);
+        }
+        if !self.closes(head.end) {
             return None;
         }
         let start = self.modifiers(head.start);
-        let part = self.reading.has(start..head.end, WordClass::EventPart) || self.is(head.start, WordClass::SpeechNoun);
+        let before = start.checked_sub(1).filter(|&at| at >= self.sentence.tokens.start);
+        let indefinite = before.is_some_and(|at| self.is(at, WordClass::Indefinite));
+        // a ceremony is no part where no event has a name of which it could be one
+        let whole = indefinite && self.reading.main.is_none();
+        let part =
+            self.reading.has(start..head.end, WordClass::EventPart) && !whole || self.is(head.start, WordClass::SpeechNoun);
         if part || self.is_predicate(start) {
             return None;
         }
-        let before = start.checked_sub(1).filter(|&at| at >= self.sentence.tokens.start);
-        let indefinite = before.is_some_and(|at| self.is(at, WordClass::Indefinite));
         let owned = before.is_some_and(|at| self.reading.folded(at) == "'s" && self.reading.name_before(at).is_some());
         let next = (start..head.start).any(|at| self.is(at, WordClass::Next));
         let end = self.complement(head.end);
@@ -183,10 +300,14 @@ impl Finder<'_, '_> {
         end
     }
 
-    /// `in PLACE` right behind.
+    /// `in PLACE`, `at BODY` right behind.
     fn is_placed(&self, at: usize) -> bool {
+        let located = |name: &crate::model::NameMention| {
+            name.kind == Kind::Place || self.reading.pack.body_follows_title && name.kind == Kind::Organization
+        };
+        let reach = if self.reading.pack.body_follows_title { 2 } else { 3 };
         self.is(at, WordClass::InPlace)
-            && (at + 1..at + 3).any(|at| self.reading.name_at(at).is_some_and(|(name, _)| name.kind == Kind::Place))
+            && (at + 1..at + reach).any(|at| self.reading.name_at(at).is_some_and(|(name, _)| located(name)))
     }
 
     /// A day close behind, or before.

@@ -5,6 +5,9 @@ use crate::{
     model::{Document, EventTraits, Kind, LocalEntity, LocalIdx, NameMention, TokenKind, WordClass},
 };
 
+/// A town inside a venue's name has so many people: smaller ones share their names with too much else.
+const TOWN: u64 = 150_000;
+
 /// The entities of an article and, for each of its names, the entity it names.
 pub(super) fn gather(document: &Document<'_>, knowledge: &Knowledge) -> (Vec<LocalEntity>, Vec<LocalIdx>) {
     let mut gatherer = Gatherer { document, knowledge, entities: Vec::new(), keys: Vec::new(), named: Vec::new() };
@@ -32,6 +35,8 @@ struct Key {
     edition: Option<u32>,
     year: Option<i16>,
     next: bool,
+    /// An abbreviation with the number of an edition: the abbreviation alone is that of the event spoken of, not of this edition.
+    numbered: bool,
 }
 
 struct Gatherer<'a> {
@@ -79,13 +84,13 @@ impl Gatherer<'_> {
         let document = self.document;
         let gazetteer = &self.knowledge.gazetteer;
         let venues = document.names.iter().filter(|name| name.kind == Kind::Place && name.gazetteer.is_none());
-        for name in venues.filter(|name| name.rule == "venue-opener") {
-            let prepared = name.tokens.start > 0 && document.is(name.tokens.start - 1, WordClass::InPlace);
-            let town = (name.tokens.start + 1..name.tokens.end).filter(|_| prepared).find_map(|from| {
-                let words = from..name.tokens.end;
+        for name in venues.filter(|name| matches!(name.rule, "venue-opener" | "head")) {
+            let before = (0..name.tokens.start).rev().find(|&at| !document.is(at, WordClass::Determiner));
+            let prepared = before.is_some_and(|at| document.is(at, WordClass::InPlace));
+            let endings = (name.tokens.start + 1..name.tokens.end).map(|from| from..name.tokens.end);
+            let town = endings.filter(|_| prepared).find_map(|words| {
                 let place = gazetteer.lookup(document.text(&words)).first().map(|&idx| gazetteer.place(idx))?;
-                let known = gazetteer.is_well_known(document.text(&words));
-                (place.level == Level::City && known).then_some((words, place.key.to_owned()))
+                (place.level == Level::City && place.population >= TOWN).then_some((words, place.key.to_owned()))
             });
             let Some((words, key)) = town else { continue };
             if self.entities.iter().any(|entity| entity.gazetteer.as_deref() == Some(key.as_str())) {
@@ -133,6 +138,7 @@ impl Gatherer<'_> {
                 folded => key.words.push(folded.to_owned()),
             }
         }
+        key.numbered = name.rule == "numbered-acronym";
         let before = name.tokens.start.saturating_sub(1);
         key.next = name.kind == Kind::Event && name.tokens.start > 0 && document.is(before, WordClass::Next);
         if key.words.is_empty() {
@@ -184,7 +190,8 @@ impl Gatherer<'_> {
                 && (spaced && short.edition.is_some() && long.edition.is_none()
                     || short.year.is_some() && long.year.is_none() && !this_year(short.year))
         };
-        if kind == Kind::Event && (short_has_mark(a, b) || short_has_mark(b, a)) {
+        let numbered = (a.numbered || b.numbered) && a.edition != b.edition;
+        if kind == Kind::Event && (short_has_mark(a, b) || short_has_mark(b, a) || numbered) {
             return false;
         }
         let same_acronym = a.acronym.is_some() && a.acronym == b.acronym;
@@ -297,6 +304,7 @@ fn merged(known: &Key, new: &Key) -> Key {
         edition: known.edition.or(new.edition),
         year: known.year.or(new.year),
         next: known.next,
+        numbered: known.numbered && new.numbered,
     }
 }
 

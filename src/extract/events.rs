@@ -9,7 +9,7 @@ pub(super) fn discover(reading: &mut Reading<'_>) {
     describe_main(reading);
     super::meetings::discover(reading);
     describe_press(reading);
-    describe_other_edition(reading);
+    super::editions::discover(reading);
     super::described::discover(reading);
     mark_traits(reading);
     reading.references = references(reading);
@@ -99,7 +99,7 @@ fn theme(reading: &Reading<'_>) -> Option<String> {
     reading.document.titles.iter().find(after_theme).map(|title| format!("“{}”", reading.document.text(title)))
 }
 
-fn describe(reading: &Reading<'_>, noun: &str, about: &str) -> String {
+pub(super) fn describe(reading: &Reading<'_>, noun: &str, about: &str) -> String {
     reading.pack.unnamed_event.replace("{noun}", noun).replace("{about}", about).trim().to_owned()
 }
 
@@ -129,42 +129,6 @@ fn describe_press(reading: &mut Reading<'_>) {
     }
 }
 
-/// The next edition, or that of another year: an event of its own, of the main event's series.
-fn describe_other_edition(reading: &mut Reading<'_>) {
-    let Some(main) = reading.main.filter(|&main| !reading.entity(main).event.as_ref().is_some_and(|traits| traits.unnamed))
-    else {
-        return;
-    };
-    let sentences = reading.document.sentences.iter().filter(|sentence| sentence.role != LineRole::Noise);
-    let mut nouns = sentences.flat_map(|sentence| reading.document.hits_in(sentence.tokens.clone(), WordClass::EditionNoun));
-    let Some(tokens) = nouns.find_map(|hit| other_edition(reading, main, &hit.tokens)) else { return };
-    let about = series_name(reading, main).unwrap_or_default();
-    let noun = reading.document.text(&tokens).to_lowercase();
-    let name = describe(reading, &noun, &about);
-    let year = tokens.clone().find_map(|at| year_at(reading, at));
-    let idx = add(reading, name, vec![reading.document.span(&tokens)]);
-    if let Some(traits) = &mut reading.entities[idx.0 as usize].event {
-        traits.year = year;
-    }
-    reading.other_edition = Some(idx);
-}
-
-fn year_at(reading: &Reading<'_>, at: usize) -> Option<i16> {
-    reading.folded(at).parse().ok().filter(|year| (1900..=2100).contains(year))
-}
-
-/// The words for another edition, from `next` or the year to the noun: of a year that is neither the main event's nor the page's.
-fn other_edition(reading: &Reading<'_>, main: LocalIdx, noun: &TokenRange) -> Option<TokenRange> {
-    let own = reading.entity(main).event.as_ref().and_then(|traits| traits.year);
-    let page = reading.document.published.map(|published| published.year);
-    let other = |&at: &usize| {
-        let year = year_at(reading, at);
-        reading.is(at, WordClass::Next) || year.is_some() && year != own && year != page
-    };
-    let ahead = (noun.start.saturating_sub(3)..noun.start).rev().find(other).map(|at| at..noun.end);
-    ahead.or_else(|| (noun.end..noun.end + 2).find(other).map(|at| noun.start..at + 1))
-}
-
 fn mark_traits(reading: &mut Reading<'_>) {
     for idx in indices(reading) {
         let is_main = reading.main == Some(idx);
@@ -177,7 +141,7 @@ fn mark_traits(reading: &mut Reading<'_>) {
 }
 
 /// The event's longest name without edition, year and abbreviation.
-fn series_name(reading: &Reading<'_>, event: LocalIdx) -> Option<String> {
+pub(super) fn series_name(reading: &Reading<'_>, event: LocalIdx) -> Option<String> {
     let calendar = &reading.knowledge.calendars[reading.document.language];
     let entity = reading.entity(event);
     if entity.kind != Kind::Event || entity.event.as_ref().is_some_and(|traits| traits.unnamed) {
@@ -226,14 +190,6 @@ fn references(reading: &Reading<'_>) -> Vec<(TokenRange, LocalIdx)> {
             }
             if let Some(range) = press.iter().find(|range| range.start == at) {
                 references.extend(reading.press.map(|idx| (range.clone(), idx)));
-                continue;
-            }
-            let other = reading.other_edition.zip(reading.main).and_then(|(idx, main)| {
-                let hit = reading.document.hit_at(at, WordClass::EditionNoun)?;
-                other_edition(reading, main, &hit.tokens).map(|tokens| (tokens, idx))
-            });
-            if let Some(meant) = other {
-                references.push(meant);
                 continue;
             }
             let within_press = press.iter().any(|range| range.contains(&at));

@@ -9,6 +9,8 @@ pub(super) struct Target {
     pub(super) event: LocalIdx,
     /// The sentence itself names or means the event.
     pub(super) explicit: bool,
+    /// The noun that means it seems to speak of a gathering that the article does not name.
+    pub(super) doubtful: bool,
 }
 
 /// The same for what people did, in scripts without spaces: what follows a word of speech is what was said, so that its event
@@ -27,7 +29,7 @@ pub(super) fn event_of_deed(
     if ahead() || behind() && !speech {
         return event_for(reading, &clipped(reading, sentence, cue, speech), cue, group);
     }
-    let local = last_in_paragraph(reading, sentence).map(|event| Target { event, explicit: false });
+    let local = last_in_paragraph(reading, sentence).map(|event| Target { event, explicit: false, doubtful: false });
     local.or_else(|| event_for(reading, &Sentence { tokens: group.start..group.start, ..sentence.clone() }, cue, group))
 }
 
@@ -70,17 +72,42 @@ pub(super) fn event_for(reading: &Reading<'_>, sentence: &Sentence, cue: &TokenR
         .or(behind)
         .or(ahead)
         .or_else(|| events.iter().find(|(range, _)| range.start < complement && at_event(range)));
-    if let Some((_, event)) = chosen {
-        return Some(Target { event: *event, explicit: true });
+    if let Some((range, event)) = chosen {
+        return Some(Target { event: *event, explicit: true, doubtful: is_another(reading, range, *event) });
     }
     if let Some(event) = earlier_in_paragraph(reading, sentence).filter(|_| reading.pack.spaced) {
-        return Some(Target { event, explicit: false });
+        return Some(Target { event, explicit: false, doubtful: false });
     }
     let fallback = match (reading.main, reading.press) {
         (Some(main), Some(press)) if reading.is_planned(main) => Some(press),
         (main, press) => main.or(press),
     };
-    fallback.map(|event| Target { event, explicit: false })
+    fallback.map(|event| Target { event, explicit: false, doubtful: false })
+}
+
+/// `its spring meeting`, in an article about a festival: a noun that is no part of the event's name and that its own words set apart
+/// speaks of a gathering that the article does not name.
+fn is_another(reading: &Reading<'_>, noun: &TokenRange, event: LocalIdx) -> bool {
+    if !reading.pack.spaced
+        || reading.pack.body_follows_title
+        || reading.name_at(noun.start).is_some()
+        || reading.main != Some(event)
+    {
+        return false;
+    }
+    let own = reading.described.iter().any(|(range, _)| range == noun) || reading.press == Some(event);
+    let words = reading.document.text(noun).to_lowercase();
+    let fits = reading.entity(event).names.iter().any(|name| name.to_lowercase().contains(&words));
+    let pointed = noun.start > 0
+        && (reading.is(noun.start - 1, WordClass::Determiner) || reading.is(noun.start - 1, WordClass::Demonstrative))
+        && !reading.is(noun.start - 1, WordClass::Indefinite);
+    let part = reading.document.hit_at(noun.start, WordClass::EventPart).is_some();
+    !own && !fits && !pointed && !part
+}
+
+/// Whether a noun of a sentence speaks of a gathering that the article does not name.
+pub(super) fn speaks_of_another(reading: &Reading<'_>, sentence: &Sentence) -> bool {
+    reading.events_in(sentence.tokens.clone()).iter().any(|(range, event)| is_another(reading, range, *event))
 }
 
 /// The last event that the paragraph speaks of before a sentence; one to come only if the article is about it.

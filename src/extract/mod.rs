@@ -7,6 +7,7 @@ mod collect;
 mod confidence;
 mod coreference;
 mod described;
+mod editions;
 mod entities;
 mod events;
 mod focus;
@@ -48,8 +49,8 @@ pub fn extract(document: &Document<'_>, knowledge: &Knowledge) -> ArticleFacts {
         references: Vec::new(),
         main: None,
         press: None,
-        other_edition: None,
         described: Vec::new(),
+        placed: Vec::new(),
         planned: Vec::new(),
     };
     events::discover(&mut reading);

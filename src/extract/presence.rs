@@ -69,6 +69,7 @@ fn is_free(reading: &Reading<'_>, sentence: &Sentence, entry: &Entry, event: Loc
         && !reading.has(near, WordClass::Past)
         && !linked
         && !other_event
+        && !super::focus::speaks_of_another(reading, sentence)
         && !is_told_of(reading, sentence.tokens.start..entry.name.start)
         && reading.folded(entry.name.end) != "'s"
         && reading.document.title_at(entry.name.start).is_none()

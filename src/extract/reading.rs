@@ -20,10 +20,10 @@ pub(super) struct Reading<'a> {
     pub(super) main: Option<LocalIdx>,
     /// A gathering for the press.
     pub(super) press: Option<LocalIdx>,
-    /// Another edition of the main event that only a noun points to: `the next edition`, `the 2026 edition`.
-    pub(super) other_edition: Option<LocalIdx>,
     /// Words that bring in a gathering without a name, with the gathering.
     pub(super) described: Vec<(TokenRange, LocalIdx)>,
+    /// Events that are told by the town in front of their noun: a LONDON edition; with the words and the town.
+    pub(super) placed: Vec<(TokenRange, LocalIdx, LocalIdx)>,
     /// Events that lie ahead of the article.
     pub(super) planned: Vec<LocalIdx>,
 }

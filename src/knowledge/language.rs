@@ -61,12 +61,25 @@ pub struct Language {
     pub day_parts: Vec<String>,
     /// Words for years near the publication year, with their distance in years.
     pub relative_years: BTreeMap<String, i32>,
-    /// Words for months near that of publication, with their distance in months, in scripts without spaces.
+    /// Words for months near that of publication, with their distance in months.
     #[serde(default)]
     pub relative_months: BTreeMap<String, i32>,
-    /// Words for the week before a weekday, with their distance in weeks, in scripts without spaces.
+    /// Words for the week beside a weekday, with their distance in weeks.
     #[serde(default)]
     pub relative_weeks: BTreeMap<String, i32>,
+    /// Words beside a weekday or month, with the side of publication on which it lies: -1 before, 0 in its week or year, 1 behind,
+    /// 2 behind and not the nearest.
+    pub relative_marks: BTreeMap<String, i32>,
+    /// Words behind a count of days, with the direction from the last date told: two days LATER.
+    pub steps_from_last: BTreeMap<String, i32>,
+    /// Words behind a count of days, with the direction from publication: two days AGO.
+    pub steps_from_publication: BTreeMap<String, i32>,
+    /// Phrases before the number of a day whose month is told elsewhere: ON THE 14th.
+    pub day_openers: Vec<String>,
+    /// What may stand before the name of a month as one word with it: `mid-`.
+    pub month_prefixes: Vec<String>,
+    /// Verbs whose present tense before a weekday looks ahead: opens, closes.
+    pub present_verbs: BTreeSet<String>,
     /// Words for a day told by the date before it, with their distance in days: that day, the next day.
     #[serde(default)]
     pub days_from_last: BTreeMap<String, i32>,
@@ -105,6 +118,10 @@ pub struct Language {
     /// Name of a meeting of two people that has none, with `{a}` and `{b}`; without it no such meetings are read.
     #[serde(default)]
     pub unnamed_meeting: String,
+    /// Nouns for the chief city of a country, beside the country's name or adjective: the Kenyan CAPITAL.
+    pub capital_nouns: Vec<String>,
+    /// Nouns, each one word, for gatherings that only their own words tell of and that never stand for an event named elsewhere.
+    pub gathering_nouns: BTreeSet<String>,
     /// The words, by the part they play.
     pub words: BTreeMap<WordClass, Vec<String>>,
 }

@@ -25,7 +25,7 @@ impl Lexicon {
     /// Compiles the word lists of a language.
     #[must_use]
     pub fn new(language: &Language) -> Self {
-        let rules = TokenRules { abbreviations: &language.abbreviations, is_place: &|_| false };
+        let rules = TokenRules { abbreviations: &language.abbreviations, is_place: &|_| false, compound_tails: &[] };
         let mut phrases: BTreeMap<String, Vec<Phrase>> = BTreeMap::new();
         for (&class, words) in &language.words {
             for word in words {

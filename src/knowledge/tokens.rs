@@ -10,6 +10,8 @@ pub struct TokenRules<'a> {
     pub abbreviations: &'a BTreeSet<String>,
     /// Whether a word is a known place: `ChinaShen` is torn apart after one.
     pub is_place: &'a dyn Fn(&str) -> bool,
+    /// Last parts of adjectives that a name and a hyphen open: `Rotterdam-based` is torn apart before the hyphen.
+    pub compound_tails: &'a [String],
 }
 
 /// Whether the character belongs to a script that writes words without spaces.
@@ -48,8 +50,11 @@ pub fn tokenize(text: &str, rules: &TokenRules<'_>) -> Vec<Token> {
             continue;
         }
         let end = at + token_len(&text[at..], tokens.last().is_none_or(|t| t.span.end < at), rules);
-        let split = camel_split(&text[at..end], rules).map(|len| at + len);
-        for (start, end, run_on) in [(at, split.unwrap_or(end), false), (split.unwrap_or(end), end, true)] {
+        let word = &text[at..end];
+        let torn = camel_split(word, rules).map(|len| at + len);
+        let run_on = torn.is_some();
+        let split = torn.or_else(|| compound_split(word, rules).map(|len| at + len));
+        for (start, end, run_on) in [(at, split.unwrap_or(end), false), (split.unwrap_or(end), end, run_on)] {
             if start < end {
                 tokens.push(token(text, Span::new(start, end), breaks.min(2), run_on));
                 breaks = 0;
@@ -116,12 +121,23 @@ fn token_len(rest: &str, fresh: bool, rules: &TokenRules<'_>) -> usize {
         }
         end += c.len_utf8();
     }
+    while let Some(len) = abbreviated(rest, end, rules) {
+        end += len;
+    }
     let after = rest[end..].chars().next();
     match after {
         Some('.') if keeps_stop(&rest[..end], rules) => end + 1,
         Some('+') if !rest[end + 1..].starts_with(char::is_alphanumeric) => end + 1,
         _ => end,
     }
+}
+
+/// `M.Si`, `S.Pd.I`: length of a full stop and the letters behind it that together with the letters before are a listed abbreviation.
+fn abbreviated(rest: &str, at: usize, rules: &TokenRules<'_>) -> Option<usize> {
+    let behind = rest[at..].strip_prefix('.')?;
+    let letters = behind.find(|c: char| !c.is_alphanumeric()).unwrap_or(behind.len());
+    let whole = at + 1 + letters;
+    (letters > 0 && rules.abbreviations.contains(&fold_token(&rest[..whole]))).then_some(1 + letters)
 }
 
 /// Whether the mark `c` at byte `at` stands inside a word: letters or digits on both sides, and of the right sort.
@@ -180,4 +196,11 @@ fn camel_split(word: &str, rules: &TokenRules<'_>) -> Option<usize> {
         previous = c;
     }
     None
+}
+
+/// Where the hyphen stands between a name and what makes an adjective of it, in bytes.
+fn compound_split(word: &str, rules: &TokenRules<'_>) -> Option<usize> {
+    let hyphen = word.rfind(['-', '‐', '‑'])?;
+    let tail = fold_token(&word[hyphen..]);
+    (word.starts_with(char::is_uppercase) && rules.compound_tails.iter().any(|known| known == &tail[1..])).then_some(hyphen)
 }

@@ -258,6 +258,8 @@ pub enum WordClass {
     Wire,
     /// People who came, after a number.
     AttendeeNoun,
+    /// Word that stands inside names of bodies and in nobody's name: Pembangunan, Rakyat.
+    BodyWord,
 }
 
 impl WordClass {

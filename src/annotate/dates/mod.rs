@@ -3,12 +3,10 @@
 //! Understood: month and day in either order with ranges, digits with slashes, dots and hyphens, weekdays, words such as
 //! yesterday, bare years; [`signs`] reads scripts without spaces. All words come from the language pack.
 
+mod near;
 mod signs;
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    ops::Bound,
-};
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::{self, Weekday};
 
@@ -31,14 +29,18 @@ struct Raw {
     offset: Option<i32>,
     /// Weeks from the week of publication to that of the weekday.
     weeks: Option<i32>,
+    /// The weekday before publication (below zero), in its week (zero), or after it, whatever else the sentence says.
+    side: Option<i32>,
     /// Days from the last date told before.
     from_last: Option<i32>,
+    /// Its year or month was told by its distance from publication.
+    near: bool,
 }
 
 /// Dates that name their own year, with where they stand.
 pub(super) fn find_absolute(document: &Document<'_>, pack: &Language, calendar: &Calendar) -> Vec<(TokenRange, DateSpan)> {
     let reader = Reader { document, pack, calendar, openers: openers(pack) };
-    let dated = reader.all().into_iter().filter(|raw| raw.month.is_some());
+    let dated = reader.all().into_iter().filter(|raw| raw.month.is_some() && !raw.near);
     dated.filter_map(|raw| Some((raw.tokens.clone(), span(&raw, raw.year?)?))).collect()
 }
 
@@ -52,15 +54,23 @@ pub(super) fn find(document: &Document<'_>, pack: &Language, calendar: &Calendar
     let mut last: Option<PartialDate> = None;
     for mut raw in raws {
         if raw.month.is_none() && raw.day.is_some() {
-            raw = with_month(raw, document.published, before);
+            let told = reader.month_of_paragraph(raw.tokens.start);
+            raw = match told {
+                Some(month) => Raw { month: Some(month), ..raw },
+                None => with_month(raw, document.published, before),
+            };
         }
         before = raw.month.map(|month| (raw.year, month)).or(before);
         let value = if let Some(distance) = raw.from_last {
             last.and_then(|last| later(last, distance)).map(|start| DateSpan { start, end: None })
         } else if raw.month.is_some() {
-            let ahead = !pack.spaced && reader.speaks_of_future(&raw);
-            let year = raw.year.or_else(|| if ahead { reference } else { infer_year(&raw, document.published, reference) });
-            year.and_then(|year| span(&raw, year))
+            let ahead = reader.speaks_of_future(&raw);
+            let inferred = || match reference.filter(|_| ahead) {
+                Some(year) if pack.spaced => Some(next_year(&raw, document.published, year)),
+                Some(year) => Some(year),
+                None => infer_year(&raw, document.published, reference),
+            };
+            raw.year.or_else(inferred).and_then(|year| span(&raw, year))
         } else if raw.year.is_some() {
             raw.year.map(|year| DateSpan { start: PartialDate::year(year), end: None })
         } else {
@@ -106,6 +116,15 @@ fn usual_year(document: &Document<'_>, raws: &[Raw]) -> Option<i16> {
 fn year_of(folded: &str) -> Option<i16> {
     let year = folded.parse().ok()?;
     (folded.len() == 4 && (1900..=2100).contains(&year)).then_some(year)
+}
+
+/// The first year from `reference` on in which a date lies ahead of publication.
+fn next_year(raw: &Raw, published: Option<PartialDate>, reference: i16) -> i16 {
+    let before = published.zip(raw.month).is_some_and(|(published, month)| {
+        let today = (published.month.unwrap_or(1), published.day.unwrap_or(1));
+        (month, raw.day.unwrap_or(31)) < today
+    });
+    if before { reference.saturating_add(1) } else { reference }
 }
 
 fn infer_year(raw: &Raw, published: Option<PartialDate>, reference: Option<i16>) -> Option<i16> {
@@ -175,7 +194,13 @@ impl Reader<'_> {
         if let Some(weekday) = self.weekday_at(at) {
             return Some(self.after_weekday(at, weekday, explicit));
         }
-        explicit(at).or_else(|| self.relative_day(at)).or_else(|| self.bare_year(at))
+        let explicit = explicit(at).map(|raw| self.with_near_year(raw));
+        explicit
+            .or_else(|| self.near_month(at))
+            .or_else(|| self.relative_day(at))
+            .or_else(|| self.step(at))
+            .or_else(|| self.day_of_month(at))
+            .or_else(|| self.bare_year(at))
     }
 
     fn weekday_at(&self, at: usize) -> Option<u8> {
@@ -204,7 +229,7 @@ impl Reader<'_> {
                 break;
             }
         }
-        Raw { tokens: at..next, weekday: Some(weekday), last_weekday, ..Raw::default() }
+        self.with_side(Raw { tokens: at..next, weekday: Some(weekday), last_weekday, ..Raw::default() })
     }
 
     /// `8`, `8th`, `8-9`, or `8 to 9`: first day, last day, tokens used.
@@ -232,6 +257,10 @@ impl Reader<'_> {
 
     fn month_at(&self, at: usize) -> Option<u8> {
         let token = self.document.tokens.get(at)?;
+        let part = self.pack.month_prefixes.iter().find_map(|prefix| token.folded.strip_prefix(prefix.as_str()));
+        if let Some(month) = part {
+            return self.calendar.month(month);
+        }
         if !token.is_capital() {
             return None;
         }
@@ -274,7 +303,8 @@ impl Reader<'_> {
         let raw = Raw { month: Some(month), ..Raw::default() };
         let Some((day, mut last_day, used)) = self.days(at + 1).filter(|_| year_of(self.folded(at + 1)).is_none()) else {
             let (year, used) = self.year_behind(at + 1);
-            let preposition = at > 0 && self.document.is(at - 1, WordClass::OnDate);
+            let part = self.pack.month_prefixes.iter().any(|prefix| self.folded(at).starts_with(prefix.as_str()));
+            let preposition = part || at > 0 && self.document.is(at - 1, WordClass::OnDate);
             return (year.is_some() || preposition).then(|| Raw { tokens: at..at + 1 + used, year, ..raw });
         };
         let mut next = at + 1 + used;
@@ -337,56 +367,6 @@ impl Reader<'_> {
         if apart.map_or(usual, |(a, b)| a < b) { day_first } else { month_first }
     }
 
-    /// Whether a word for the future stands close before a date.
-    fn speaks_of_future(&self, raw: &Raw) -> bool {
-        let near = raw.tokens.start.saturating_sub(3)..raw.tokens.start;
-        self.document.hits_in(near, WordClass::Future).next().is_some()
-    }
-
-    /// Whether an entry of some table of relative dates starts with the same character as the token.
-    fn may_open(&self, at: usize) -> bool {
-        let Some(token) = self.document.tokens.get(at) else { return false };
-        let texts = [token.folded.as_str(), token.span.of(&self.document.article.text)];
-        texts.iter().filter_map(|text| text.chars().next()).any(|first| self.openers.contains(&first))
-    }
-
-    /// Whether a word for a day or year near publication may start at the token.
-    fn may_be_relative(&self, at: usize) -> bool {
-        if !self.may_open(at) {
-            return false;
-        }
-        let (folded, text) = (self.folded(at), self.document.text(&(at..at + 1)));
-        [&self.pack.relative_days, &self.pack.relative_years].iter().any(|table| opens(table, folded) || opens(table, text))
-    }
-
-    fn relative_day(&self, at: usize) -> Option<Raw> {
-        if !self.may_be_relative(at) {
-            return None;
-        }
-        for length in [2, 1] {
-            let Some(last) = self.document.tokens.get(at + length - 1) else { continue };
-            // «Metals of Tomorrow»: inside a title it is no date.
-            let opens = self.document.sentences[self.document.sentence_of(at)].tokens.start == at;
-            if self.document.tokens[at].is_capital() && !opens {
-                continue;
-            }
-            let words = at..at + length;
-            let text = if last.kind == TokenKind::Ideograph {
-                self.document.text(&words).to_owned()
-            } else {
-                self.document.tokens[words.clone()].iter().map(|t| t.folded.as_str()).collect::<Vec<_>>().join(" ")
-            };
-            if let Some(&offset) = self.pack.relative_days.get(&text) {
-                return Some(Raw { tokens: words, offset: Some(offset), ..Raw::default() });
-            }
-            if let Some(&offset) = self.pack.relative_years.get(&text) {
-                let year = self.document.published?.year.checked_add(i16::try_from(offset).ok()?)?;
-                return Some(Raw { tokens: words, year: Some(year), ..Raw::default() });
-            }
-        }
-        None
-    }
-
     /// A year that stands alone behind a preposition or at the start of a clause; a year in a name is no date.
     fn bare_year(&self, at: usize) -> Option<Raw> {
         let year = year_of(self.folded(at))?;
@@ -409,10 +389,8 @@ impl Reader<'_> {
             }
             (Some(weekday), _) => {
                 let weekday = Weekday::from_monday_one_offset(i8::try_from(weekday).ok()?).ok()?;
-                let start = self.document.sentences[self.document.sentence_of(raw.tokens.start)].tokens.start;
-                let near = start.max(raw.tokens.start.saturating_sub(6))..raw.tokens.start;
-                let future = self.document.hits_in(near, WordClass::Future).next().is_some();
-                let is_today = today.weekday() == weekday;
+                let future = raw.side.map_or_else(|| self.speaks_of_future(raw), |side| side > 0);
+                let is_today = today.weekday() == weekday && raw.side.is_none();
                 if is_today { today } else { today.nth_weekday(if future { 1 } else { -1 }, weekday).ok()? }
             }
             (None, Some(offset)) => today.checked_add(jiff::Span::new().days(offset)).ok()?,
@@ -424,11 +402,6 @@ impl Reader<'_> {
             .and_then(|last| day.nth_weekday(1, last).ok());
         Some(DateSpan { start: partial(day)?, end: last.and_then(partial) })
     }
-}
-
-/// Whether an entry of the table starts so.
-fn opens(table: &BTreeMap<String, i32>, start: &str) -> bool {
-    table.range::<str, _>((Bound::Included(start), Bound::Unbounded)).next().is_some_and(|(entry, _)| entry.starts_with(start))
 }
 
 /// A date some days after another that is known to the day.

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Raw, Reader, opens, valid};
+use super::{Raw, Reader, near::opens, valid};
 use crate::model::{TokenKind, WordClass};
 
 impl Reader<'_> {

@@ -47,7 +47,7 @@ impl Chunker<'_> {
     fn segment_at(&self, at: usize, sentence: &TokenRange) -> Option<Segment> {
         let end = sentence.end;
         if self.is_capital(at) && self.is_field_of_portfolio(at) && self.place_prefix(at, end).is_none() {
-            let field = self.listed_fields(at).unwrap_or_else(|| self.complement(at, end));
+            let field = self.listed_fields(at).unwrap_or_else(|| self.before_given(at, self.complement(at, end)));
             return Some(Segment { tokens: at..field, sort: Sort::Post, acronym: None, gazetteer: None, rule: "portfolio" });
         }
         let behind_post =
@@ -71,6 +71,7 @@ impl Chunker<'_> {
             && self.is_capital(at)
             && self.is_capital(hit.tokens.end)
             && self.document.hit_at(at, WordClass::Post).is_none_or(|post| post.tokens.len() <= hit.tokens.len())
+            && !self.is_namesake(at, end)
         {
             return Some(simple(hit.tokens.clone(), Sort::Honorific, "honorific"));
         }
@@ -80,24 +81,44 @@ impl Chunker<'_> {
         if self.place_prefix(at, end).is_some_and(|(_, place_end)| place_end - at >= 3) {
             return self.place(at, end);
         }
-        if let Some(event) = self.dated_acronym(at) {
+        if let Some(event) = self.dated_acronym(at).or_else(|| self.coded_event(at)) {
             return Some(simple(event, Sort::Name(Kind::Event), "acronym-and-year"));
+        }
+        if let Some(event) = self.numbered_acronym(at) {
+            return Some(simple(event, Sort::Name(Kind::Event), "numbered-acronym"));
         }
         let opened = self.opened_name(at, end).or_else(|| self.headed_name(at, sentence));
         if opened.is_some() {
             return opened;
         }
-        if let Some(hit) = self.document.hit_at(at, WordClass::Post) {
+        let known = self.document.hit_at(at, WordClass::OrganizationKnown).map_or(0, |known| known.tokens.len());
+        if let Some(hit) = self.document.hit_at(at, WordClass::Post).filter(|hit| hit.tokens.len() >= known) {
             return Some(simple(hit.tokens.clone(), Sort::Post, "post"));
         }
-        if let Some(post_end) = self.post_phrase(at) {
+        if let Some(post_end) = self.post_phrase(at).filter(|end| end - at >= known) {
             return Some(simple(at..post_end, Sort::Post, "post"));
         }
-        if self.pack.demonyms.contains_key(self.document.text(&(at..at + 1))) && self.run(at, end) == at + 1 {
+        let people = |words: TokenRange| words.end <= end && self.pack.demonyms.contains_key(self.document.text(&words));
+        let run = self.run(at, end);
+        if (1..=2).any(|length| run == at + length && people(at..at + length)) {
             return None;
         }
         let known = || self.coined_place(at).or_else(|| self.place(at, end)).or_else(|| self.known_organization(at));
         known().or_else(|| self.abbreviated_body(at)).or_else(|| self.unknown(at, sentence))
+    }
+
+    /// `PRINCESS Margaret Hospital`: a form of address that opens the name of a body or a building.
+    pub(super) fn is_namesake(&self, at: usize, end: usize) -> bool {
+        let run = self.run(at, end);
+        let head = self.last_head(&(at..run), &[WordClass::OrganizationHead, WordClass::VenueHead]);
+        self.document.hit_at(at, WordClass::Honorific).is_some()
+            && (3..=5).contains(&(run - at))
+            && head.is_some_and(|head| head.tokens.end == run && head.tokens.start > at + 1)
+    }
+
+    /// `Minister for Climate Action EAMON DOYLE`: where a field of office ends that has run into a name.
+    fn before_given(&self, at: usize, end: usize) -> usize {
+        (at + 1..end.saturating_sub(1)).find(|&at| self.is_person(at, end)).unwrap_or(end)
     }
 
     /// `Minister of INDUSTRY AND TRADE Phan Thi Thang`: end of a list of known fields of office.
@@ -132,9 +153,30 @@ impl Chunker<'_> {
         let month = self.calendar().month(&token.folded).is_some();
         // A budget or a law with its year is named once; what the article is about, again.
         let again = || self.document.tokens.iter().filter(|other| other.folded == token.folded).count() >= 2;
-        let placed = at > 0 && self.document.is_any(at - 1, WordClass::AtEvent.bit() | WordClass::Determiner.bit());
+        let opens = self.document.sentences[self.document.sentence_of(at)].tokens.start == at;
+        let placed = opens || self.document.is_any(at - 1, WordClass::AtEvent.bit() | WordClass::Determiner.bit());
         (letters && alone && placed && !known && !headed && !month && self.document.date_at(at).is_none() && again())
             .then_some(at..at + 2)
+    }
+
+    /// `COP30`: an abbreviation that opens names of events, with a number.
+    fn coded_event(&self, at: usize) -> Option<TokenRange> {
+        let token = &self.document.tokens[at];
+        let stem = token.folded.trim_end_matches(|c: char| c.is_ascii_digit());
+        let openers = self.pack.words.get(&WordClass::EventOpener)?;
+        let opened = stem.len() < token.folded.len() && openers.iter().any(|known| known.to_lowercase() == stem);
+        (token.kind == TokenKind::Upper && opened && !self.is_capital(at + 1)).then_some(at..at + 1)
+    }
+
+    /// `AFMGM ke-11`: an abbreviation that is no body's known name, and the number of an edition.
+    fn numbered_acronym(&self, at: usize) -> Option<TokenRange> {
+        let token = &self.document.tokens[at];
+        let letters = token.kind == TokenKind::Upper && token.folded.chars().filter(|c| c.is_alphabetic()).count() >= 3;
+        let barred = WordClass::NotName.bit() | WordClass::OrganizationKnown.bit() | WordClass::Post.bit();
+        let posted = (at.saturating_sub(2)..at).any(|at| self.document.is(at, WordClass::Post));
+        let number = self.is_edition_mark(at + 1) && !self.is_year(at + 1) && !self.is_capital(at + 1);
+        let free = letters && !posted && number && !self.document.is_any(at, barred) && !self.is_capital(at + 2);
+        (free && self.place_prefix(at, at + 1).is_none() && self.document.date_at(at + 1).is_none()).then_some(at..at + 2)
     }
 
     /// A word that can start no name wherever it stands.
@@ -256,7 +298,9 @@ impl Chunker<'_> {
             || self.place_prefix(rest.start, run).is_some()
             || person
             || (self.is_behind_post(at) || self.is_behind_field(at)) && self.pack.body_follows_title;
-        let end = if plain && !own && coined.is_none() { run } else { branch };
+        let titled = self.pack.body_follows_title && (self.is_behind_post(at) || self.is_behind_field(at));
+        let person = (branch..run).next().filter(|_| titled).and_then(|_| self.person_start(branch..run, branch, false));
+        let end = person.unwrap_or(if plain && !own && coined.is_none() { run } else { branch });
         let acronym = self.acronym(end, self.document.tokens.len()).map(|(inside, _)| inside);
         self.is_capital(at).then_some(Segment {
             tokens: at..end,
@@ -271,12 +315,6 @@ impl Chunker<'_> {
         is_given(self.document, self.knowledge, at)
     }
 
-    /// `Rotterdam-based`, `China-led`: no name, though it starts like one.
-    fn is_compound_adjective(&self, at: usize) -> bool {
-        let tail = self.folded(at).rsplit_once('-').map(|(_, tail)| tail);
-        tail.is_some_and(|tail| self.pack.compound_tails.iter().any(|known| known == tail))
-    }
-
     /// `AJI PONTIANAK`, `PMI KOTA SURAKARTA`, `Walhi NASIONAL`: the end of what tells which branch of a body is meant.
     pub(super) fn branch_end(&self, at: usize, limit: usize) -> usize {
         if !self.pack.body_follows_title || at >= limit || !self.is_capital(at) {
@@ -286,6 +324,10 @@ impl Chunker<'_> {
             return at + 1;
         }
         let opener = self.document.hit_at(at, WordClass::PlaceOpener).map_or(at, |hit| hit.tokens.end);
+        // `LLDIKTI Wilayah VI`
+        if opener > at && self.is_numeral(opener) {
+            return opener + 1;
+        }
         let place = self.place_prefix(opener, limit).map(|(_, end)| end);
         let place = place.or_else(|| self.coined.end_at(self.document, opener, Kind::Place));
         let tail =
@@ -311,6 +353,21 @@ impl Chunker<'_> {
         let tokens = self.document.tokens.get(start..end);
         let capital = tokens.is_some_and(|all| all.iter().all(|token| token.kind == TokenKind::Capital));
         (2..=3).contains(&(end - start)) && capital && self.knowledge.surnames.contains(self.folded(start))
+    }
+
+    /// `Adi Wira, M.SI`, `Sen. Jane Roe, R-OHIO`, `(D-Mo.)`: a degree, or a party and a state, set off behind a name.
+    fn is_letters_behind_name(&self, at: usize) -> bool {
+        let mark = at > 0 && matches!(self.folded(at - 1), "," | "(");
+        let text = self.document.text(&(at..at + 1));
+        let seat = || {
+            text.split_once('-').is_some_and(|(party, state)| {
+                party.len() == 1
+                    && party.starts_with(char::is_uppercase)
+                    && state.starts_with(char::is_uppercase)
+                    && state.len() > 1
+            })
+        };
+        mark && if self.pack.body_follows_title { self.folded(at - 1) == "," && self.is_degree(at) } else { seat() }
     }
 
     /// Where an unknown name in a run of capitals ends: an abbreviation, a person or a place behind it is cut off.
@@ -379,7 +436,7 @@ impl Chunker<'_> {
             || weekday
             || opens
             || first_word && self.is_derived_word(at)
-            || self.is_compound_adjective(at)
+            || self.is_letters_behind_name(at)
         {
             return None;
         }
@@ -388,10 +445,15 @@ impl Chunker<'_> {
             return None;
         }
         let end = self.unknown_end(at, run);
-        let governed =
-            at > 0 && self.document.hits_in(at.saturating_sub(3)..at, WordClass::PlacePost).any(|hit| hit.tokens.end == at);
+        let governed = self.pack.body_follows_title
+            && at > 0
+            && self.document.hits_in(at.saturating_sub(3)..at, WordClass::PlacePost).any(|hit| hit.tokens.end == at);
         let set_off = end == at + 1 && self.folded(end) == "," && self.is_plain_start(end + 1);
-        if governed && (end - at >= 3 || set_off) && !self.is_given(at) {
+        let lone = end == at + 2 && !is_family(self.document, self.knowledge, at) && self.is_given(at + 1);
+        let address = self.document.hit_at(at + 1, WordClass::Honorific).is_some() && self.is_capital(at + 1);
+        let within = self.folded(at + 1) == "," && self.document.is(at + 2, WordClass::PlaceOpener);
+        let told = lone || address && end == at + 1 || within;
+        if governed && (end - at >= 3 || set_off || told) && !self.is_given(at) {
             return Some(Segment {
                 tokens: at..at + 1,
                 sort: Sort::Name(Kind::Place),

@@ -30,10 +30,12 @@ impl Judge<'_> {
         let upper = segment.tokens.len() == 1 && self.document.tokens[segment.tokens.start].kind == TokenKind::Upper;
         let body_then_name = after.is_some_and(|s| matches!(s.sort, Sort::Unknown | Sort::Honorific));
         match before.map(|s| s.sort) {
-            Some(Sort::Post) if upper && body_then_name => evidence.organization += 3,
+            Some(Sort::Post) if upper && (body_then_name || self.is_abbreviation(segment.tokens.start)) => {
+                evidence.organization += 3;
+            }
             Some(Sort::Honorific | Sort::Post) => evidence.person += 3,
             Some(Sort::Name(Kind::Organization | Kind::Place) | Sort::Unknown)
-                if self.post_precedes(idx - 1) && (segment.tokens.len() > 1 || self.is_lone_name(segment)) =>
+                if self.post_leads(idx - 1) && (segment.tokens.len() > 1 || self.is_lone_name(segment)) =>
             {
                 evidence.person += 3;
             }
@@ -47,6 +49,11 @@ impl Judge<'_> {
             let alone = self.document.tokens.get(segment.tokens.end).is_none_or(|token| !token.is_capital());
             let several = segment.tokens.len() > 1;
             evidence.person += if several { 2 } else { 3 * i32::from(alone && self.comma_joins_title()) };
+        }
+        let listed_body = comma.is_some_and(|comma| self.is_post_set_off(comma));
+        if listed_body {
+            evidence.organization += 3;
+            evidence.person -= 3;
         }
         if self.is_behind_post_and_comma(&segment.tokens) {
             evidence.person += if segment.tokens.len() > 1 { 2 } else { 1 };
@@ -65,6 +72,23 @@ impl Judge<'_> {
             evidence.person += 2;
         }
         self.weigh_brackets(idx, evidence);
+        // `Samuel Eze of GRACE CHAPEL`: what a person is from is no person
+        let from = idx.checked_sub(1).map(|i| &self.segments[i]).filter(|other| {
+            other.sort == Sort::Unknown
+                && other.tokens.len() > 1
+                && other.tokens.end + 1 == segment.tokens.start
+                && self.is(other.tokens.end, WordClass::FromBody)
+                && self.is_given(other.tokens.start)
+        });
+        if from.is_some() {
+            evidence.person -= 2;
+            evidence.organization += i32::from(segment.tokens.len() > 1);
+        }
+        let opens = self.document.sentences[self.document.sentence_of(segment.tokens.start)].tokens.start == segment.tokens.start;
+        let common = WordClass::PostModifier.bit() | WordClass::BodyNoun.bit() | WordClass::OrganizationHead.bit();
+        if opens && segment.tokens.len() == 1 && !upper && self.document.is_any(segment.tokens.start, common) {
+            evidence.organization -= 4;
+        }
         if after.is_some_and(|s| s.sort == Sort::Post) {
             evidence.organization += 3;
             evidence.person -= 2;
@@ -177,6 +201,18 @@ impl Judge<'_> {
         }
     }
 
+    /// `NAME, director, BODY`: a post of one or two words between commas, and plain capitals in front of the first.
+    fn is_post_set_off(&self, comma: usize) -> bool {
+        let mark = |at: usize| self.document.tokens[at].folded == ",";
+        let first = (comma.saturating_sub(4)..comma).rev().find(|&at| mark(at));
+        let named = |first: usize| first >= 2 && (first - 2..first).all(|at| self.document.tokens[at].kind == TokenKind::Capital);
+        !self.pack().body_follows_title
+            && first.is_some_and(|first| {
+                let post = self.document.hits_in(first + 1..comma, WordClass::Post).any(|hit| hit.tokens.end == comma);
+                post && named(first) && self.is_given(first - 2)
+            })
+    }
+
     /// `minister of culture and youth,`: whether a post, its field behind it, ends at a token.
     pub(super) fn post_ends(&self, end: usize) -> bool {
         let field = WordClass::PostField.bit() | WordClass::NameLink.bit() | WordClass::Conjunction.bit();
@@ -189,6 +225,26 @@ impl Judge<'_> {
             at -= 1;
         }
         at > 0 && self.is(at - 1, WordClass::Post)
+    }
+
+    /// `Ketua Fraksi A DPRD Kota B NAME`: whether a post stands right before a segment, or before a row of bodies that it closes.
+    fn post_leads(&self, idx: usize) -> bool {
+        let mut first = idx;
+        let body = |segment: &Segment| matches!(segment.sort, Sort::Name(Kind::Organization | Kind::Place));
+        let link = |at: usize| self.document.is_any(at, WordClass::NameLink.bit() | WordClass::FromBody.bit());
+        while self.pack().body_follows_title && first > 0 {
+            let (before, start) = (&self.segments[first - 1], self.segments[first].tokens.start);
+            let near = before.end() == start
+                || before.end() + 1 == start && link(before.end()) && !self.is(before.end(), WordClass::Conjunction);
+            if near && before.sort == Sort::Post {
+                return true;
+            }
+            if !near || !body(before) {
+                break;
+            }
+            first -= 1;
+        }
+        self.post_precedes(first)
     }
 
     /// Whether a post stands right before a segment, perhaps with a preposition between.
@@ -231,7 +287,12 @@ impl Judge<'_> {
         }
         let field = self.document.hit_at(tokens.start, WordClass::PostField).is_some_and(|hit| hit.tokens.end >= tokens.end);
         if self.is_post_of(tokens.start) && !field {
-            evidence.organization += 2;
+            // `mayor of Lecce`
+            let governs = !self.pack().body_follows_title
+                && tokens.len() <= 2
+                && tokens.start >= 2
+                && self.document.is(tokens.start - 2, WordClass::PlacePost);
+            if governs { evidence.place += 2 } else { evidence.organization += 2 }
         }
         let before = ahead.map_or(0, |at| if self.is(at, WordClass::Determiner) { at.saturating_sub(1) } else { at });
         if ahead.is_some() && self.document.is_any(before, WordClass::HostBy.bit() | WordClass::SupportBy.bit()) {
@@ -308,7 +369,7 @@ impl Judge<'_> {
     }
 
     /// The look of the name itself.
-    fn weigh_shape(&self, segment: &Segment, evidence: &mut Evidence) {
+    pub(super) fn weigh_shape(&self, segment: &Segment, evidence: &mut Evidence) {
         let tokens = &segment.tokens;
         let first = &self.document.tokens[tokens.start];
         let text = self.document.text(tokens);
@@ -316,18 +377,34 @@ impl Judge<'_> {
         if (2..=3).contains(&tokens.len()) && all_capital && self.knowledge.surnames.contains(&first.folded) {
             evidence.person += 2;
         }
-        if (2..=4).contains(&tokens.len()) && all_capital && self.is_given(tokens.start) {
+        let pack = self.pack();
+        let longest = if pack.body_follows_title { 6 } else { 4 };
+        if (2..=longest).contains(&tokens.len()) && all_capital && self.is_given(tokens.start) {
+            evidence.person += 2;
+        }
+        // `Razali BIN Johari`: a particle in small letters, which names of towns and bodies hardly have twice capitals around.
+        let particle = |at: usize| self.is(at, WordClass::NameParticle) && self.document.tokens[at].kind == TokenKind::Lower;
+        if tokens.len() >= 3 && self.is_given(tokens.start) && (tokens.start + 1..tokens.end - 1).any(particle) {
             evidence.person += 2;
         }
         let last = &self.document.tokens[tokens.end - 1];
-        let pack = self.pack();
         // Where names have no family part, any given name may close them.
-        let closes =
-            self.is_family(tokens.end - 1) || pack.body_follows_title && self.knowledge.given_names.contains(&last.folded);
-        if (2..=4).contains(&tokens.len()) && all_capital && closes {
+        let closes = self.is_family(tokens.end - 1)
+            || pack.body_follows_title
+                && (self.knowledge.given_names.contains(&last.folded) || self.is(tokens.end - 1, WordClass::GivenName));
+        if (2..=longest).contains(&tokens.len()) && all_capital && closes {
             evidence.person += 2;
         }
+        evidence.person += 3 * i32::from(self.is_transcribed(tokens));
         self.weigh_words(tokens, segment.gazetteer.is_some(), evidence);
+        let body = |at: usize| {
+            let word = WordClass::BodyWord.bit() | WordClass::PlaceOpener.bit();
+            self.document.is_any(at, word) && !self.is(at, WordClass::GivenName)
+        };
+        if tokens.len() > 1 && pack.body_follows_title && tokens.clone().any(body) {
+            evidence.person -= 3;
+            evidence.organization += 1;
+        }
         if tokens.len() == 1 && first.kind == TokenKind::Upper {
             evidence.organization += 1 + i32::from(self.is_abbreviation(tokens.start));
         }
@@ -356,6 +433,13 @@ impl Judge<'_> {
         } else if abbreviated {
             evidence.organization += 1;
         }
+    }
+
+    /// `MARIA LOPEZ: Thank you`: two or three words in capitals that open a line, a colon behind them.
+    fn is_transcribed(&self, tokens: &TokenRange) -> bool {
+        let first = &self.document.tokens[tokens.start];
+        let colon = self.document.tokens.get(tokens.end).is_some_and(|token| token.folded == ":");
+        (first.breaks > 0 || tokens.start == 0) && colon && (2..=3).contains(&tokens.len()) && self.is_given(tokens.start)
     }
 
     /// Three letters or more within a sentence of small letters, no unit or number beside it.

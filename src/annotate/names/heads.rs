@@ -18,7 +18,7 @@ impl Chunker<'_> {
         let starts = self.is_capital(at)
             || self.document.tokens[at].kind == TokenKind::Number
             || self.calendar().ordinal(self.folded(at)).is_some();
-        if !starts || self.is_free_start_post(at) {
+        if !starts || self.is_free_start_post(at) && !self.is_namesake(at, sentence.end) {
             return None;
         }
         let first = if self.is_capital(at) { at } else { at + 1 };
@@ -48,6 +48,9 @@ impl Chunker<'_> {
         if matches!(head.class, WordClass::OrganizationHead | WordClass::EventHead | WordClass::OrganizationSuffix) {
             end = self.suffixes(self.extend_of(end, sentence.end), sentence.end);
         }
+        if head.class == WordClass::OrganizationHead && end == head.tokens.end {
+            end = self.seat_end(first, end, run);
+        }
         let numbered = first > sentence.start && self.is_ordinal(first - 1) && head.class == WordClass::EventHead;
         if head.tokens.start == first && end == head.tokens.end && first == at && !numbered {
             return None;
@@ -72,6 +75,13 @@ impl Chunker<'_> {
         Some(self.event(at, end, acronym, after, sentence))
     }
 
+    /// `University Hospital GALWAY`: end of the place that closes a body's name of several words, where it closes the run as well.
+    fn seat_end(&self, first: usize, end: usize, run: usize) -> usize {
+        let place = self.place_prefix(end, run).filter(|(_, place_end)| *place_end == run);
+        let several = end - first >= 2 && !self.pack.body_follows_title;
+        place.filter(|_| several).map_or(end, |(_, place_end)| place_end)
+    }
+
     /// `China Foreign Trade and Economic Cooperation Association`: a run that starts with a place, has no head, and goes on behind
     /// a conjunction to one.
     pub(super) fn coordinated_run(&self, first: usize, run: usize, end: usize) -> usize {
@@ -86,18 +96,35 @@ impl Chunker<'_> {
         let and = self.document.is(run, WordClass::Conjunction) && self.document.is(run, WordClass::NameLink);
         let known = self.document.hit_at(first, WordClass::OrganizationKnown).is_some()
             || self.document.tokens[first].kind == TokenKind::Upper;
-        if !(opens_with_place && and || determined && !known && (linked || and))
-            || run + 1 >= end
-            || self.headed_end(first, run).is_some()
-            || self.place_prefix(run + 1, end).is_some()
-        {
+        if run + 1 >= end || self.headed_end(first, run).is_some() || self.place_prefix(run + 1, end).is_some() {
             return run;
         }
         let second = self.run(run + 1, end);
+        if and && self.joins_event(first, run, second) {
+            return second;
+        }
+        if !(opens_with_place && and || determined && !known && (linked || and)) {
+            return run;
+        }
         let headed = self
             .last_head(&(run + 1..second), &[WordClass::OrganizationHead])
             .is_some_and(|head| head.tokens.end == second && head.tokens.start > run + 1);
         if headed { second } else { run }
+    }
+
+    /// `the Pan-African Film and TELEVISION FESTIVAL`, `the 4th Energy and CLIMATE FORUM`: behind an article or a number, words without
+    /// a head, and behind a conjunction an event's head with words of its own in front.
+    fn joins_event(&self, first: usize, run: usize, second: usize) -> bool {
+        let opened = first > 0 && (self.document.is(first - 1, WordClass::Determiner) || self.is_ordinal(first - 1));
+        let body = WordClass::OrganizationKnown.bit() | WordClass::Post.bit() | WordClass::Honorific.bit();
+        let plain =
+            run == first + 1 && (self.document.is_any(first, body) || self.document.tokens[first].kind == TokenKind::Upper);
+        let place = self.place_prefix(first, run).is_some_and(|(_, place_end)| place_end == run);
+        let named = plain || place || self.is_given(first) || self.is_given(run + 1);
+        let head = self.last_head(&(run + 1..second), &[WordClass::EventHead, WordClass::OrganizationHead]);
+        let headed = head
+            .is_some_and(|head| head.class == WordClass::EventHead && head.tokens.end == second && head.tokens.start > run + 1);
+        opened && !named && headed
     }
 
     /// `the Frankfurt book fair`, `the G20 summit`: end of a head in small letters behind capitals that name no kind of body.
@@ -162,7 +189,7 @@ impl Chunker<'_> {
         while end < limit {
             let comma = usize::from(self.folded(end) == ",");
             match self.document.hit_at(end + comma, WordClass::OrganizationSuffix) {
-                Some(hit) if self.is_capital(end + comma) => end = hit.tokens.end,
+                Some(hit) if self.is_capital(end + comma) || self.folded(end) == "(" => end = hit.tokens.end,
                 _ => break,
             }
         }

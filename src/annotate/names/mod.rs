@@ -15,6 +15,7 @@ mod phrase;
 mod places;
 mod recall;
 mod runs;
+mod split;
 mod typing;
 
 use crate::{

@@ -84,7 +84,7 @@ impl Chunker<'_> {
             // `Kementerian PEMBANGUNAN USAHAWAN DAN KOPERASI`: the field of a minister is the field of the ministry too
             field.tokens.end.max(self.branch_end(field.tokens.end, end))
         } else {
-            self.before_person(at, inner, opened)
+            self.before_person(at, inner, inner + usize::from(known.is_none()), opened)
         };
         let upper = self.document.tokens[at].kind == TokenKind::Upper && opener.tokens.len() == 1;
         if upper && known.is_none_or(|hit| hit.tokens.len() == 1) {
@@ -101,7 +101,14 @@ impl Chunker<'_> {
         let mut nested = false;
         while self.opens_inner_body(at, name_end) {
             let Some(hit) = self.document.hit_at(name_end, WordClass::OrganizationOpener) else { break };
-            name_end = self.before_person(at, hit.tokens.end, self.opened_end(hit.tokens.end, end, Kind::Organization));
+            let known = self.document.hit_at(name_end, WordClass::OrganizationKnown).map_or(0, |known| known.tokens.end);
+            let inner = hit.tokens.end.max(known);
+            let opened = self.opened_end(hit.tokens.end, end, Kind::Organization).max(inner);
+            name_end = if known > 0 {
+                self.person_start(inner..opened, inner, false).unwrap_or(opened)
+            } else {
+                self.before_person(at, inner, inner + 1, opened)
+            };
             nested = true;
         }
         (name_end, nested)
@@ -134,28 +141,14 @@ impl Chunker<'_> {
 
     /// `Direktur PT Samudera Jaya ANTON WIJAYA`: where the name of the person starts that a body behind a post has run into.
     ///
-    /// At a known given name with a word of the body in front of it; else two words before the end of four or more.
-    pub(super) fn before_person(&self, at: usize, opener_end: usize, end: usize) -> usize {
+    /// Not before `least`: a word that opens the names of bodies is none by itself, but for one that is known.
+    pub(super) fn before_person(&self, at: usize, opener_end: usize, least: usize, end: usize) -> usize {
         let in_body = || (at.saturating_sub(4)..at).any(|at| self.document.is(at, WordClass::Post)) && self.is_upper_body(at);
-        let titled = self.pack.body_follows_title && (self.is_behind_post(at) || in_body());
-        let comma_name = self.folded(end) == "," && self.is_capital(end + 1) || self.acronym(end, end + 6).is_some();
-        // The person's name is plain capitals; the body may have abbreviations and conjunctions in front of them.
-        let first = (opener_end..end).rev().take_while(|&at| self.document.tokens[at].kind == TokenKind::Capital).last();
-        let Some(first) = first.filter(|&first| titled && !comma_name && end >= opener_end + 3 && end > first) else {
+        let titled = self.pack.body_follows_title && (self.is_behind_post(at) || self.is_behind_field(at) || in_body());
+        if !titled || end <= least || self.acronym(end, end + 6).is_some() {
             return end;
-        };
-        let upper = first > opener_end && self.document.tokens[first - 1].kind == TokenKind::Upper;
-        if upper && end - first <= 4 {
-            return first;
         }
-        let from = first.max(opener_end + 1);
-        let given = (from..end - 1).find(|&at| self.is_given(at));
-        let surname = (from..end - 1).find(|&at| (2..=3).contains(&(end - at)) && self.is_surname_first(at, end));
-        given.or(surname).unwrap_or(if end >= first.max(opener_end) + 4 || first > opener_end && end >= first + 3 {
-            end - 2
-        } else {
-            end
-        })
+        self.person_start(opener_end..end, least, least > opener_end).unwrap_or(end)
     }
 
     /// End of a name that goes on to the right: capitals, links between capitals, ordinals, and for events nested abbreviations.
@@ -168,6 +161,12 @@ impl Chunker<'_> {
                 && (kind == Kind::Place || self.is_last_part(start, place_end))
             {
                 return if kind == Kind::Organization { self.accredited_end(place_end) } else { place_end };
+            }
+            // `SMAN 3 Purwokerto`
+            let numeral = self.document.tokens[at].kind == TokenKind::Number && self.folded(at).len() <= 3;
+            if kind == Kind::Organization && at == start && numeral && self.pack.body_follows_title && self.is_capital(at + 1) {
+                at += 1;
+                continue;
             }
             let numbered = self.document.tokens.get(at + 1).is_some_and(|next| next.kind == TokenKind::Number);
             if kind == Kind::Place && at > start && numbered && self.document.is(at, WordClass::NotName) {

@@ -71,12 +71,16 @@ impl Chunker<'_> {
             let next_capital = at + 1 < end && self.is_capital(at + 1) && !self.breaks_run(at + 1);
             let inner = at > start && next_capital;
             let joins = match token.folded.as_str() {
-                "'s" => inner && self.document.is(at - 1, WordClass::PossessiveNoun),
+                "'s" => inner && (self.document.is(at - 1, WordClass::PossessiveNoun) || self.is_patron(start, at)),
                 "&" | "+" => inner,
                 "'" => inner && self.is_glued(at) && !self.is_glued(at + 1) && self.folded(at - 1).ends_with('s'),
                 "-" | "–" | "@" => inner && (self.is_glued(at) == self.is_glued(at + 1)) && self.is_glued(at),
                 _ if token.kind == TokenKind::Number => next_capital || at > start && self.is_year(at),
                 _ if at > start && self.is_particled(at) => true,
+                _ if self.particle_end(start, at, end) > at + 1 => {
+                    at = self.particle_end(start, at, end);
+                    continue;
+                }
                 _ => {
                     token.is_capital()
                         || inner && self.document.is_any(at, WordClass::NameParticle.bit() | WordClass::PlaceAdjective.bit())
@@ -88,6 +92,24 @@ impl Chunker<'_> {
             at += 1;
         }
         at
+    }
+
+    /// `Ravin S/O Muniandy`: end of a particle of several marks that starts here, with a capital on either side; else `at`.
+    fn particle_end(&self, start: usize, at: usize, end: usize) -> usize {
+        let hit = self.document.hit_at(at, WordClass::NameParticle).map(|hit| hit.tokens.end);
+        hit.filter(|&next| at > start && next < end && self.is_capital(next) && !self.breaks_run(next)).unwrap_or(at)
+    }
+
+    /// `St. Mary's Hospital`, `Queen's College`: a possessive right before a head, whose owner is no place and no body.
+    fn is_patron(&self, start: usize, mark: usize) -> bool {
+        let head = WordClass::OrganizationHead.bit() | WordClass::VenueHead.bit();
+        let owner = mark - 1;
+        self.document.is_any(mark + 1, head)
+            && self.document.tokens[owner].kind == TokenKind::Capital
+            && self.document.hit_at(owner, WordClass::OrganizationKnown).is_none()
+            && !self.document.is_any(owner, head | WordClass::Post.bit() & !WordClass::Honorific.bit())
+            && (start..mark).all(|at| self.place_prefix(at, mark).is_none())
+            && mark - start <= 2
     }
 
     /// `al-Maliki`, `el-Sisi`: a short particle, a hyphen, a capital.
@@ -104,7 +126,9 @@ impl Chunker<'_> {
         let opener =
             document.hit_at(at, WordClass::OrganizationOpener).is_some() && !document.is(at, WordClass::OrganizationHead);
         let article = document.is(at, WordClass::Determiner) && at > 0 && document.tokens[at - 1].kind == TokenKind::Upper;
-        self.is_free_post(at)
+        // `Lukman HAKIM`, `Abdul IMAM`: a given name that is a post too, behind another one.
+        let named = at > 0 && self.pack.body_follows_title && self.is_given(at) && self.is_given_name(at - 1);
+        self.is_free_post(at) && !named
             || article
             || opener
             || document.date_at(at).is_some()
@@ -112,6 +136,7 @@ impl Chunker<'_> {
             || document.tokens[at].run_on
             || document
                 .hit_at(at, WordClass::Honorific)
+                .filter(|_| at == 0 || !document.is(at - 1, WordClass::NameParticle))
                 .is_some_and(|hit| document.tokens[at].is_capital() && self.is_capital(hit.tokens.end) && !self.is_initial(at))
             || document.title_at(at).is_some_and(|title| title.start == at)
     }
@@ -163,7 +188,7 @@ impl Chunker<'_> {
                 return place_end;
             }
         }
-        let run = self.coordinated_run(start, self.run(start, end), end);
+        let run = self.before_initial(start, self.coordinated_run(start, self.run(start, end), end));
         if let Some(head) = self.headed_end(start, run) {
             return head;
         }
@@ -177,6 +202,16 @@ impl Chunker<'_> {
         self.joined_fields(run, end)
     }
 
+    /// `Ministry of Culture and SPORTS J. Oyuntsetseg`: the run up to the person whose initial stands in it.
+    fn before_initial(&self, start: usize, run: usize) -> usize {
+        let initial = |&at: &usize| {
+            let text = self.document.tokens[at].span.of(&self.document.article.text);
+            text.ends_with('.') && text.chars().next().is_some_and(char::is_uppercase) && text.chars().count() <= 3
+        };
+        let found = (start + 1..run).find(initial).filter(|&at| at + 1 < run);
+        found.map_or(run, |at| if at > start + 1 && self.is_given(at - 1) { at - 1 } else { at })
+    }
+
     /// `Digital Development, Communications and Mass Media`: goes on while the parts are mere words and a conjunction closes the list.
     fn joined_fields(&self, first_end: usize, end: usize) -> usize {
         let mut at = first_end;
@@ -187,7 +222,7 @@ impl Chunker<'_> {
             if !comma && !and || !self.is_capital(at + 1) || self.breaks_run(at + 1) {
                 break;
             }
-            let run = self.run(at + 1, end);
+            let run = self.before_initial(at + 1, self.run(at + 1, end));
             if !self.is_field(at + 1, run) {
                 break;
             }

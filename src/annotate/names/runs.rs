@@ -8,9 +8,6 @@ use crate::{
     model::{Kind, TokenKind, WordClass},
 };
 
-/// A row of so many words behind a post is a body and a person, if its first word is no known given name.
-const BODY_AND_PERSON: usize = 4;
-
 impl Chunker<'_> {
     fn is_upper(&self, at: usize) -> bool {
         let token = self.document.tokens.get(at);
@@ -28,9 +25,22 @@ impl Chunker<'_> {
             return end;
         }
         let known = self.document.hit_at(at, WordClass::OrganizationKnown).is_some();
+        let titled = self.pack.body_follows_title && (self.is_behind_post(at) || self.is_behind_field(at));
+        let cut = self.is_capital(end);
+        if titled && !cut && !rest.is_empty() && self.acronym(end, end + 6).is_none() {
+            return self.person_start(rest, branch, !known).unwrap_or(if known { branch } else { end });
+        }
         let plain = !rest.is_empty() && rest.len() <= 4 && rest.clone().all(|at| self.is_plain(at));
         let person = plain && (self.is_given_name(branch) || rest.len() >= 2 && self.is_person(branch, end));
         if person || plain && known && self.is_behind_post(at) && self.pack.body_follows_title { branch } else { end }
+    }
+
+    /// `VI`, `7`
+    pub(super) fn is_numeral(&self, at: usize) -> bool {
+        let token = self.document.tokens.get(at);
+        token.is_some_and(|token| {
+            token.kind == TokenKind::Number || Calendar::roman(token.span.of(&self.document.article.text)).is_some()
+        })
     }
 
     /// Whether an abbreviation stands right before.
@@ -43,7 +53,7 @@ impl Chunker<'_> {
     }
 
     pub(super) fn is_given_name(&self, at: usize) -> bool {
-        self.is_plain(at) && self.knowledge.given_names.contains(self.folded(at))
+        self.is_plain(at) && self.is_given(at)
     }
 
     /// `DPW PKS DIY`, `DLH Kabupaten Wonosobo`: abbreviations in a row, or one with the place of its branch.
@@ -98,14 +108,14 @@ impl Chunker<'_> {
         if run - at < 3 {
             return None;
         }
-        let given = (at + 1..run - 1).find(|&at| self.is_given_name(at));
-        given.filter(|given| given - at >= 2).or((run - at >= BODY_AND_PERSON && given.is_none()).then(|| run - 2))
+        self.person_start(at..run, at, false).filter(|&start| start > at)
     }
 
     /// `Deputi Bidang Produk Wisata KEMENPAREKRAF`: a post and capitals of its field stand in front without a mark.
     pub(super) fn is_behind_field(&self, at: usize) -> bool {
-        let part = |at: &usize| self.is_capital(*at) || self.document.is(*at, WordClass::Conjunction);
-        let first = (at.saturating_sub(10)..at).rev().take_while(part).last();
+        let link = WordClass::Conjunction.bit() | WordClass::FromBody.bit();
+        let part = |at: &usize| self.is_capital(*at) || self.document.is_any(*at, link);
+        let first = (at.saturating_sub(12)..at).rev().take_while(part).last();
         first.is_some_and(|first| (first..at).any(|at| self.document.is(at, WordClass::Post)))
     }
 

@@ -22,7 +22,7 @@ const ENOUGH: i32 = 2;
 /// A single word needs more to be a person.
 const ENOUGH_FOR_ONE_WORD: i32 = 3;
 /// No personal name has more words.
-pub(super) const LONGEST_PERSON: usize = 5;
+pub(super) const LONGEST_PERSON: usize = 6;
 
 /// The names among the segments, each with its kind.
 pub(super) fn decide(document: &Document<'_>, knowledge: &Knowledge, segments: Vec<Segment>) -> Vec<NameMention> {
@@ -43,6 +43,7 @@ pub(super) fn decide(document: &Document<'_>, knowledge: &Knowledge, segments: V
     let kinds = judge.listed_people(&judge.listed_people(&kinds));
     let kinds = judge.short_names(kinds);
     let kinds = judge.listed_bodies(&judge.listed_bodies(&kinds));
+    let kinds = judge.bodies_named_like_people(kinds, &evidence);
     let kinds = judge.employers(kinds);
     let typed = segments.into_iter().zip(kinds);
     typed
@@ -110,7 +111,7 @@ impl Judge<'_> {
         if sum.event >= ENOUGH_FOR_ONE_WORD && sum.event > best {
             return Some(Kind::Event);
         }
-        if sum.person == best && sum.person >= needed && segment.tokens.len() <= LONGEST_PERSON {
+        if sum.person == best && sum.person >= needed && self.is_of_personal_length(&segment.tokens) {
             Some(Kind::Person)
         } else if sum.organization == best && sum.organization >= ENOUGH {
             Some(Kind::Organization)
@@ -119,6 +120,13 @@ impl Judge<'_> {
         } else {
             None
         }
+    }
+
+    /// Whether a name has no more words than people's have; behind a given name, particles and forms of address do not count.
+    fn is_of_personal_length(&self, tokens: &TokenRange) -> bool {
+        let small = WordClass::NameParticle.bit() | WordClass::Honorific.bit();
+        let words = tokens.clone().filter(|&at| !self.document.is_any(at, small)).count();
+        tokens.len() <= LONGEST_PERSON || words <= LONGEST_PERSON && self.is_given(tokens.start)
     }
 
     /// Two or three plain words in a row with a proven person, by comma or conjunction, are a person.
@@ -167,6 +175,42 @@ impl Judge<'_> {
         (0..kinds.len()).map(|at| if listed(at) { Some(Kind::Organization) } else { kinds[at] }).collect()
     }
 
+    /// `the Unga Group, the Kenya Seed Company and JOHN DEERE`: what nothing but its look makes a person is a body in a row with
+    /// two of them and nobody else.
+    fn bodies_named_like_people(&self, mut kinds: Vec<Option<Kind>>, evidence: &BTreeMap<String, Evidence>) -> Vec<Option<Kind>> {
+        let separated = |a: usize, b: usize| {
+            let gap = self.segments[a].end()..self.segments[b].tokens.start;
+            let joins = |at: usize| {
+                self.document.tokens[at].folded == ","
+                    || self.document.is_any(at, WordClass::Conjunction.bit() | WordClass::Determiner.bit())
+            };
+            (1..=3).contains(&gap.len()) && gap.clone().all(joins) && !self.is(gap.start, WordClass::Determiner)
+        };
+        for idx in 0..kinds.len() {
+            let segment = &self.segments[idx];
+            if kinds[idx] != Some(Kind::Person) || segment.sort != Sort::Unknown || !self.is_person_by_look(idx, evidence) {
+                continue;
+            }
+            let ahead = (1..=idx).rev().take_while(|&at| separated(at - 1, at)).map(|at| at - 1);
+            let behind = (idx + 1..kinds.len()).take_while(|&at| separated(at - 1, at));
+            let row: Vec<Option<Kind>> = ahead.chain(behind).map(|at| kinds[at]).collect();
+            if row.len() >= 2 && row.iter().all(|kind| *kind == Some(Kind::Organization)) {
+                kinds[idx] = Some(Kind::Organization);
+            }
+        }
+        kinds
+    }
+
+    /// Whether nothing around a name, wherever it stands, speaks for a person.
+    fn is_person_by_look(&self, idx: usize, evidence: &BTreeMap<String, Evidence>) -> bool {
+        let key = self.key(&self.segments[idx].tokens);
+        let times = self.segments.iter().filter(|other| other.sort == Sort::Unknown && self.key(&other.tokens) == key).count();
+        let mut look = Evidence::default();
+        self.weigh_shape(&self.segments[idx], &mut look);
+        let sum = evidence.get(&key).copied().unwrap_or_default();
+        i32::try_from(times).is_ok_and(|times| sum.person <= look.person * times)
+    }
+
     /// `X's NAME`, `NAME of X Y`: an unknown name that owns a person, or two words a person comes from, is an organization.
     fn employers(&self, mut kinds: Vec<Option<Kind>>) -> Vec<Option<Kind>> {
         if self.pack().body_follows_title {
@@ -185,8 +229,12 @@ impl Judge<'_> {
             let owns = folded(tokens.end) == "'s" && next == Some(tokens.end + 1) && person(at + 1, &kinds);
             let before = at.checked_sub(1).map(|at| self.segments[at].tokens.end);
             let strong = tokens.len() > 1 || self.document.tokens[tokens.start].kind == TokenKind::Upper;
-            let comes = before.is_some_and(|end| end + 1 == tokens.start && self.is(end, WordClass::FromBody))
-                && !self.is(tokens.start - 1, WordClass::Determiner)
+            // `NAME of the Oregon Ducks`: more than one word behind the article
+            let article = tokens.len() > 1 && self.is(tokens.start - 1, WordClass::Determiner);
+            let link =
+                before.is_some_and(|end| end + 1 + usize::from(article) == tokens.start && self.is(end, WordClass::FromBody));
+            let comes = link
+                && (article || !self.is(tokens.start - 1, WordClass::Determiner))
                 && person(at - 1, &kinds)
                 && self.segments[at - 1].tokens.len() > 1
                 && !self.is_given(tokens.start)

@@ -27,9 +27,15 @@ impl Parser<'_> {
         }
         let fielded = self.reading.folded(between.end.saturating_sub(1)) == ",";
         let field_end = between.end - usize::from(fielded && !between.is_empty());
+        let accredited = !between.is_empty()
+            && self.reading.folded(between.start) != self.reading.pack.of_word
+            && self.is(between.start, WordClass::NameLink)
+            && !self.reading.pack.of_word.is_empty();
         let body = self
             .possessive_before(post.tokens.start)
             .filter(|_| between.is_empty())
+            // `Ukraine's ambassador to Ireland, NAME`
+            .or_else(|| self.owner_before(post.tokens.start).filter(|_| accredited))
             .or_else(|| self.body_between(&between).map(|body| (body, post.tokens.start)))
             .or_else(|| self.owner_before(post.tokens.start))
             .or_else(|| self.ministry(&post, field_end).map(|body| (body, post.tokens.start)));
@@ -38,6 +44,11 @@ impl Parser<'_> {
             && let Some(body) = self.dominant_body().filter(|_| between.is_empty())
         {
             self.push(&post, body, post.tokens.start..name.end, "title-without-body", 0.6, holdings);
+        }
+        if body.is_none()
+            && let Some(country) = self.country_of(&post)
+        {
+            self.push(&post, country, post.tokens.start..name.end, "title-without-body", 0.6, holdings);
         }
         let start = body.map_or(post.tokens.start, |(_, start)| start);
         if let Some((body, start)) = body {

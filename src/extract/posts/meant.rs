@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::{Parser, Post};
-use crate::model::{Kind, LocalIdx, TokenKind, TokenRange, WordClass};
+use crate::{
+    knowledge::Level,
+    model::{Kind, LocalIdx, TokenKind, TokenRange, WordClass},
+};
 
 /// A possessive points back so many tokens at most.
 const MEMORY: usize = 60;
@@ -74,13 +77,16 @@ impl Parser<'_> {
 
     /// The organization that the article is about, if it is named far more often than any other.
     pub(super) fn dominant_body(&self) -> Option<LocalIdx> {
-        let mut counts: BTreeMap<LocalIdx, usize> = BTreeMap::new();
-        for (_, idx) in self.reading.kind_in(0..self.reading.document.tokens.len(), Kind::Organization) {
-            *counts.entry(idx).or_default() += 1;
-        }
-        let (first, most) = counts.iter().max_by_key(|&(idx, count)| (*count, std::cmp::Reverse(*idx)))?;
-        let second = counts.iter().filter(|&(idx, _)| idx != first).map(|(_, count)| *count).max().unwrap_or_default();
-        (*most >= OFTEN && *most >= 2 * second).then_some(*first)
+        let bodies = self.reading.kind_in(0..self.reading.document.tokens.len(), Kind::Organization);
+        dominant(bodies.map(|(_, idx)| idx), OFTEN)
+    }
+
+    /// `Foreign Minister NAME`: the country that the article is about, where none is told beside a minister's post.
+    pub(super) fn country_of(&self, post: &Post) -> Option<LocalIdx> {
+        let country = |idx: &LocalIdx| self.reading.level(*idx) == Some(Level::Country);
+        let places = self.reading.kind_in(0..self.reading.document.tokens.len(), Kind::Place).map(|(_, idx)| idx).filter(country);
+        let ministerial = post.tokens.clone().any(|at| self.is(at, WordClass::PortfolioPost));
+        ministerial.then(|| alone(places)).flatten()
     }
 
     /// The body of a post given in this sentence by a body named before `at`, else the one the article is about.
@@ -94,4 +100,22 @@ impl Parser<'_> {
         let from = self.sentence.start.max(name.saturating_sub(12));
         self.reading.document.hits_in(from..name, WordClass::AppointVerb).last().map(|hit| hit.tokens.start)
     }
+}
+
+/// What is named `least` times or more, and far more often than anything else.
+fn dominant(named: impl Iterator<Item = LocalIdx>, least: usize) -> Option<LocalIdx> {
+    let mut counts: BTreeMap<LocalIdx, usize> = BTreeMap::new();
+    for idx in named {
+        *counts.entry(idx).or_default() += 1;
+    }
+    let (first, most) = counts.iter().max_by_key(|&(idx, count)| (*count, std::cmp::Reverse(*idx)))?;
+    let second = counts.iter().filter(|&(idx, _)| idx != first).map(|(_, count)| *count).max().unwrap_or_default();
+    (*most >= least && *most >= 2 * second).then_some(*first)
+}
+
+/// What is named twice or more, and nothing else.
+fn alone(mut named: impl Iterator<Item = LocalIdx>) -> Option<LocalIdx> {
+    let first = named.next()?;
+    let rest: Vec<LocalIdx> = named.collect();
+    (!rest.is_empty() && rest.iter().all(|&idx| idx == first)).then_some(first)
 }

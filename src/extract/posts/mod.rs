@@ -94,6 +94,7 @@ impl Parser<'_> {
         if self.reading.document.hit_at(at, WordClass::NameSuffix).is_some() {
             at += 1;
         }
+        at = self.skip_degrees(at);
         let mut end = at;
         let mut first = true;
         loop {
@@ -115,10 +116,28 @@ impl Parser<'_> {
         if let Some(end) = self.career(end, holdings) {
             return end;
         }
-        if first {
-            return self.body_behind(at, holdings).unwrap_or(end);
+        if first && let Some(end) = self.body_behind(name, at, holdings).or_else(|| self.body_apposed(name, at, holdings)) {
+            return end;
         }
         end
+    }
+
+    /// `, S.Sos., M.Si`: where what belongs to the name goes on behind letters set off by commas.
+    fn skip_degrees(&self, mut at: usize) -> usize {
+        let document = self.reading.document;
+        let degree = |at: usize| {
+            let text = document.tokens.get(at).map_or("", |token| token.span.of(&document.article.text));
+            let parts = text.trim_end_matches('.').split('.');
+            document.is(at, WordClass::NameSuffix)
+                || parts.clone().count() >= 2
+                    && text.len() <= 10
+                    && parts.into_iter().all(|part| part.starts_with(char::is_uppercase) && part.chars().all(char::is_alphabetic))
+        };
+        while self.reading.folded(at) == "," && at + 1 < self.limit && degree(at + 1) && document.name_at(at + 1).is_none() {
+            at += 2;
+            at += usize::from(self.reading.folded(at) == "." && at < self.limit && self.reading.folded(at + 1) == ",");
+        }
+        at
     }
 
     /// What may open an apposition: a comma, a bracket, `as`, `who is`; and `and` before a second post.
@@ -144,7 +163,14 @@ impl Parser<'_> {
 
     /// One or more posts and their bodies from `start`; where they end.
     fn apposition(&self, start: usize, holdings: &mut Vec<Holding>) -> Option<usize> {
-        let mut at = start;
+        let mut at = self.skip_age(start);
+        // `, now a partner at BODY`
+        while at < self.limit
+            && self.is(at, WordClass::Filler)
+            && !self.is_any(at, &[WordClass::Copula, WordClass::RelativePronoun])
+        {
+            at += 1;
+        }
         let mut possessor = None;
         while at < self.limit && self.is(at, WordClass::Determiner) {
             possessor = possessor.or_else(|| self.possessor(at));
@@ -169,6 +195,8 @@ impl Parser<'_> {
             let verb = self.is_appointed_before(start).filter(|_| self.is(start - 1, WordClass::AsPost));
             if let Some((verb, body)) = verb.and_then(|verb| self.giver(verb).map(|body| (verb, body))) {
                 self.push(&post, body, verb..post.tokens.end, "appointed", 0.8, holdings);
+            } else if let Some(country) = self.country_of(&post) {
+                self.push(&post, country, start..post.tokens.end, "title-without-body", 0.6, holdings);
             }
             return Some(post.tokens.end);
         };
@@ -177,6 +205,12 @@ impl Parser<'_> {
             self.push(&post, body, post.tokens.start..body_end, "apposition", 0.95, holdings);
         }
         Some(end)
+    }
+
+    /// `, 45, mayor of`: behind somebody's age.
+    fn skip_age(&self, at: usize) -> usize {
+        let age = self.reading.folded(at).parse::<u8>().is_ok_and(|age| (5..=105).contains(&age));
+        if age && self.reading.folded(at + 1) == "," && at + 2 < self.limit { at + 2 } else { at }
     }
 
     /// A body in front of the post: `Russia's deputy minister`, `United Nations Resident Coordinator`, `the city's Party secretary`.
@@ -196,7 +230,9 @@ impl Parser<'_> {
             return (Some(body), at + 2);
         }
         if let Some(place) = self.demonym(at) {
-            return (Some(place), at + 1);
+            let two = self.reading.document.tokens.len() > at + 1
+                && self.reading.pack.demonyms.contains_key(self.reading.document.text(&(at..at + 2)));
+            return (Some(place), at + 1 + usize::from(two));
         }
         (None, at)
     }
@@ -233,8 +269,15 @@ impl Parser<'_> {
 
     /// The country of an adjective of nationality, if the article names that country too.
     fn demonym(&self, at: usize) -> Option<LocalIdx> {
-        let text = self.reading.document.tokens.get(at)?.span.of(&self.reading.document.article.text);
-        let key = self.reading.pack.demonyms.get(text)?;
+        self.reading.document.tokens.get(at)?;
+        let text = |from: usize| self.reading.document.text(&(from..at + 1));
+        let demonyms = &self.reading.pack.demonyms;
+        // `South Korean`, told by its first word or its last
+        let two = (at > 0).then(|| demonyms.get(text(at - 1))).flatten();
+        let ahead = (at + 2 <= self.reading.document.tokens.len())
+            .then(|| demonyms.get(self.reading.document.text(&(at..at + 2))))
+            .flatten();
+        let key = two.or(ahead).or_else(|| demonyms.get(text(at)))?;
         let known = (0..).map(LocalIdx).zip(&self.reading.entities);
         known.filter(|(_, entity)| entity.gazetteer.as_deref() == Some(key)).map(|(idx, _)| idx).next()
     }
@@ -373,7 +416,9 @@ impl Parser<'_> {
             let close = (at..self.limit.min(at + 8)).find(|&at| self.reading.folded(at) == ")")?;
             let inside =
                 self.reading.name_at(at + 1).filter(|(name, _)| name.kind == Kind::Organization && end_of(name) == close);
-            if let Some((_, idx)) = inside {
+            // `Joint Secretary (Cooperation), BODY`
+            let behind = self.reading.name_at(close + 2).filter(|(name, _)| name.kind == Kind::Organization);
+            if let Some((_, idx)) = inside.filter(|_| self.reading.folded(close + 1) != "," || behind.is_none()) {
                 return Some((idx, close + 1));
             }
             at = close + 1;
@@ -436,21 +481,41 @@ impl Parser<'_> {
         at
     }
 
-    /// `NAME of BODY`, `NAME (BODY)`: an affiliation without a post.
-    fn body_behind(&self, at: usize, holdings: &mut Vec<Holding>) -> Option<usize> {
+    /// `NAME of BODY`, `NAME (BODY)`: an affiliation without a post; `President NAME of PLACE`: one with the post in front.
+    fn body_behind(&self, person: &NameMention, at: usize, holdings: &mut Vec<Holding>) -> Option<usize> {
         let bracket = self.reading.folded(at) == "(";
         let from = at + usize::from(self.reading.folded(at) == ",");
         let link = self.reading.document.hit_at(from, WordClass::FromBody).map(|hit| hit.tokens.end);
         let start = if bracket { at + 1 } else { self.skip_body_noun(link?) };
-        let (name, body) = self.reading.name_at(start).filter(|(name, _)| name.kind == Kind::Organization)?;
+        let of = !bracket && from == at && self.reading.folded(from) == self.reading.pack.of_word;
+        let title = of.then(|| self.longest_post_ending(person.tokens.start, self.floor)).flatten();
+        let fits = |kind| kind == Kind::Organization || title.is_some() && kind == Kind::Place;
+        let (name, body) = self.reading.name_at(start).filter(|(name, _)| fits(name.kind))?;
         let end = end_of(name);
         let placed = self.reading.folded(end) == ","
             && self.reading.name_at(end + 1).is_some_and(|(place, _)| self.reading.folded(place.tokens.end) == ")");
         if end > self.limit || bracket && self.reading.folded(end) != ")" && !placed {
             return None;
         }
-        self.push(&Post { tokens: at..at, former: false }, body, start..end, "from-body", 0.7, holdings);
+        let trigger = title.as_ref().map_or(start, |title| title.start)..end;
+        let post = Post { tokens: title.unwrap_or(at..at), former: false };
+        self.push(&post, body, trigger, "from-body", 0.7, holdings);
         Some(end + usize::from(bracket))
+    }
+
+    /// `- NAME, BODY`, `NAME, BODY; NAME, BODY`: an item of a list that is a name and a body.
+    fn body_apposed(&self, person: &NameMention, at: usize, holdings: &mut Vec<Holding>) -> Option<usize> {
+        let (name, body) = self.reading.name_at(at + 1).filter(|_| self.reading.folded(at) == ",")?;
+        let end = end_of(name);
+        let before = (self.floor..person.tokens.start).rev().find(|&at| !self.is(at, WordClass::Honorific));
+        let opens = before
+            .is_none_or(|at| at + 3 >= self.sentence.start && self.reading.document.tokens[at].kind == TokenKind::Punctuation);
+        let closed = end >= self.sentence.end || matches!(self.reading.folded(end), ";") || end + 1 == self.sentence.end;
+        if name.kind != Kind::Organization || !opens || !closed || end > self.limit {
+            return None;
+        }
+        self.push(&Post { tokens: at..at, former: false }, body, at + 1..end, "from-body", 0.65, holdings);
+        Some(end)
     }
 
     /// `of the Spanish agents' federation BODY`: where the name starts behind a noun for it.

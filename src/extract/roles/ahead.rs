@@ -196,11 +196,30 @@ impl Context<'_> {
     pub(super) fn continued(&self, carried: Option<&Carried>) -> Option<Cue> {
         let carried = carried.filter(|carried| self.sentence.line <= carried.line + 2)?;
         let start = self.sentence.tokens.start;
-        let listed = self.group.entries.len() >= 2 || self.group.range.end + 1 >= self.sentence.tokens.end;
+        let end = self.sentence.tokens.end;
+        // `- NAME, University of BODY`: an item that is nothing but a name and a body
+        let item = || self.employer_behind().is_some_and(|body| body + 1 >= end);
+        let listed = self.group.entries.len() >= 2 || self.group.range.end + 1 >= end || item();
         let opens =
             self.group.range.start - start <= 4 || (start..self.group.range.start).any(|at| self.reading.folded(at) == ":");
         let tokens = self.group.range.start..self.group.range.start + 1;
         (listed && opens).then_some(Cue { role: carried.role, tokens, rule: "list-continued", confidence: 0.6 })
+    }
+
+    /// `NAME, BODY`: where a body ends that stands right behind the group.
+    fn employer_behind(&self) -> Option<usize> {
+        let at = self.group.range.end;
+        let (name, _) = self.reading.name_at(at + 1).filter(|_| self.reading.folded(at) == ",")?;
+        matches!(name.kind, Kind::Organization | Kind::Place).then(|| super::super::reading::end_of(name))
+    }
+
+    /// `NAME: “…”`: a speaker's name in front of the words, as in a transcript.
+    pub(super) fn transcribed(&self) -> Option<Cue> {
+        let (start, end) = (self.sentence.tokens.start, self.group.range.end);
+        let opens = self.group.range.start == start && self.group.entries.len() == 1;
+        let words = end + 2 < self.sentence.tokens.end || self.sentence.tokens.end > end;
+        let said = opens && words && self.reading.folded(end) == ":" && self.group.range.len() <= 8;
+        said.then(|| Cue { role: Role::Speech, tokens: end..end + 1, rule: "introduced", confidence: 0.7 })
     }
 
     /// `…, among them NAME`

@@ -90,8 +90,11 @@ pub(super) fn read(
         if context.is_only_named() {
             continue;
         }
-        let cue =
-            context.cue().or_else(|| context.continued(taken.as_ref())).or_else(|| context.accompanying(position, last.as_ref()));
+        let cue = context.transcribed();
+        let cue = cue
+            .or_else(|| context.cue())
+            .or_else(|| context.continued(taken.as_ref()))
+            .or_else(|| context.accompanying(position, last.as_ref()));
         let Some(cue) = cue else { continue };
         last = Some((position, cue.clone()));
         // What one person said does not go on with a list of names; what a list of speakers says does.
@@ -294,11 +297,21 @@ impl Context<'_> {
             let tokens = verb.tokens.start..noun.tokens.end;
             Some(Cue { role: Role::Speech, tokens, rule: "speaker-noun", confidence: 0.85 })
         };
+        // `opened the BODY Congress`: a person opens or closes what an event is named right behind
+        let opens = || {
+            let verb = hit(WordClass::StartVerb).or_else(|| hit(WordClass::EndVerb)).filter(|_| at > self.group.range.start)?;
+            let reach = verb.tokens.end..self.sentence.tokens.end.min(verb.tokens.end + 3);
+            let event =
+                (reach.start..reach.end).find_map(|at| self.reading.name_at(at)).filter(|(name, _)| name.kind == Kind::Event);
+            let tokens = verb.tokens.clone();
+            event.map(|_| Cue { role: Role::Presence, tokens, rule: "attend-verb", confidence: 0.85 })
+        };
         chairs
             .or_else(given)
             .or_else(announced)
             .or_else(|| cue(Role::Speech, WordClass::SpeechVerb, "speech-verb", 0.85))
             .or_else(|| cue(Role::Presence, WordClass::AttendVerb, "attend-verb", 0.9))
+            .or_else(opens)
     }
 
     /// Whether what is presided over is an event: one is meant behind the verb, or nothing is named there.
@@ -317,7 +330,7 @@ impl Context<'_> {
             return;
         }
         let Some(target) = focus::event_for(self.reading, self.sentence, &cue.tokens, &self.group.range) else { return };
-        if !target.explicit && self.reading.has(self.sentence.tokens.clone(), WordClass::OtherEdition) {
+        if target.doubtful || !target.explicit && self.reading.has(self.sentence.tokens.clone(), WordClass::OtherEdition) {
             return;
         }
         let stance = self.stance(cue, &window);
@@ -331,7 +344,7 @@ impl Context<'_> {
         {
             return;
         }
-        if cue.role == Role::Speech && !target.explicit && self.said_elsewhere(&window) {
+        if cue.role == Role::Speech && !target.explicit && (self.said_elsewhere(&window) || self.told_a_body(cue)) {
             return;
         }
         let video = self.reading.has(window.clone(), WordClass::ByVideo);
@@ -381,6 +394,13 @@ impl Context<'_> {
             return Stance::Hypothetical;
         }
         Stance::Reported
+    }
+
+    /// `told Reuters`, `told the BBC`: said to a body, and no event is named.
+    fn told_a_body(&self, cue: &Cue) -> bool {
+        let next = cue.tokens.end + usize::from(self.is(cue.tokens.end, WordClass::Determiner));
+        let name = self.reading.name_at(next).filter(|(name, _)| name.kind == Kind::Organization);
+        cue.rule == "speech-verb" && name.is_some_and(|(name, _)| name.tokens.end <= self.sentence.tokens.end)
     }
 
     fn said_elsewhere(&self, window: &TokenRange) -> bool {

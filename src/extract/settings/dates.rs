@@ -1,23 +1,31 @@
 //! When an event takes place: which date of a sentence is the event's.
 
 use super::{ENOUGH, Finder, LEAD, OPENING_DATE, Setting, Trait, add_days, length_in_days};
-use crate::model::{DateSpan, LocalIdx, PartialDate, TokenRange, WordClass};
+use crate::model::{DateSpan, Kind, LocalIdx, PartialDate, TokenRange, WordClass};
 
 impl Finder<'_> {
     pub(super) fn dates(&self, candidates: &mut Vec<Setting>) {
+        // a question tells nothing
+        if self.reading.pack.spaced && self.reading.folded(self.tokens().end.saturating_sub(1)) == "?" {
+            return;
+        }
         let dates =
             self.reading.document.dates.iter().filter(|date| !date.dateline && self.tokens().contains(&date.tokens.start));
         for date in dates {
             let at = date.tokens.start;
-            let Some((range, event)) = self.nearest_event(at) else { continue };
+            let Some((range, event)) = self.subject_event(at).or_else(|| self.nearest_event(at)) else { continue };
             let hold = self.holds_near(at);
             let start_verb = hold.as_ref().is_some_and(|hold| self.reading.is(hold.start, WordClass::StartVerb));
             if self.is_other_date(at) {
                 continue;
             }
             let cover = range.start.min(at)..range.end.max(date.tokens.end);
-            if let Some(trigger) = self.ends_near(at).or_else(|| self.closes(hold.as_ref())).filter(|_| date.value.end.is_none())
-            {
+            let ends = self.ends_near(at).or_else(|| self.closes(hold.as_ref(), at)).filter(|_| date.value.end.is_none());
+            // `until Saturday he had never owned a tie`: no word for an event, and none of holding
+            if ends.is_some() && range.is_empty() {
+                continue;
+            }
+            if let Some(trigger) = ends {
                 let what = self.days_until(date.value.start);
                 candidates.push(Setting { event, what, trigger, cover, rule: "held-until", weight: ENOUGH });
                 continue;
@@ -36,6 +44,8 @@ impl Finder<'_> {
                 + if hold.is_some() { 2 } else { 0 }
                 + i32::from(start_verb)
                 + if precise { 2 } else { 0 }
+                + if precise && self.follows_place(at) { 2 } else { 0 }
+                + i32::from(close && !precise && self.reading.pack.spaced && date.value.start.month.is_some())
                 - if date.value.start.month.is_none() && !self.reading.pack.spaced { 2 } else { 0 }
                 + if start_verb && length_in_days(self.reading, self.sentence).is_some() { 3 } else { 0 }
                 + if date.value.end.is_some() { 2 } else { 0 }
@@ -68,10 +78,44 @@ impl Finder<'_> {
         let floor = self.tokens().start.max(at.saturating_sub(24));
         let is_day = |at: usize| self.reading.pack.day_nouns.iter().any(|noun| noun == self.reading.folded(at));
         let nth = |at: usize| calendar.ordinal(self.reading.folded(at)).filter(|nth| (2..=9).contains(nth));
-        let nth = (floor..at).find_map(|at| if is_day(at) { nth(at + 1) } else { nth(at).filter(|_| is_day(at + 1)) });
+        let told = |at: usize| if is_day(at) { nth(at + 1) } else { nth(at).filter(|_| is_day(at + 1)) };
+        let nth = (floor..at).find_map(told).or_else(|| self.undated_next().and_then(|mut next| next.find_map(told)));
         let back = nth.and_then(|nth| i32::try_from(nth).ok()).map(|nth| 1 - nth);
         let start = back.filter(|_| value.end.is_none()).and_then(|back| add_days(value.start, back));
         start.map_or(value, |start| DateSpan { start, end: None })
+    }
+
+    /// `di Badung, MINGGU (20/3)`, `in Dakar on MONDAY`: a town with its preposition right before a day.
+    fn follows_place(&self, at: usize) -> bool {
+        let light = |at: &usize| self.reading.folded(*at) == "," || self.reading.is(*at, WordClass::OnDate);
+        let end = (self.tokens().start..at).rev().take_while(light).last().unwrap_or(at);
+        let place = self.reading.name_before(end).filter(|_| self.reading.pack.spaced && at - end <= 2);
+        place.is_some_and(|(name, _)| {
+            let start = name.tokens.start;
+            let before = start.checked_sub(1).filter(|&before| before >= self.tokens().start);
+            name.kind == Kind::Place
+                && (before.is_some_and(|before| self.reading.is(before, WordClass::InPlace)) || self.inside_address(start))
+        })
+    }
+
+    /// The next sentence of the paragraph, if it has no day of its own.
+    fn undated_next(&self) -> Option<TokenRange> {
+        let document = self.reading.document;
+        let next = document.sentences.get(document.sentence_of(self.tokens().start) + 1)?;
+        let dated = document.dates.iter().any(|date| next.tokens.contains(&date.tokens.start));
+        (next.line == self.sentence.line && !dated && self.reading.pack.spaced).then(|| next.tokens.clone())
+    }
+
+    /// `A conference on rivers RUNS alongside the fair today`: the event right before the verb of holding before a date.
+    fn subject_event(&self, at: usize) -> Option<(TokenRange, LocalIdx)> {
+        let hold = self.holds_near(at).filter(|hold| hold.end <= at && self.reading.pack.spaced)?;
+        let events = self.reading.events_in(self.tokens().start..hold.start);
+        let subject = events.into_iter().rfind(|(range, _)| hold.start - range.end <= 3)?;
+        let between = self.reading.events_in(hold.end..at);
+        let apart = between.iter().any(|(_, other)| *other != subject.1);
+        // a clause of its own has its own event
+        let clause = (hold.end..at).any(|at| self.reading.folded(at) == ";" || self.reading.is(at, WordClass::RelativePronoun));
+        (apart && !clause).then_some(subject)
     }
 
     /// Whether a date is no more than a year, and the event's name has its own.
@@ -79,9 +123,10 @@ impl Finder<'_> {
         start.month.is_none() && self.reading.entity(event).event.as_ref().is_some_and(|traits| traits.year.is_some())
     }
 
-    /// The verb of holding, if it says that the event ends, in a script without spaces.
-    fn closes(&self, hold: Option<&TokenRange>) -> Option<TokenRange> {
-        hold.filter(|hold| !self.reading.pack.spaced && self.reading.is(hold.start, WordClass::EndVerb)).cloned()
+    /// The verb of holding, if it says that the event ends; where words are set apart, in front of the date.
+    fn closes(&self, hold: Option<&TokenRange>, at: usize) -> Option<TokenRange> {
+        let ends = |hold: &&TokenRange| self.reading.is(hold.start, WordClass::EndVerb);
+        hold.filter(ends).filter(|hold| !self.reading.pack.spaced || hold.end <= at && at - hold.end <= 14).cloned()
     }
 
     /// Words of ending right before a date.

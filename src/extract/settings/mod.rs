@@ -2,6 +2,7 @@
 
 mod dates;
 mod places;
+mod venues;
 
 use super::{focus, reading::Reading};
 use crate::knowledge::Level;
@@ -29,7 +30,7 @@ pub(super) struct Setting {
     pub(super) weight: i32,
 }
 
-/// From so much weight on, the weight is believed.
+/// From so much weight on, the weight is believed; from one less where words are set apart, so that a name's kind is surer.
 const ENOUGH: i32 = 3;
 /// A sentence this early tells of the event itself.
 const LEAD: usize = 4;
@@ -64,7 +65,30 @@ pub(super) fn read(reading: &Reading<'_>) -> Vec<Setting> {
         }
     }
     chosen.extend(place_in_name(reading, &chosen));
+    chosen.extend(years_of_editions(reading, &chosen));
+    for (words, event, place) in &reading.placed {
+        if !chosen.iter().any(|setting| setting.event == *event && matches!(setting.what, Trait::Place(_))) {
+            let what = Trait::Place(*place);
+            let (trigger, cover) = (words.clone(), words.clone());
+            chosen.push(Setting { event: *event, what, trigger, cover, rule: "town-of-edition", weight: ENOUGH });
+        }
+    }
     chosen
+}
+
+/// `the 2026 edition`: the year that tells an edition without a name, where nothing tells its days.
+fn years_of_editions(reading: &Reading<'_>, chosen: &[Setting]) -> Vec<Setting> {
+    let dated = |event| chosen.iter().any(|setting| setting.event == event && matches!(setting.what, Trait::Dates(_)));
+    let mut years: Vec<Setting> = Vec::new();
+    for (words, event) in &reading.described {
+        let Some(year) = reading.entity(*event).event.as_ref().and_then(|traits| traits.year) else { continue };
+        if !dated(*event) && !years.iter().any(|other| other.event == *event) {
+            let what = Trait::Dates(DateSpan { start: PartialDate::year(year), end: None });
+            let (trigger, cover) = (words.clone(), words.clone());
+            years.push(Setting { event: *event, what, trigger, cover, rule: "year-of-edition", weight: ENOUGH });
+        }
+    }
+    years
 }
 
 /// The town of the dateline, where the name of the main event has it too and nothing else tells the place.
@@ -134,7 +158,7 @@ impl Finder<'_> {
             // What somebody said on that day or there is not about the event.
             let said = self.reading.has(self.tokens().start..at, WordClass::SpeechVerb);
             let opening = self.position < OPENING && self.reading.pack.spaced && !said;
-            let hold = self.holds_near(at).or(opening.then_some(at..at))?;
+            let hold = self.holds_near(at).filter(|hold| !self.is_of_place(hold)).or(opening.then_some(at..at))?;
             return self.reading.main.map(|main| (hold, main));
         }
         events.into_iter().min_by_key(|(range, _)| {
@@ -142,6 +166,13 @@ impl Finder<'_> {
             // What stands behind a place or a date is its event less often than what stands in front.
             (distance + if range.start > at { 3 } else { 0 }, range.start)
         })
+    }
+
+    /// `The stadium OPENED in May`: the verb tells of a building.
+    fn is_of_place(&self, hold: &TokenRange) -> bool {
+        let subject = self.reading.name_before(hold.start).filter(|_| self.reading.pack.spaced);
+        let opens = self.reading.is(hold.start, WordClass::StartVerb);
+        opens && subject.is_some_and(|(name, _)| name.kind == Kind::Place)
     }
 
     /// A verb of holding near a token.
@@ -172,7 +203,9 @@ impl Finder<'_> {
         if reading.main != Some(event) || !reading.pack.spaced {
             return 0;
         }
-        let other = reading.has(self.tokens(), WordClass::OtherEdition);
+        // `on Saturday next week` is a day of this edition, `next year` tells of the one behind it.
+        let day = |at: usize| reading.document.date_at(at).is_some_and(|date| date.value.start.day.is_some());
+        let other = reading.document.hits_in(self.tokens(), WordClass::OtherEdition).any(|hit| !day(hit.tokens.start));
         let future = self.position >= LEAD && !reading.is_planned(event) && reading.has(self.tokens(), WordClass::Future);
         if other {
             OTHER_EDITION
@@ -186,7 +219,10 @@ impl Finder<'_> {
     /// A clause of speech between event and place: what is said there is not about where the event is.
     fn in_other_clause(&self, range: &TokenRange, at: usize) -> bool {
         let between = range.end.min(at)..range.start.max(at);
-        let speech = |hit: &crate::model::Hit| self.reading.document.name_at(hit.tokens.start).is_none();
+        let speech = |hit: &crate::model::Hit| {
+            let at = hit.tokens.start;
+            self.reading.document.name_at(at).is_none() && !self.reading.is(at, WordClass::EndVerb)
+        };
         self.reading.document.hits_in(between, WordClass::SpeechVerb).any(speech)
     }
 
@@ -346,6 +382,7 @@ fn add_days(date: PartialDate, days: i32) -> Option<PartialDate> {
 
 /// Keeps for each event its best place (and one joined to it), its best dates, each theme, the first count.
 fn choose(reading: &Reading<'_>, candidates: &[Setting]) -> Vec<Setting> {
+    let enough = if reading.pack.spaced { ENOUGH - 1 } else { ENOUGH };
     let mut chosen: Vec<Setting> = Vec::new();
     for candidate in candidates {
         let rivals = candidates.iter().filter(|other| other.event == candidate.event && same_sort(&other.what, &candidate.what));
@@ -354,7 +391,7 @@ fn choose(reading: &Reading<'_>, candidates: &[Setting]) -> Vec<Setting> {
         let known = chosen.iter().any(|other| {
             other.event == candidate.event && same_sort(&other.what, &candidate.what) && !is_joined(reading, other, candidate)
         });
-        if own == best && candidate.weight >= ENOUGH && !known {
+        if own == best && candidate.weight >= enough && !known {
             chosen.push(candidate.clone());
         }
     }

@@ -9,6 +9,7 @@ use crate::{
 impl Finder<'_> {
     pub(super) fn places(&self, candidates: &mut Vec<Setting>) {
         self.place_of_dateline(candidates);
+        self.capitals(candidates);
         for (name, place) in self.reading.kind_in(self.tokens(), Kind::Place) {
             let at = name.tokens.start;
             let place = self.town_in_front(name, place).unwrap_or(place);
@@ -33,7 +34,9 @@ impl Finder<'_> {
             let before = before.map(|before| self.before_place_words(before));
             let prepared = before.is_some_and(|before| self.reading.is(before, WordClass::InPlace))
                 || self.inside_address(at)
-                || self.behind_unnamed_venue(at);
+                || self.behind_unnamed_venue(at)
+                || self.behind_venue(at)
+                || self.behind_event(at);
             let opens = self.opens_sentence(at) && level == Some(Level::City);
             let linked = before.is_some_and(|before| self.reading.is(before, WordClass::HoldVerb))
                 || self.receives(name.tokens.end)
@@ -75,11 +78,6 @@ impl Finder<'_> {
         (floor..=last).rev().take_while(word).last().map_or(last, |at| at.saturating_sub(1))
     }
 
-    /// Whether a name came from a word for a building or site.
-    fn is_venue(&self, name: &NameMention) -> bool {
-        matches!(name.rule, "head" | "venue-opener") || name.rule == "known-name" && !self.reading.pack.spaced
-    }
-
     /// The known town that the name of a venue starts with, in a script without spaces.
     fn town_in_front(&self, name: &NameMention, venue: LocalIdx) -> Option<LocalIdx> {
         let text = self.reading.document.text(&name.tokens);
@@ -87,68 +85,6 @@ impl Finder<'_> {
         let towns = (0..).map(LocalIdx).zip(&self.reading.entities).filter(|(_, entity)| entity.gazetteer.is_some() && !spaced);
         let mut starting = towns.filter(|(_, entity)| entity.names.iter().any(|town| text.starts_with(town.as_str())));
         starting.next().map(|(town, _)| town).filter(|&town| self.level(town) == Some(Level::City))
-    }
-
-    /// `merasmikan persidangan itu DI SINI`: the article says that its dateline's place is the event's.
-    fn place_of_dateline(&self, candidates: &mut Vec<Setting>) {
-        let reading = self.reading;
-        let Some(here) = reading.document.hits_in(self.tokens(), WordClass::Here).next().map(|hit| hit.tokens.clone()) else {
-            return;
-        };
-        let names = reading.document.names.iter().zip(&reading.named);
-        let place = names
-            .filter(|(name, _)| name.kind == Kind::Place && reading.document.in_dateline(name.tokens.start))
-            .map(|(_, &place)| place)
-            .next();
-        let Some((place, (range, event))) = place.zip(self.nearest_event(here.start)) else { return };
-        if self.in_other_clause(&range, here.start) {
-            return;
-        }
-        let hold = self.holds_near(here.start);
-        let weight = 4 + if hold.is_some() { 3 } else { 0 } + self.of_other_edition(event);
-        let cover = range.start.min(here.start)..range.end.max(here.end);
-        candidates.push(Setting { event, what: Trait::Place(place), trigger: here, cover, rule: "here", weight });
-    }
-
-    /// `di Hotel Aryaduta PALEMBANG`: a venue's name that ends with a town the article knows.
-    fn town_of_venue(&self, name: &NameMention, candidates: &mut Vec<Setting>) {
-        let reading = self.reading;
-        let at = name.tokens.start;
-        let gazetteer = &reading.knowledge.gazetteer;
-        let entity_of = |key: &str| {
-            let entities = (0..).map(LocalIdx).zip(&reading.entities);
-            entities.filter(|(_, entity)| entity.gazetteer.as_deref() == Some(key)).map(|(idx, _)| idx).next()
-        };
-        let known = (name.tokens.start + 1..name.tokens.end).find_map(|from| {
-            let town =
-                gazetteer.lookup(reading.document.text(&(from..name.tokens.end))).first().map(|&idx| gazetteer.place(idx))?;
-            entity_of(town.key).filter(|_| town.level == Level::City)
-        });
-        let prepared =
-            at > self.sentence.tokens.start && reading.is(at - 1, WordClass::InPlace) || self.is_stage(name.tokens.end);
-        let (Some(place), Some((range, event))) = (known.filter(|_| prepared), self.nearest_event(at)) else {
-            return;
-        };
-        let hold = self.holds_near(at);
-        let weight = 2
-            + if hold.is_some() { 3 } else { 0 }
-            + i32::from(self.position < LEAD)
-            + self.named(&range)
-            + self.of_other_edition(event);
-        let cover = range.start.min(at)..range.end.max(name.tokens.end);
-        let trigger = hold.unwrap_or_else(|| name.tokens.clone());
-        candidates.push(Setting { event, what: Trait::Place(place), trigger, cover, rule: "town-of-venue", weight });
-    }
-
-    /// `di Grha Sarina Vidi, SLEMAN`: capitals that name nothing known, between a preposition and a comma.
-    fn behind_unnamed_venue(&self, at: usize) -> bool {
-        if at < self.sentence.tokens.start + 3 || self.reading.folded(at - 1) != "," {
-            return false;
-        }
-        let capital = |at: &usize| self.reading.document.tokens[*at].is_capital() && !self.reading.is(*at, WordClass::Post);
-        let floor = self.sentence.tokens.start.max(at.saturating_sub(8));
-        let start = (floor..at - 1).rev().take_while(capital).last();
-        start.is_some_and(|start| start > floor && self.reading.is(start - 1, WordClass::InPlace))
     }
 
     /// Where a row of places without anything between them starts: province, city, town.
@@ -190,7 +126,7 @@ impl Finder<'_> {
     }
 
     /// `Alun-alun Malang MENJADI LOKASI festival itu`
-    fn is_stage(&self, end: usize) -> bool {
+    pub(super) fn is_stage(&self, end: usize) -> bool {
         let hit = self.reading.document.hit_at(end, WordClass::PlaceHostVerb);
         hit.is_some_and(|hit| {
             let behind = hit.tokens.end..self.tokens().end.min(hit.tokens.end + 6);
@@ -219,23 +155,6 @@ impl Finder<'_> {
 
     pub(super) fn level(&self, place: LocalIdx) -> Option<Level> {
         self.reading.level(place)
-    }
-
-    /// `at the Hall, WUXI`: a place behind a comma, whose street or venue had the preposition.
-    pub(super) fn inside_address(&self, at: usize) -> bool {
-        if at < self.sentence.tokens.start + 2 || self.reading.folded(at - 1) != "," {
-            return false;
-        }
-        self.reading.name_before(at - 1).is_some_and(|(name, _)| {
-            let start = name.tokens.start;
-            let preposition = (start.saturating_sub(2)..start).any(|at| {
-                self.reading.is(at, WordClass::InPlace)
-                    || self.reading.is(at, WordClass::Copula)
-                    || self.reading.is(at, WordClass::HoldVerb)
-            });
-            let seat = name.kind == Kind::Organization && start > 0 && self.reading.is(start - 1, WordClass::InPlace);
-            seat || name.kind == Kind::Place && (preposition || self.inside_address(start))
-        })
     }
 
     /// `mayor of WUXI`, `representatives from WUXI`.

@@ -92,8 +92,11 @@ function listen(svg, { zoom, move }) {
  */
 function reachable(svg, marks, keys = {}) {
   const steps = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+  let stop = null;
   const choose = (mark, isMove) => {
-    for (const other of marks()) other.element.setAttribute("tabindex", other === mark ? 0 : -1);
+    stop?.element.setAttribute("tabindex", -1);
+    stop = mark;
+    mark.element.setAttribute("tabindex", 0);
     if (isMove) mark.element.focus({ preventScroll: true });
   };
   svg.addEventListener("keydown", (event) => {
@@ -116,12 +119,12 @@ function reachable(svg, marks, keys = {}) {
     }).filter((found) => found.along > 0).sort((a, b) => a.cost - b.cost);
     return ahead.length > 0 && choose(ahead[0].mark, true);
   });
-  return choose;
+  return { choose, isAmong: (list) => list.includes(stop) };
 }
 
 /**
  * Places for names beside dots, the first of the list choosing first: right, left, below, above. A name that would cover another
- * name or a dot is left out until there is room.
+ * name or a dot is left out until there is room, unless the dot must be named.
  */
 function placeNames(dots, size, { width, height }) {
   const taken = dots.map((dot) => ({ left: dot.x - dot.r, right: dot.x + dot.r, top: dot.y - dot.r, bottom: dot.y + dot.r }));
@@ -133,15 +136,14 @@ function placeNames(dots, size, { width, height }) {
       [dot.x + dot.r + 3, dot.y - line / 2, "start"], [dot.x - dot.r - 3 - room, dot.y - line / 2, "end"],
       [dot.x - room / 2, dot.y + dot.r + 1, "middle"], [dot.x - room / 2, dot.y - dot.r - line - 1, "middle"],
     ];
-    for (const [left, top, anchor] of sides) {
-      const box = { left, top, right: left + room, bottom: top + line };
-      if (box.left < 0 || box.right > width || box.top < 0 || box.bottom > height) continue;
-      const isFree = taken.every((other, i) => i === own || box.left >= other.right || other.left >= box.right || box.top >= other.bottom || other.top >= box.bottom);
-      if (!isFree) continue;
-      taken.push(box);
-      const x = { start: left, end: box.right, middle: left + room / 2 }[anchor];
-      return { x, y: top + line * 0.76, anchor };
-    }
-    return null;
+    const boxes = sides.map(([left, top, anchor]) => ({ left, top, right: left + room, bottom: top + line, anchor }))
+      .filter((box) => box.left >= 0 && box.right <= width && box.top >= 0 && box.bottom <= height);
+    const isFree = (box, from) => taken.every((other, i) => i < from || i === own || box.left >= other.right || other.left >= box.right || box.top >= other.bottom || other.top >= box.bottom);
+    // The first that are taken are the dots.
+    const box = boxes.find((one) => isFree(one, 0)) ?? (dot.must ? boxes.find((one) => isFree(one, dots.length)) : undefined);
+    if (!box) return null;
+    taken.push(box);
+    const x = { start: box.left, end: box.right, middle: box.left + room / 2 }[box.anchor];
+    return { x, y: box.top + line * 0.76, anchor: box.anchor };
   });
 }

@@ -85,14 +85,14 @@ const map = (() => {
       const most = spots[0].events.length;
       for (const spot of spots) {
         [spot.px, spot.py] = project(spot.place.point);
-        spot.r = 4 + 8 * Math.sqrt(spot.events.length / most);
+        spot.r = 3.5 + 6 * Math.sqrt(spot.events.length / most);
         spot.element = element(spot);
       }
       show(dots, [...spots].map((spot) => spot.element));
       show(names, spots.map((spot) => spot.name));
       stage = zoomable(svg, { most: 60, changed: paint });
       const reach = reachable(svg, () => spots, { "+": () => stage.zoom(1.4), "=": () => stage.zoom(1.4), "-": () => stage.zoom(1 / 1.4), 0: fit });
-      reach(spots[0], false);
+      reach.choose(spots[0], false);
       show(byId("map-picture"), svg);
       size(), world(), fit();
       byId("map-in").addEventListener("click", () => stage.zoom(1.4));

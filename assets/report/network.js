@@ -49,7 +49,7 @@ const network = (() => {
     }
     show(dots, [...shown.people].reverse().map((person) => person.element));
     show(names, shown.people.map((person) => person.name));
-    if (shown.people.length > 0 && !shown.people.some((person) => person.element.getAttribute("tabindex") === "0")) reach(shown.people[0], false);
+    if (shown.people.length > 0 && !reach.isAmong(shown.people)) reach.choose(shown.people[0], false);
     tell(all.length);
     legend();
     table();
@@ -93,7 +93,7 @@ const network = (() => {
     // Who is chosen or found is named first.
     const first = (person) => (state.chosen.includes(person) ? 2 : state.found.has(person.entity) ? 1 : 0);
     const ranked = [...shown.people].sort((a, b) => first(b) - first(a) || a.id - b.id);
-    const places = placeNames(ranked.map((person) => ({ x: person.x, y: person.y, r: person.r, name: person.entity.label })), FONT, view);
+    const places = placeNames(ranked.map((person) => ({ x: person.x, y: person.y, r: person.r, name: person.entity.label, must: first(person) > 0 })), FONT, view);
     ranked.forEach((person, i) => {
       const spot = places[i];
       person.name.setAttribute("visibility", spot ? "visible" : "hidden");

@@ -87,10 +87,11 @@ const timeline = (() => {
     const note = [event.label, span(event), ...placesOf(event).map((place) => place.label), count(n, "person", "people"), event.announced && "announced"].filter(Boolean).join(", ");
     const isVague = !/^\d{4}-\d\d-\d\d/.test(event.start);
     const box = draw("rect", { x: left.toFixed(1), y: (middle - height / 2).toFixed(1), width: (right - left).toFixed(1), height: height.toFixed(1), rx: 3 });
-    const text = side !== "none" && draw("text", { x: (side === "after" ? right + 5 : left - 5).toFixed(1), y: (middle + 4).toFixed(1), "font-size": FONT, "text-anchor": side === "after" ? "start" : "end", dir: "auto" }, name);
+    const go = () => { location.hash = event.path; };
+    const text = side !== "none" && draw("text", { x: (side === "after" ? right + 5 : left - 5).toFixed(1), y: (middle + 4).toFixed(1), "font-size": FONT, "text-anchor": side === "after" ? "start" : "end", dir: "auto", onclick: go }, name);
     const classes = ["mark", isVague && "vague", event.announced && "announced"].filter(Boolean).join(" ");
-    const element = draw("g", { role: "button", tabindex: -1, "aria-label": note, class: classes, onclick: () => { location.hash = event.path; } }, draw("title", {}, note), box, text);
-    return { element, x: left, y: middle };
+    const element = draw("g", { role: "button", tabindex: -1, "aria-label": note, class: classes, onclick: go }, draw("title", {}, note), box);
+    return { element, text, x: left, y: middle, event };
   }
 
   function paint() {
@@ -107,8 +108,8 @@ const timeline = (() => {
     svg.setAttribute("viewBox", `0 0 ${width} ${floor + AXIS}`);
     svg.setAttribute("width", width);
     svg.setAttribute("height", floor + AXIS);
-    show(svg, lines, draw("line", { x1: 0, x2: width, y1: floor, y2: floor, class: "axis" }), marks.map((one) => one.element));
-    if (marks.length > 0) reach(marks[0], false);
+    show(svg, lines, draw("line", { x1: 0, x2: width, y1: floor, y2: floor, class: "axis" }), marks.map((one) => one.element), draw("g", { class: "titles", "aria-hidden": "true" }, marks.map((one) => one.text)));
+    if (marks.length > 0) reach.choose(marks[0], false);
     const unmarked = dated.length - early.length - placed.length;
     const parts = [`${numbers.format(placed.length)} of ${numbers.format(events.length)} events drawn`];
     if (early.length > 0) parts.push(`${numbers.format(early.length)} before ${new Date(from * DAY).getUTCFullYear()}`);
@@ -129,8 +130,7 @@ const timeline = (() => {
     /** Marks an event. */
     choose(entity) {
       marks.forEach((one) => one.element.classList.remove("chosen"));
-      const note = entity?.kind === "Event" && marks.find((one) => one.element.getAttribute("aria-label").startsWith(`${entity.label}, `));
-      if (note) note.element.classList.add("chosen");
+      marks.find((one) => one.event === entity)?.element.classList.add("chosen");
     },
   };
 })();

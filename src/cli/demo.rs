@@ -11,7 +11,7 @@ use super::{
     Run,
     build::{self, BuildOptions},
     context::Context,
-    network, output, report,
+    draw, network, output, report,
 };
 use crate::{
     ask::{self, Index},
@@ -114,6 +114,7 @@ fn exports(dir: &Path, input: &Input<'_>, context: &mut Context<'_>) -> Result<(
         output::save(&path, |out| (format.write)(input, out).map(|_| ()))?;
         context.say(&format!("wrote    {} ({})", path.display(), format.help))?;
     }
+    draw::of_demo(input, dir, context)?;
     let page = dir.join(PAGE);
     report::of_demo(input.dataset, input.knowledge, &page, context)?;
     context.say(&format!("wrote    {} (everything on one page: open it in a browser)", page.display()))?;

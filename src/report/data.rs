@@ -146,7 +146,7 @@ pub(super) struct Claim(
     /// Stance: 0 reported, 1 planned, 2 denied, 3 hypothetical.
     pub(super) u8,
     /// How sure, in hundredths.
-    pub(super) u8,
+    pub(super) f64,
     /// Rule that found it.
     pub(super) usize,
     /// Post.

@@ -87,7 +87,7 @@ fn fitting(input: &Input<'_>, options: &ReportOptions, ranked: &[EntityIdx]) -> 
             return Ok((page, most));
         }
         // The size grows about in proportion; a little less, so that few rounds are needed.
-        let share = options.most_bytes as f64 / page.len() as f64 * 0.95;
-        most = ((most as f64 * share) as usize).clamp(1, most - 1);
+        let proportional = most.saturating_mul(options.most_bytes) / page.len() * 19 / 20;
+        most = proportional.clamp(1, most - 1);
     }
 }

@@ -40,7 +40,7 @@ pub(super) fn drawing(index: &Index<'_>, row: impl Fn(EntityIdx) -> Option<usize
         let (Some(entity), Some(place)) = (row(rank.entity), places.get(&rank.entity)) else { continue };
         position.insert(rank.entity, nodes.len());
         let community = community.get(&rank.entity).copied().unwrap_or_default();
-        nodes.push((entity, hundredths(place.x), hundredths(place.y), rank.value as usize, community));
+        nodes.push((entity, hundredths(place.x), hundredths(place.y), whole.neighbours(rank.entity).len(), community));
     }
     let event = |&context: &Context| {
         let people: Vec<usize> = shown.members(context).iter().filter_map(|person| position.get(person).copied()).collect();

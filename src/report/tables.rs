@@ -107,7 +107,7 @@ impl<'a> Tables<'a> {
                 start,
                 length,
                 Stance::ALL.iter().zip(0..).find(|(stance, _)| **stance == claim.stance)?.1,
-                (claim.confidence * 100.0).round() as u8,
+                (claim.confidence * 100.0).round(),
                 rules.binary_search(&claim.rule.as_str()).ok()?,
                 claim.post.clone(),
                 claim.mode.clone(),
@@ -196,15 +196,15 @@ impl<'a> Tables<'a> {
         let contradiction = |case: Case| {
             let Case::Contradiction { path, relation, label, options, .. } = case else { return None };
             let subject = dataset.find(&path)?;
+            // Statements are sorted by subject.
+            let first = dataset.statements.partition_point(|statement| statement.subject < subject);
             let told = |told: show::Told| {
-                let same = |statement: &&model::Statement| {
-                    let object = match &statement.object {
-                        model::Object::Entity(object) => dataset.entity(*object).path.clone(),
-                        model::Object::Literal(literal) => literal.text(),
-                    };
-                    statement.subject == subject && statement.relation == relation && object == told.object
+                let mut own = dataset.statements[first..].iter().take_while(|statement| statement.subject == subject);
+                let same = |statement: &model::Statement| match &statement.object {
+                    model::Object::Entity(object) => dataset.entity(*object).path == told.object,
+                    model::Object::Literal(literal) => literal.text() == told.object,
                 };
-                let position = dataset.statements.iter().position(|statement| same(&statement))?;
+                let position = first + own.position(|statement| statement.relation == relation && same(statement))?;
                 let (text, preferred, sources) = (told.text, told.preferred, told.sources);
                 Some(Told { text, preferred, sources, statement: self.statement_rows[position]? })
             };

@@ -1,12 +1,12 @@
 //! Is the page what it says: all quotes, at their places, nothing that runs, nothing from elsewhere, and no larger than allowed?
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::*;
 use crate::{
     knowledge::built_in,
     model::{
-        Dataset, Kind, Span,
+        Dataset, Kind, Literal, Rank, Span,
         fixture::{Fixture, two_forums},
     },
 };
@@ -70,7 +70,7 @@ fn every_statement_is_there_with_its_words_and_names() {
     let marks: usize = data["quotes"].as_array().unwrap().iter().map(|quote| quote[3].as_array().unwrap().len()).sum();
     assert!(marks > 10, "{marks}");
     let network = &data["network"];
-    assert_eq!(network["nodes"].as_array().unwrap().len(), network["people"].as_u64().unwrap() as usize);
+    assert_eq!(network["people"], network["nodes"].as_array().unwrap().len());
 }
 
 /// One speech whose speaker, forum and article are called as given.
@@ -128,10 +128,35 @@ fn what_does_not_fit_is_left_out_and_counted() {
     let (part, written) = page(&dataset, whole.len() - 1000);
     assert!(part.len() < whole.len() && written.entities < all.entities && written.of == all.entities);
     let totals = &data(&part)["totals"];
-    assert_eq!(totals["shown"].as_u64().unwrap() as usize, written.entities);
+    assert_eq!(totals["shown"], written.entities);
     assert!(totals["statements_shown"].as_u64() < totals["statements"].as_u64());
     let (least, _) = page(&dataset, 1);
     assert_eq!(data(&least)["entities"].as_array().unwrap().len(), 1, "a page of one name is the smallest");
+}
+
+#[test]
+fn both_sides_of_a_contradiction_are_told() {
+    let text = "The Salt Forum opened on June 4, 2019. The Salt Forum opened on June 5, 2019.";
+    let date = |day: &str| Literal::Date(day.parse().unwrap());
+    let mut dataset = Fixture::default()
+        .article("a1", "en", text)
+        .entity(Kind::Event, "event/salt-forum", &["Salt Forum"])
+        .claim("a1", "event/salt-forum", "startDate", date("2019-06-04"), None, "The Salt Forum opened on June 4, 2019.")
+        .claim("a1", "event/salt-forum", "startDate", date("2019-06-05"), None, "The Salt Forum opened on June 5, 2019.")
+        .build();
+    dataset.statements[0].rank = Rank::Outranked;
+    dataset.statements[1].rank = Rank::Preferred;
+    let data = check(&dataset);
+    let options = &data["contradictions"][0]["options"];
+    assert_eq!(
+        (&options[0]["text"], &options[0]["preferred"], &options[0]["statement"]),
+        (&json!("2019-06-05"), &json!(true), &json!(1))
+    );
+    assert_eq!(
+        (&options[1]["text"], &options[1]["preferred"], &options[1]["statement"]),
+        (&json!("2019-06-04"), &json!(false), &json!(0))
+    );
+    assert_eq!(data["entities"][0]["start"], "2019-06-05", "the preferred goes before");
 }
 
 #[test]

@@ -8,8 +8,8 @@ use plenary::export::FORMATS;
 
 use crate::support::{Sandbox, project};
 
-/// What is made for people to look at, beside the formats: the command line of each ends with the file.
-const PICTURES: [&str; 1] = ["report.html"];
+/// What is made for people to look at, beside the formats.
+const PICTURES: [&str; 3] = ["report.html", "timeline.svg", "matrix.svg"];
 
 /// The files of a folder by name.
 fn files(dir: &Path) -> BTreeMap<String, Vec<u8>> {
@@ -72,6 +72,9 @@ fn the_order_of_the_articles_changes_no_byte() {
             sandbox.run(&["export", "--format", format.name, "--output", &file, "--quiet"]).check(0, &[]);
         }
         sandbox.run(&["report", "--output", "made/report.html", "--quiet"]);
+        for what in ["timeline", "matrix"] {
+            sandbox.run(&["draw", "--what", what, "--output", &format!("made/{what}.svg"), "--quiet"]);
+        }
         // another test may be writing what is committed
         if env::var_os("UPDATE_EXPECT").is_none() {
             check(&files(&sandbox.path("made")), &format!("articles in order {order:?}"));

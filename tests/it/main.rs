@@ -12,6 +12,8 @@ mod exports;
 mod identity;
 mod knowledge;
 #[cfg(feature = "disk")]
+mod pictures;
+#[cfg(feature = "disk")]
 mod questions;
 mod reading;
 #[cfg(feature = "disk")]

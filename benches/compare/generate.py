@@ -81,15 +81,28 @@ def project(aff, n):
     return np.stack([key // n, key % n, w], 1).astype(np.int32)
 
 
+def events_only(a, aff, n):
+    np.savetxt(os.path.join(a.out, "events.csv"), aff, fmt="%d", delimiter=",", header="event,person", comments="")
+    size = np.bincount(aff[:, 0])
+    meta = dict(people=n, events=len(size), memberships=len(aff), edges=None, seed=a.seed,
+                pair_visits=int((size * (size - 1) // 2).sum()), event_size_max=int(size.max()))
+    with open(os.path.join(a.out, "meta.json"), "w") as f:
+        json.dump(meta, f, indent=1)
+    print(json.dumps(meta))
+
+
 def main():
     ap = argparse.ArgumentParser()
     ap.add_argument("--people", type=int, default=20000)
     ap.add_argument("--events-per-person", type=float, default=0.35, help="4 gives a dense network")
     ap.add_argument("--seed", type=int, default=1)
     ap.add_argument("--out", required=True)
+    ap.add_argument("--events-only", action="store_true", help="no projection: for networks that no peer is asked to read")
     a = ap.parse_args()
     os.makedirs(a.out, exist_ok=True)
     aff, n = generate(a.people, int(a.people * a.events_per_person), a.seed)
+    if a.events_only:
+        return events_only(a, aff, n)
     edges = project(aff, n)
     for name, arr, head in (("events", aff, "event,person"), ("edges", edges, "source,target,weight")):
         np.save(os.path.join(a.out, name + ".npy"), arr)

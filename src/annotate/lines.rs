@@ -6,7 +6,7 @@ use crate::model::{Document, Line, LineRole, TokenKind, TokenRange, WordClass};
 const MENU_ITEM: usize = 6;
 /// So many menu items in a row are a menu.
 const MENU_LENGTH: usize = 4;
-/// What a list is of is told in so many tokens, mark included.
+/// What a list is of is told in the last so many tokens of a line, mark included.
 const LIST_LABEL: usize = 14;
 /// An item of a list has at most so many tokens.
 const LIST_ITEM: usize = 40;
@@ -48,9 +48,9 @@ fn mark_lists(document: &Document<'_>, lines: &mut [Line]) {
         WordClass::ParticipantNoun,
     ];
     let opens = |line: &Line| {
+        let label = line.tokens.end.saturating_sub(LIST_LABEL).max(line.tokens.start)..line.tokens.end;
         matches!(folded(line.tokens.end - 1), ":" | "：")
-            && line.tokens.len() <= LIST_LABEL
-            && parts.iter().any(|&class| document.hits_in(line.tokens.clone(), class).next().is_some())
+            && parts.iter().any(|&class| document.hits_in(label.clone(), class).next().is_some())
     };
     let is_item = |line: &Line| {
         let bullet = matches!(folded(line.tokens.start), "-" | "–" | "•" | "*" | "·");
@@ -62,7 +62,7 @@ fn mark_lists(document: &Document<'_>, lines: &mut [Line]) {
     let mut listed = false;
     for line in lines {
         if opens(line) {
-            line.role = LineRole::Headline;
+            line.role = if line.tokens.len() <= LIST_LABEL { LineRole::Headline } else { line.role };
             listed = true;
         } else {
             listed = listed && is_item(line);

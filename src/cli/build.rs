@@ -122,6 +122,7 @@ fn bring(
     let base = options.base.clone().map_or_else(|| graph.base(), Ok)?;
     let corrections = corrections_file::read(&context.corrections_path())?;
     let readings_mark = update::readings_mark(knowledge);
+    let saved = graph.saved_networks()?;
     let known = readings::load(&context.store, &readings_mark);
     let bar = context.progress(articles.len().max(graph.articles()?.len()), "reading");
     let options = pipeline::Options { base, min_confidence: options.min_confidence };
@@ -129,6 +130,12 @@ fn bring(
     let built = update::update(graph, input, &options, knowledge, &|| bar.inc(1))?;
     bar.finish_and_clear();
     if let Some(built) = &built {
+        let left = graph.saved_networks()?;
+        let gone: Vec<String> = saved.into_iter().filter(|name| !left.contains(name)).collect();
+        if !gone.is_empty() {
+            let names = gone.join(", ");
+            context.remark(&format!("removed what `network --save` had saved of the articles as they were before: {names}"));
+        }
         readings::keep(&context.store, &readings_mark, &built.readings)?;
         let file = context.corrections_path().display().to_string();
         let lost = |correction: &Correction| {

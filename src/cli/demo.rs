@@ -69,7 +69,7 @@ impl Run for Demo {
         let dataset = graph.dataset(&knowledge.schema)?;
         question(&graph, &dataset, &knowledge, context)?;
         people(&dataset, &knowledge, context)?;
-        exports(&self.out, &Input { dataset: &dataset, knowledge: &knowledge, graph: &graph }, context)
+        exports(&self.out, &Input { dataset: &dataset, knowledge: &knowledge, graph: &graph, subset: None }, context)
     }
 }
 

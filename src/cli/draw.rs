@@ -42,7 +42,7 @@ impl Run for Draw {
         let knowledge = context.knowledge()?;
         let graph = context.graph()?;
         let dataset = graph.dataset(&knowledge.schema)?;
-        let input = Input { dataset: &dataset, knowledge: &knowledge, graph: &graph };
+        let input = Input { dataset: &dataset, knowledge: &knowledge, graph: &graph, subset: None };
         let options = PictureOptions { title: self.title, width: self.width.map(f64::from), most: self.top.map(usize::from) };
         let mut report = Report::default();
         output::save(&self.output, |out| {

@@ -1,51 +1,123 @@
 //! `plenary export`: the graph, its facts or its network as a file that other programs open.
 
-use std::path::PathBuf;
+use std::{
+    fs,
+    io::{BufRead, BufReader, stdin},
+    path::{Path, PathBuf},
+};
 
 use clap::Args;
 
-use super::{Run, context::Context, output, table::Table};
+use super::{
+    Run,
+    context::Context,
+    output::{self, count},
+    subset,
+    table::Table,
+};
 use crate::{
-    diag::Result,
-    export::{FORMATS, Format, Input, Report},
+    ask::Index,
+    diag::{Error, ErrorKind, Result},
+    export::{self, FORMATS, Format, Input, Report, Subset},
+    graph::KnowledgeGraph,
+    knowledge::Knowledge,
+    model::Dataset,
 };
 
 #[derive(Args, Debug)]
 pub(super) struct Export {
     /// What to write; `help` lists the formats
-    #[arg(long, short, value_name = "F")]
-    format: String,
+    #[arg(long, short, value_name = "F", required_unless_present = "check")]
+    format: Option<String>,
     /// File to write; it appears whole or not at all
     #[arg(long, short, value_name = "FILE", default_value = "-")]
     output: PathBuf,
+    /// Only a part: person=NAME, around=NAME, hops=N, city=NAME, from=DATE, to=DATE, min-weight=W, top=N, query=FILE; all that are
+    /// given must hold; `help` explains them
+    #[arg(long, value_name = "KEY=VALUE", num_args = 1..)]
+    subset: Vec<String>,
+    /// Write nothing: say what other programs will not take in this GraphML or GEXF file, whoever wrote it, or - for standard input
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["format", "subset"])]
+    check: Option<PathBuf>,
 }
 
 impl Run for Export {
     fn run(self, context: &mut Context<'_>) -> Result<()> {
-        if self.format == "help" {
+        if let Some(path) = &self.check {
+            return check(path, context);
+        }
+        let name = self.format.as_deref().unwrap_or_default();
+        if name == "help" {
             let mut table = Table::new(["format", "file of the demo", "what it is"]);
             for format in FORMATS {
                 table.row([format.name.to_owned(), format.file.to_owned(), format.help.to_owned()]);
             }
             return context.table(&table);
         }
-        let format = Format::find(&self.format)?;
+        if self.subset.iter().any(|part| part == "help") {
+            let mut table = Table::new(["part", "what it means"]);
+            for (key, help) in subset::KEYS {
+                table.row([key.to_owned(), help.to_owned()]);
+            }
+            return context.table(&table);
+        }
+        let format = Format::find(name)?;
         let knowledge = context.knowledge()?;
         let graph = context.graph()?;
         let dataset = graph.dataset(&knowledge.schema)?;
-        let input = Input { dataset: &dataset, knowledge: &knowledge, graph: &graph };
-        if self.output.as_os_str() == "-" {
-            remark(&(format.write)(&input, context.out)?, format, context);
-            return Ok(());
+        if self.subset.is_empty() {
+            let input = Input { dataset: &dataset, knowledge: &knowledge, graph: &graph, subset: None };
+            return write(&self.output, format, &input, context);
         }
-        let mut report = Report::default();
-        output::save(&self.output, |out| {
-            report = (format.write)(&input, out)?;
-            Ok(())
-        })?;
-        remark(&report, format, context);
-        Ok(())
+        let (part, subset) = self.part(format, &dataset, &knowledge, &graph, context)?;
+        drop(dataset);
+        let graph = if format.is_network() { graph } else { graph_of(&part, &knowledge)? };
+        let input = Input { dataset: &part, knowledge: &knowledge, graph: &graph, subset: Some(&subset) };
+        write(&self.output, format, &input, context)
     }
+}
+
+impl Export {
+    /// The part that is wanted; never nothing.
+    fn part(
+        &self,
+        format: &Format,
+        dataset: &Dataset,
+        knowledge: &Knowledge,
+        graph: &KnowledgeGraph,
+        context: &Context<'_>,
+    ) -> Result<(Dataset, Subset)> {
+        let wanted = subset::wanted(&self.subset, &Index::new(dataset, knowledge), graph, context)?;
+        let (part, subset) = export::subset(dataset, &knowledge.schema, &wanted, self.subset.clone(), !format.is_network());
+        if part.entities.is_empty() {
+            return Err(
+                Error::new(ErrorKind::NoResult, "nothing in the store is in this subset").with_hint(self.subset.join(" "))
+            );
+        }
+        context.remark(&format!("{}: {}", format.name, subset.description()));
+        Ok((part, subset))
+    }
+}
+
+/// The store that a subset would have, for formats that are RDF.
+fn graph_of(dataset: &Dataset, knowledge: &Knowledge) -> Result<KnowledgeGraph> {
+    let mut graph = KnowledgeGraph::in_memory()?;
+    graph.replace(dataset, &knowledge.schema, "")?;
+    Ok(graph)
+}
+
+fn write(path: &Path, format: &Format, input: &Input<'_>, context: &mut Context<'_>) -> Result<()> {
+    if path.as_os_str() == "-" {
+        remark(&(format.write)(input, context.out)?, format, context);
+        return Ok(());
+    }
+    let mut report = Report::default();
+    output::save(path, |out| {
+        report = (format.write)(input, out)?;
+        Ok(())
+    })?;
+    remark(&report, format, context);
+    Ok(())
 }
 
 /// Tells on standard error what was written and what was left out.
@@ -55,4 +127,30 @@ fn remark(report: &Report, format: &Format, context: &Context<'_>) {
     for (what, count) in &report.dropped {
         context.remark(&format!("{}: left out {count}: {what}", format.name));
     }
+}
+
+/// Says what readers will not take in a file.
+fn check(path: &Path, context: &mut Context<'_>) -> Result<()> {
+    let name = path.display();
+    let source: Box<dyn BufRead> = if path.as_os_str() == "-" {
+        Box::new(stdin().lock())
+    } else {
+        let file =
+            fs::File::open(path).map_err(|error| Error::new(ErrorKind::BadInput, format!("cannot read {name}: {error}")))?;
+        Box::new(BufReader::new(file))
+    };
+    let found = export::check(source);
+    if context.json {
+        context.value(&found)?;
+    } else {
+        for finding in &found.findings {
+            let sort = if finding.severe { "fault" } else { "warning" };
+            let (line, rule, what, advice) = (finding.line, finding.rule, &finding.what, finding.advice);
+            context.say(&format!("{name}:{line}: {sort}: {what} (rule {rule}); {advice}"))?;
+        }
+        let (faults, warnings) = (count(found.faults, "fault"), count(found.warnings, "warning"));
+        let size = format!("{}, {}", count(found.nodes, "node"), count(found.edges, "edge"));
+        context.say(&format!("{name}: {size}: {faults}, {warnings}"))?;
+    }
+    if found.faults > 0 { Err(Error::told(ErrorKind::BadInput)) } else { Ok(()) }
 }

@@ -15,6 +15,7 @@ mod draw;
 mod eval;
 mod export;
 mod input;
+mod interrupt;
 mod network;
 mod output;
 mod query;
@@ -22,6 +23,7 @@ mod readings;
 mod report;
 mod review;
 mod show;
+mod subset;
 mod table;
 
 use std::{
@@ -101,7 +103,8 @@ pub fn parser() -> clap::Command {
     program.subcommands(commands)
 }
 
-const EXIT_CODES: &str = "Exit codes: 0 ok, 1 no result, 2 usage, 3 bad input, 4 store locked, 5 storage, 6 a limit was hit";
+const EXIT_CODES: &str =
+    "Exit codes: 0 ok, 1 no result, 2 usage, 3 bad input, 4 store locked, 5 storage, 6 a limit was hit, 130 interrupted";
 
 /// Runs the program with its arguments, the program's name first, and returns the exit code.
 #[must_use]
@@ -114,6 +117,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
             return if error.use_stderr() { ErrorKind::Usage.exit_code() } else { 0 };
         }
     };
+    interrupt::watch();
     let mut closing = Closing::new(io::stdout().lock());
     let mut out = BufWriter::new(&mut closing);
     let result = dispatch(&matches, &mut out).and_then(|()| output::written(out.flush()));

@@ -8,6 +8,7 @@ use std::{
     path::Path,
 };
 
+use super::interrupt::Partial;
 use crate::diag::{Error, Result};
 
 /// A writer that remembers whether its reader has gone.
@@ -49,26 +50,24 @@ pub(super) fn written<T>(result: io::Result<T>) -> Result<T> {
     result.map_err(|error| Error::storage("cannot write the output", error))
 }
 
-/// Writes a file that is whole or, if `write` fails or the program is killed, as it was before.
+/// Writes a file that is whole or, if `write` fails or the program is stopped, as it was before.
 ///
 /// What is no regular file (a pipe, `/dev/null`) is written directly.
 pub(super) fn save(path: &Path, write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
     let name = path.display();
     let failed = |error: io::Error| Error::storage(format!("cannot write {name}"), error);
     let is_special = fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir());
-    let mut partial = path.to_path_buf();
-    if !is_special {
-        let mut hidden = OsString::from(".");
-        hidden.push(path.file_name().ok_or_else(|| Error::storage(format!("cannot write {name}"), "no file name"))?);
-        hidden.push(".partial");
-        partial.set_file_name(hidden);
+    if is_special {
+        let mut out = BufWriter::new(File::create(path).map_err(failed)?);
+        return write(&mut out).and_then(|()| out.flush().map_err(failed));
     }
-    let file = File::create(&partial).map_err(failed)?;
+    let mut hidden = OsString::from(".");
+    hidden.push(path.file_name().ok_or_else(|| Error::storage(format!("cannot write {name}"), "no file name"))?);
+    hidden.push(".partial");
+    let partial = path.with_file_name(hidden);
+    let (_guard, file) = Partial::create(&partial).map_err(failed)?;
     let mut out = BufWriter::new(file);
     let result = write(&mut out).and_then(|()| out.flush().map_err(failed));
-    if is_special {
-        return result;
-    }
     let result =
         result.and_then(|()| out.get_ref().sync_all().map_err(failed)).and_then(|()| fs::rename(&partial, path).map_err(failed));
     if result.is_err() {

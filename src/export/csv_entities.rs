@@ -22,7 +22,7 @@ fn row(entity: &Entity, iri: String) -> [String; 11] {
     [
         entity.label.clone(),
         entity.kind.name().to_owned(),
-        super::graphml::names(entity),
+        super::networks::other_names(entity),
         entity.edition.map(|edition| edition.to_string()).unwrap_or_default(),
         if entity.unnamed { "true".to_owned() } else { String::new() },
         entity.point.map(|point| point.latitude.to_string()).unwrap_or_default(),

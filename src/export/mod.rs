@@ -2,24 +2,27 @@
 //!
 //! Bytes depend on the content alone. Nothing is lost in silence: what a format cannot hold is counted in its [`Report`].
 
+mod check;
 mod csv_claims;
 mod csv_entities;
 mod facts;
-mod graphml;
-mod graphml_entities;
-mod graphml_network;
-mod graphml_people;
 mod mentions;
+mod networks;
 pub mod picture;
 mod rdf;
 mod sheet;
+mod subset;
 #[cfg(test)]
 mod tests;
 
 use std::io::{self, Write};
 
+pub use check::{Finding, Findings, check};
 pub use facts::{MENTION, lines as facts_lines};
-pub use graphml_network::{Column, network_graphml};
+pub use networks::{Column, network_graphml};
+pub use subset::{Subset, Wanted, subset};
+
+use networks::{Cytoscape, Dot, Edges, Gexf, GraphMl, Graphology, Kumu, Time, Yed, entities, people};
 
 use crate::{
     diag::{Error, ErrorKind, Result},
@@ -37,6 +40,8 @@ pub struct Input<'a> {
     pub knowledge: &'a Knowledge,
     /// The store, for formats that are RDF.
     pub graph: &'a KnowledgeGraph,
+    /// What these are a subset of, if they are one.
+    pub subset: Option<&'a Subset>,
 }
 
 /// What was written and what was not.
@@ -87,14 +92,98 @@ pub const FORMATS: &[Format] = &[
     Format {
         name: "graphml",
         file: "entities.graphml",
-        help: "everything named and how it is connected, for Gephi, Cytoscape, NetworkX",
-        write: graphml_entities::write,
+        help: "everything named and how it is connected, one edge a pair, for Gephi, Cytoscape, NetworkX",
+        write: |input, out| networks::write(entities(input, Edges::Pairs), &mut GraphMl::new(out)),
+    },
+    Format {
+        name: "graphml-multi",
+        file: "statements.graphml",
+        help: "the same with one edge for each statement, for NetworkX and igraph",
+        write: |input, out| networks::write(entities(input, Edges::Statements), &mut GraphMl::new(out)),
     },
     Format {
         name: "graphml-people",
         file: "people.graphml",
         help: "people tied by the events they shared, for Gephi, Cytoscape, NetworkX",
-        write: graphml_people::write,
+        write: |input, out| people(input, &mut GraphMl::new(out)),
+    },
+    Format {
+        name: "graphml-yed",
+        file: "entities.yed.graphml",
+        help: "everything named and how it is connected, drawn, for yEd",
+        write: |input, out| networks::write(entities(input, Edges::Pairs), &mut Yed::new(out)),
+    },
+    Format {
+        name: "gexf",
+        file: "statements.gexf",
+        help: "everything named, one edge for each statement, for Gephi and sigma",
+        write: |input, out| networks::write(entities(input, Edges::Statements), &mut Gexf::new(out, Time::Static)),
+    },
+    Format {
+        name: "gexf-people",
+        file: "people.gexf",
+        help: "people tied by the events they shared, for Gephi and sigma",
+        write: |input, out| people(input, &mut Gexf::new(out, Time::Static)),
+    },
+    Format {
+        name: "gexf-dynamic",
+        file: "statements.dynamic.gexf",
+        help: "everything named, with dates on nodes and edges, for the time slider of Gephi",
+        write: |input, out| networks::write(entities(input, Edges::Statements), &mut Gexf::new(out, Time::Dynamic)),
+    },
+    Format {
+        name: "gexf-people-dynamic",
+        file: "people.dynamic.gexf",
+        help: "people tied by the events they shared, with the dates of these, for the time slider of Gephi",
+        write: |input, out| people(input, &mut Gexf::new(out, Time::Dynamic)),
+    },
+    Format {
+        name: "dot",
+        file: "entities.dot",
+        help: "everything named and how it is connected, for Graphviz",
+        write: |input, out| networks::write(entities(input, Edges::Pairs), &mut Dot::new(out)),
+    },
+    Format {
+        name: "dot-people",
+        file: "people.dot",
+        help: "people tied by the events they shared, for Graphviz",
+        write: |input, out| people(input, &mut Dot::new(out)),
+    },
+    Format {
+        name: "cytoscape",
+        file: "statements.cyjs",
+        help: "everything named, one edge for each statement, for Cytoscape and Cytoscape.js",
+        write: |input, out| networks::write(entities(input, Edges::Statements), &mut Cytoscape::new(out)),
+    },
+    Format {
+        name: "cytoscape-people",
+        file: "people.cyjs",
+        help: "people tied by the events they shared, for Cytoscape and Cytoscape.js",
+        write: |input, out| people(input, &mut Cytoscape::new(out)),
+    },
+    Format {
+        name: "graphology",
+        file: "entities.graphology.json",
+        help: "everything named and how it is connected, for graphology and sigma",
+        write: |input, out| networks::write(entities(input, Edges::Pairs), &mut Graphology::new(out)),
+    },
+    Format {
+        name: "graphology-people",
+        file: "people.graphology.json",
+        help: "people tied by the events they shared, for graphology and sigma",
+        write: |input, out| people(input, &mut Graphology::new(out)),
+    },
+    Format {
+        name: "kumu",
+        file: "statements.kumu.json",
+        help: "everything named, one connection for each statement, for Kumu",
+        write: |input, out| networks::write(entities(input, Edges::Statements), &mut Kumu::new(out)),
+    },
+    Format {
+        name: "kumu-people",
+        file: "people.kumu.json",
+        help: "people tied by the events they shared, for Kumu",
+        write: |input, out| people(input, &mut Kumu::new(out)),
     },
     Format {
         name: "turtle",
@@ -125,7 +214,16 @@ pub const FORMATS: &[Format] = &[
     },
 ];
 
+/// Names of formats that are networks begin with these: their weights are those of edges.
+const NETWORKS: [&str; 7] = ["graphml", "gexf", "dot", "cytoscape", "graphology", "kumu", "svg"];
+
 impl Format {
+    /// Whether it is a network, in which a least weight is one of edges.
+    #[must_use]
+    pub fn is_network(&self) -> bool {
+        NETWORKS.iter().any(|name| self.name.split('-').next() == Some(name))
+    }
+
     /// The format of this name.
     ///
     /// # Errors

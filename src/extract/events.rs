@@ -3,6 +3,9 @@
 use super::reading::Reading;
 use crate::model::{EventTraits, Kind, LineRole, LocalEntity, LocalIdx, PartialDate, TokenRange, WordClass};
 
+/// What an article is about stands in so many sentences of its text.
+const LEAD: usize = 4;
+
 /// Fills in the main event, described events and the nouns that stand for events.
 pub(super) fn discover(reading: &mut Reading<'_>) {
     reading.main = choose_main(reading);
@@ -20,7 +23,25 @@ fn choose_main(reading: &Reading<'_>) -> Option<LocalIdx> {
     let events: Vec<LocalIdx> = indices(reading).filter(|&idx| reading.kind(idx) == Kind::Event).collect();
     let weights = events.iter().map(|&idx| (weight(reading, idx), idx));
     let best = weights.max_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)))?;
-    (best.0 > 0).then_some(best.1)
+    (best.0 > 0 && !is_aside(reading, best.1)).then_some(best.1)
+}
+
+/// Named once, far down, in an article that speaks of a gathering without a name from its start.
+fn is_aside(reading: &Reading<'_>, event: LocalIdx) -> bool {
+    let body: Vec<_> = reading.sentences().filter(|sentence| sentence.role == LineRole::Body).collect();
+    let lead = body.get(LEAD).map_or(usize::MAX, |sentence| sentence.span.start);
+    let entity = reading.entity(event);
+    let late = entity.mentions.len() == 1 && entity.mentions.iter().all(|mention| mention.start >= lead);
+    let own = |hit: &crate::model::Hit| {
+        let noun = reading.document.text(&hit.tokens).to_lowercase();
+        reading.document.name_at(hit.tokens.start).is_none()
+            && !reading.is(hit.tokens.start, WordClass::EventPart)
+            && !entity.names.iter().any(|name| name.to_lowercase().contains(&noun))
+    };
+    let opening = body.iter().take(LEAD);
+    let nouns =
+        opening.filter(|sentence| reading.document.hits_in(sentence.tokens.clone(), WordClass::EventNoun).any(own)).count();
+    reading.pack.spaced && late && nouns >= 1
 }
 
 fn indices(reading: &Reading<'_>) -> impl Iterator<Item = LocalIdx> + use<> {

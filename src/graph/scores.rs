@@ -67,6 +67,21 @@ impl KnowledgeGraph {
         super::write::flush(&self.store)?;
         Ok(count)
     }
+
+    /// Names of the networks that are saved here, sorted.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Storage`] if reading fails.
+    pub fn saved_networks(&self) -> Result<Vec<String>> {
+        let found = self.store.quads_for_pattern(None, Some(rdf::TYPE), Some(vocab::NETWORK.into()), None);
+        let mut names = Vec::new();
+        for quad in found {
+            let iri = quad.map_err(storage)?.subject.to_string();
+            names.extend(iri.trim_end_matches('>').rsplit_once('/').map(|(_, name)| name.to_owned()));
+        }
+        names.sort();
+        Ok(names)
+    }
 }
 
 fn node(iri: String) -> Result<NamedNode> {

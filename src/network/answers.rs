@@ -6,7 +6,11 @@ use serde::Serialize;
 
 use super::{
     Broker, Communities, Context, Every, History, Measure, Named, Network, PathReport, Step, Validated, articulation_points,
-    assortativity, bridges, communities::Typical, components, report::SharedReport, transitivity,
+    assortativity, bridges,
+    communities::Typical,
+    components,
+    report::{self, Nouns, SharedReport},
+    transitivity,
 };
 use crate::{
     knowledge::Schema,
@@ -311,6 +315,12 @@ pub struct SummaryReport {
     pub nodes: usize,
     /// Number of contexts.
     pub contexts: usize,
+    /// What one node is called, and several.
+    #[serde(skip)]
+    pub nouns: Nouns,
+    /// What one of the contexts is called, and several.
+    #[serde(skip)]
+    pub context_nouns: Nouns,
     /// Number of memberships: who was where.
     pub memberships: usize,
     /// Number of ties.
@@ -341,9 +351,12 @@ impl SummaryReport {
         let named = |entity: EntityIdx| Named::entity(dataset, entity);
         let nodes = network.len();
         let ties = network.n_ties();
+        let [nouns, context_nouns] = report::nouns(network, dataset);
         Self {
             nodes,
             contexts: network.contexts().len(),
+            nouns,
+            context_nouns,
             memberships: network.n_memberships(),
             ties,
             mean_degree: if nodes == 0 { 0.0 } else { 2.0 * ties as f64 / nodes as f64 },

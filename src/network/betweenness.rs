@@ -12,7 +12,7 @@ use super::{Network, kernel::brandes};
 /// For each node, in order, a number from 0 to 1.
 ///
 /// # Complexity
-/// O(n · (memberships + pairs that share two events)) time, eight sources side by side, shared by all threads; 256 bytes for each
+/// O(n · (memberships + pairs that share two events)) time, 16 sources side by side, shared by all threads; 128 bytes for each
 /// node and context of space for each. On a sample, see [`Network::sampled`], each value is off by at most its bound.
 ///
 /// # Example

@@ -118,15 +118,15 @@ impl Network {
 
     /// Who is tied to whom, as lists.
     pub(super) fn shape(&self) -> Lists<'_> {
-        if self.is_whole() { self.incidence_lists() } else { self.pair_lists() }
+        if self.is_whole() { self.all_lists() } else { self.pair_lists() }
     }
 
     /// Who is tied to whom, and how much.
     pub(super) fn weighted(&self) -> Lists<'_> {
-        if self.is_weighted_by_events() { self.incidence_lists() } else { self.pair_lists() }
+        if self.is_weighted_by_events() { self.all_lists() } else { self.pair_lists() }
     }
 
-    fn incidence_lists(&self) -> Lists<'_> {
+    pub(super) fn all_lists(&self) -> Lists<'_> {
         Lists { members: &self.incidence.members, memberships: &self.incidence.memberships, weights: &self.weights }
     }
 

@@ -56,7 +56,8 @@ impl Network {
             },
             Cost::Paths => {
                 let searches = sources.div_ceil(16).saturating_mul(8 * z);
-                Estimate { bytes: 4 * 64 * (n + m) * threads, milliseconds: nanoseconds(searches, 6) }
+                // A line of 128 bytes each, and the steps of shortest ways that are kept for the way back.
+                Estimate { bytes: (140 * (n + m) + 100 * z) * threads, milliseconds: nanoseconds(searches, 6) }
             }
         }
     }

@@ -13,7 +13,7 @@
 //! | which circles are there, which ties are more than chance, who joins circles | `communities.rs`, `significance.rs` |
 //! | in which ways are two connected, how did it change | `path.rs`, `ways.rs`, `periods.rs` |
 //! | who comes first and why, what can the data not bear | `ranking.rs`, `reading.rs`, `warnings.rs`; `report.rs` and `answers.rs` put names on the numbers |
-//! | what will it cost | `estimate.rs` |
+//! | what will it cost, and how are millions of ties told one by one | `estimate.rs`, `passing.rs` |
 //! | where would one draw it | `layout.rs` |
 //!
 //! All sums run in a fixed order, so results have the same bits on any number of threads.
@@ -43,6 +43,7 @@ mod layout;
 #[cfg(test)]
 mod oracle;
 mod pagerank;
+mod passing;
 mod path;
 mod periods;
 mod product;
@@ -84,7 +85,9 @@ pub use path::{Step, ego, path};
 pub use periods::{Every, History, Period, history};
 pub use ranking::{Rank, Why, ranked, ranking};
 pub use reading::Standing;
-pub use report::{EgoReport, Named, NeighbourReport, PathReport, Quote, RankReport, RankingReport, SharedReport, StepReport};
+pub use report::{
+    EgoReport, Named, NeighbourReport, Nouns, PathReport, Quote, RankReport, RankingReport, SharedReport, StepReport,
+};
 pub use significance::{BackboneTie, Validated, ValidatedTie, backbone, validated};
 pub use strength::strength;
 pub use ties::{EdgeList, Network, Tie, Weighting};

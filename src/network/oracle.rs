@@ -402,6 +402,17 @@ fn measures_hold_on_plain_shapes() {
     }
 }
 
+/// More people than are searched from at once, far from each other, with parts and guests.
+#[test]
+fn measures_hold_where_many_searches_run_side_by_side() {
+    let ring = (0..40_u32).map(|i| vec![i, (i + 1) % 40, 100 + i % 7]);
+    let halls = (0..6_u32).map(|e| (0..9).map(|i| 200 + (e * 5 + i * i) % 23).collect::<Vec<_>>());
+    let guests = (0..6_u32).map(|e| vec![6 * e, 300 + e, 310 + e, 200 + e]);
+    let lists: Vec<Vec<u32>> = ring.chain(halls).chain(guests).chain([vec![900, 901], vec![902]]).collect();
+    let lists: Vec<Vec<u32>> = lists.into_iter().map(|list| BTreeSet::from_iter(list).into_iter().collect()).collect();
+    check(&network(&lists, true, 0.0));
+}
+
 proptest! {
     #[test]
     fn measures_hold_where_every_tie_weighs_the_same(lists in event_lists()) {

@@ -123,8 +123,8 @@ impl History {
         self.periods.iter().filter_map(value).collect()
     }
 
-    /// Those whose value grew most from the first period where they are to the last period of all, the most first, then in order;
-    /// one who is not in the last period has 0 there.
+    /// Those whose value grew, from the first period where they are to the last period of all, the most first, then in order; one
+    /// who is not in the last period has 0 there.
     #[must_use]
     pub fn growth(&self, top: usize) -> Vec<(EntityIdx, f64, f64)> {
         let Some(last) = self.periods.last() else { return Vec::new() };
@@ -134,7 +134,7 @@ impl History {
             first.entry(entity).or_insert(value);
         }
         let ends = first.into_iter().map(|(entity, value)| (entity, value, end.get(&entity).copied().unwrap_or(0.0)));
-        let mut growth: Vec<_> = ends.collect();
+        let mut growth: Vec<_> = ends.filter(|(_, before, after)| after > before).collect();
         growth.sort_by(|a, b| (b.2 - b.1).total_cmp(&(a.2 - a.1)).then(a.0.cmp(&b.0)));
         growth.truncate(top);
         growth
@@ -176,7 +176,7 @@ mod tests {
         assert_eq!(lines, expected);
         let eve = dataset.find("person/eve-fox").unwrap();
         assert_eq!(found.of(eve).values().copied().collect::<Vec<_>>(), [1.0, 2.0]);
-        assert_eq!(found.growth(1), [(eve, 1.0, 2.0)]);
+        assert_eq!(found.growth(9), [(eve, 1.0, 2.0)], "those who came and those who went did not grow");
         assert_eq!(found.undated, 0);
         let wide = history(&network, &dataset, &schema, degree, (Every::Month, 2));
         assert_eq!(wide.periods.iter().map(|p| (p.nodes, p.gone.len())).collect::<Vec<_>>(), [(2, 0), (4, 0)]);

@@ -2,10 +2,13 @@
 
 use serde::Serialize;
 
-use super::{By, Context, Measure, Network, Options, Rank, Standing, Step, incidence::is_there, ranking::ranked, warnings};
+use super::{
+    By, Context, Measure, Network, Options, Rank, Standing, Step, incidence::is_there, ranking::ranked, warnings::one_context,
+    warnings::warnings,
+};
 use crate::{
     knowledge::Schema,
-    model::{Claim, Dataset, EntityIdx, Mention, iri},
+    model::{Claim, Dataset, EntityIdx, Kind, Mention, iri},
 };
 
 /// Something with a name.
@@ -64,10 +67,37 @@ pub struct RankingReport {
     pub ties: usize,
     /// Number of events, articles or quotes.
     pub contexts: usize,
+    /// What one node is called, and several.
+    #[serde(skip)]
+    pub nouns: Nouns,
+    /// What one of the contexts is called, and several.
+    #[serde(skip)]
+    pub context_nouns: Nouns,
     /// Reasons to take it with care.
     pub warnings: Vec<String>,
     /// The highest first.
     pub ranking: Vec<RankReport>,
+}
+
+/// A word for one, and for several.
+pub type Nouns = (&'static str, &'static str);
+
+/// What the nodes of a network are called, and its contexts.
+pub(super) fn nouns(network: &Network, dataset: &Dataset) -> [Nouns; 2] {
+    let are_all = |kind: Kind| network.nodes().iter().all(|&node| dataset.entity(node).kind == kind);
+    let nodes = match [Kind::Person, Kind::Organization, Kind::Event].into_iter().find(|&kind| are_all(kind)) {
+        Some(Kind::Person) => ("person", "people"),
+        Some(Kind::Organization) => ("organization", "organizations"),
+        Some(Kind::Event) => ("event", "events"),
+        _ => ("node", "nodes"),
+    };
+    let contexts = match network.contexts().first() {
+        Some(Context::Article(_)) => ("article", "articles"),
+        Some(Context::Quote(..)) => ("quote", "quotes"),
+        Some(Context::Guest(_)) => ("guest", "guests"),
+        Some(Context::Event(_)) | None => ("event", "events"),
+    };
+    [nodes, contexts]
 }
 
 /// One line of a ranking.
@@ -196,6 +226,7 @@ impl RankingReport {
     #[must_use]
     pub fn new(network: &Network, dataset: &Dataset, by: By, measure: &Measure, top: usize) -> Self {
         let values = (measure.compute)(network);
+        let [nouns, context_nouns] = nouns(network, dataset);
         let mean = values.iter().sum::<f64>() / values.len().max(1) as f64;
         let noun = network.contexts().first().map_or("event", |context| context.noun());
         let standing = |rank: &Rank| {
@@ -203,7 +234,10 @@ impl RankingReport {
             let (degree, contexts) = (network.degrees()[node], network.incidence.memberships.row(node).len());
             Standing { value: rank.value, mean, degree, contexts, nodes: network.len(), noun }
         };
-        let ranking = ranked(network, &values, top).into_iter().map(|rank| RankReport {
+        let rows = ranked(network, &values, top);
+        let mut warnings = warnings(network, dataset);
+        warnings.extend(one_context(network, dataset, &rows));
+        let ranking = rows.into_iter().map(|rank| RankReport {
             rank: rank.rank,
             who: Named::entity(dataset, rank.entity),
             value: rank.value,
@@ -217,7 +251,9 @@ impl RankingReport {
             nodes: network.len(),
             ties: network.n_ties(),
             contexts: network.contexts().len(),
-            warnings: warnings(network, dataset),
+            nouns,
+            context_nouns,
+            warnings,
             ranking: ranking.collect(),
         }
     }

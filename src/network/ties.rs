@@ -171,13 +171,23 @@ impl Network {
     pub fn ties(&self) -> impl Iterator<Item = Tie> + '_ {
         (0..self.len()).flat_map(move |a| {
             let later = self.adjacency().of(a).filter(move |&(b, _)| b as usize > a);
-            later.map(move |(b, weight)| Tie {
-                a: self.nodes()[a],
-                b: self.nodes()[b as usize],
-                weight,
-                shared: self.shared_by(a, b as usize),
-            })
+            later.map(move |(b, weight)| self.tie(a, b as usize, weight))
         })
+    }
+
+    /// The tie of two nodes.
+    pub(super) fn tie(&self, a: usize, b: usize, weight: f64) -> Tie {
+        Tie { a: self.nodes()[a], b: self.nodes()[b], weight, shared: self.shared_by(a, b) }
+    }
+
+    /// Whether only some ties were chosen.
+    pub(super) fn has_chosen_ties(&self) -> bool {
+        self.chosen.is_some()
+    }
+
+    /// Ties below this weight are left out.
+    pub(super) fn least_weight(&self) -> f64 {
+        self.min_weight
     }
 
     /// What one node shares with another, in order; empty if nothing, or if either is not in the network.

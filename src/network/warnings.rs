@@ -1,6 +1,6 @@
 //! What can the data not bear? Reasons to take a ranking with care.
 
-use super::{Context, Network, Sample};
+use super::{Context, Network, Rank, Sample};
 use crate::model::Dataset;
 
 /// Fewer events than this say little about anyone.
@@ -41,6 +41,26 @@ fn few_sources(network: &Network, noun: &str) -> Option<String> {
     let alone = network.incidence.n_sources.iter().filter(|&&n_sources| n_sources < 2).count();
     let told = by_event && all >= FEW && network.articles().len() > 1 && alone * 2 > all;
     told.then(|| format!("{alone} of {all} {noun}s are told by one source only"))
+}
+
+/// So many who come first are looked at, and all who share their ranks.
+const FIRST: usize = 3;
+
+/// Those who come first in a ranking met whomever they met in one and the same place: what the ranking tells of is that one.
+pub(super) fn one_context(network: &Network, dataset: &Dataset, ranking: &[Rank]) -> Option<String> {
+    let first: Vec<&Rank> = ranking.iter().take_while(|rank| rank.rank <= FIRST).collect();
+    let shared = |rank: &Rank| {
+        let contexts = network.incidence.memberships.row(network.position(rank.entity)?);
+        let mut shared = contexts.iter().copied().filter(|&context| is_shared(network, context));
+        shared.next().filter(|_| shared.next().is_none())
+    };
+    let one = shared(first.first()?)?;
+    if network.contexts().len() < 2 || first.len() < FIRST || first.iter().any(|rank| shared(rank) != Some(one)) {
+        return None;
+    }
+    let context = network.contexts()[one as usize];
+    let (noun, label) = (context.noun(), context.label(dataset));
+    Some(format!("one {noun} decides the first {} ranks: they met the others nowhere else: {label}", first.len()))
 }
 
 /// Values are estimates.
@@ -107,6 +127,24 @@ mod tests {
         check(&two_forums(), &Options::default(), &few);
         let few = ["only 2 articles: the order of people says little", "one article holds 3 of 4: a1"];
         check(&two_forums(), &Options { by: By::Article, ..Options::default() }, &few);
+    }
+
+    #[test]
+    fn a_ranking_that_one_event_decides_is_told() {
+        let schema = crate::knowledge::built_in().schema.clone();
+        let told = |events: &[&str]| {
+            let dataset = lists(events);
+            let network = Network::build(&dataset, &schema, &Options::default());
+            let core = crate::network::Measure::named("core").unwrap();
+            one_context(&network, &dataset, &crate::network::ranking(&network, core, 99))
+        };
+        let decided = "one event decides the first 4 ranks: they met the others nowhere else: Event 2";
+        assert_eq!(told(&["ab", "cdef", "ag"]).as_deref(), Some(decided));
+        assert_eq!(told(&["ab", "cdef", "ag", "f"]).as_deref(), Some(decided), "nobody was met where one was alone");
+        assert_eq!(told(&["ab", "cdef", "fg"]), None, "one of them met somebody elsewhere");
+        assert_eq!(told(&["ab", "cd"]), None, "two events share the first rank");
+        assert_eq!(told(&["abc"]), None, "where there is one event only, that is told anyway");
+        assert_eq!(told(&[]), None);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::{Segment, Sort, coined::Coined, is_family, is_given};
 use crate::{
-    knowledge::{Calendar, Knowledge, Language},
+    knowledge::{Calendar, Knowledge, Language, fold_token},
     model::{Document, Kind, TokenKind, TokenRange, WordClass},
 };
 
@@ -191,7 +191,12 @@ impl Chunker<'_> {
             && self.is_capital(at + 1)
             && at > 0
             && self.document.tokens[at - 1].kind == TokenKind::Lower;
-        (self.pack.function_words.contains(folded) || link) && token.kind != TokenKind::Upper && !named
+        let given = token.kind == TokenKind::Capital
+            && self.document.is(at, WordClass::GivenName)
+            && self.is_capital(at + 1)
+            && at > 0
+            && matches!(self.document.tokens[at - 1].kind, TokenKind::Upper | TokenKind::Capital | TokenKind::Lower);
+        (self.pack.function_words.contains(folded) || link) && token.kind != TokenKind::Upper && !named && !given
     }
 
     /// A place that the article introduces by a word for places, wherever else it is named.
@@ -281,6 +286,7 @@ impl Chunker<'_> {
     /// An organization that the language or the article itself makes known, with the place behind it that tells the branch.
     fn known_organization(&self, at: usize) -> Option<Segment> {
         let known = self.document.hit_at(at, WordClass::OrganizationKnown).map(|hit| hit.tokens.end);
+        let known = known.filter(|&end| end > at + 1 || self.is_written_as_known(at));
         let coined = self.coined.end_at(self.document, at, Kind::Organization);
         let name_end = known.max(coined)?;
         let plain_word = self.document.is(at, WordClass::NotName) && self.document.tokens[at].kind != TokenKind::Upper;
@@ -309,6 +315,18 @@ impl Chunker<'_> {
             gazetteer: None,
             rule: "known-organization",
         })
+    }
+
+    /// `Aman` is not `AMAN`: an abbreviation that is known in capitals alone.
+    fn is_written_as_known(&self, at: usize) -> bool {
+        let token = &self.document.tokens[at];
+        let known = self.pack.words.get(&WordClass::OrganizationKnown);
+        let shouted = |name: &String| name.chars().all(|c| !c.is_lowercase());
+        token.kind != TokenKind::Capital
+            || known.is_none_or(|known| {
+                let mut same = known.iter().filter(|name| fold_token(name) == token.folded).peekable();
+                same.peek().is_none() || !same.all(shouted)
+            })
     }
 
     pub(super) fn is_given(&self, at: usize) -> bool {

@@ -33,6 +33,10 @@ impl Judge<'_> {
             Some(Sort::Post) if upper && (body_then_name || self.is_abbreviation(segment.tokens.start)) => {
                 evidence.organization += 3;
             }
+            Some(Sort::Post) if segment.tokens.len() == 1 && self.is_post_of_name(idx - 1) => {
+                evidence.organization += 2;
+                evidence.person -= 2;
+            }
             Some(Sort::Honorific | Sort::Post) => evidence.person += 3,
             Some(Sort::Name(Kind::Organization | Kind::Place) | Sort::Unknown)
                 if self.post_leads(idx - 1) && (segment.tokens.len() > 1 || self.is_lone_name(segment)) =>
@@ -227,6 +231,23 @@ impl Judge<'_> {
         at > 0 && self.is(at - 1, WordClass::Post)
     }
 
+    /// `NAME NAME, peneliti BODY`: a post set off behind a full name in front of which no post stands.
+    fn is_post_of_name(&self, post: usize) -> bool {
+        let start = self.segments[post].tokens.start;
+        let comma = start.checked_sub(1).filter(|&at| self.document.tokens[at].folded == ",");
+        let name = post.checked_sub(1).map(|i| &self.segments[i]).filter(|name| Some(name.end()) == comma);
+        let untitled = |name: &Segment| {
+            let before = name.tokens.start.checked_sub(1);
+            before.is_none_or(|at| {
+                self.document.tokens[name.tokens.start].breaks > 0
+                    || self.document.tokens[at].kind == TokenKind::Punctuation && self.document.tokens[at].folded != ","
+            })
+        };
+        self.pack().body_follows_title
+            && name.is_some_and(|name| name.sort == Sort::Unknown && name.tokens.len() > 1 && untitled(name))
+            && self.document.tokens[start].kind == TokenKind::Lower
+    }
+
     /// `Ketua Fraksi A DPRD Kota B NAME`: whether a post stands right before a segment, or before a row of bodies that it closes.
     fn post_leads(&self, idx: usize) -> bool {
         let mut first = idx;
@@ -250,7 +271,15 @@ impl Judge<'_> {
     /// Whether a post stands right before a segment, perhaps with a preposition between.
     fn post_precedes(&self, idx: usize) -> bool {
         let start = self.segments[idx].tokens.start;
-        start > 0 && self.is(start - 1, WordClass::Post) || self.is_post_of(start)
+        start > 0 && self.is(start - 1, WordClass::Post) || self.is_post_of(start) || self.follows_portfolio(idx)
+    }
+
+    /// `Minister of Economy of GEORGIA`: a post with its field in front, and `of`.
+    fn follows_portfolio(&self, idx: usize) -> bool {
+        let start = self.segments[idx].tokens.start;
+        let link =
+            (start.saturating_sub(2)..start).find(|&at| self.is(at, WordClass::NameLink) && !self.is(at, WordClass::Conjunction));
+        link.is_some_and(|link| (link + 1..start).all(|at| self.is(at, WordClass::Determiner)) && self.post_ends(link))
     }
 
     pub(super) fn is_post_of(&self, start: usize) -> bool {

@@ -80,7 +80,8 @@ impl Choice {
     }
 }
 
-fn date(text: &str) -> Result<PartialDate> {
+/// A date of the command line.
+pub(in crate::cli) fn date(text: &str) -> Result<PartialDate> {
     text.parse().map_err(|reason: String| Error::new(ErrorKind::Usage, reason))
 }
 
@@ -92,7 +93,7 @@ fn stance(name: &str) -> Result<Stance> {
 }
 
 /// All that a name can mean; never nothing.
-fn entities(name: &str, index: &Index, kinds: &[Kind]) -> Result<Vec<EntityIdx>> {
+pub(in crate::cli) fn entities(name: &str, index: &Index, kinds: &[Kind]) -> Result<Vec<EntityIdx>> {
     let found = ask::resolve(index, &phrase(name), kinds, true);
     if let Some(found) = found.filter(|found| !found.entities.is_empty()) {
         return Ok(found.entities);

@@ -10,6 +10,7 @@ use std::path::PathBuf;
 
 use clap::{ArgGroup, Args, ValueEnum};
 
+pub(super) use choose::{date, entities};
 pub(super) use show::ranking as print;
 
 use super::{Run, context::Context, table::Table};

@@ -41,7 +41,7 @@ pub(super) fn communities(view: &View<'_>, found: &Communities, name: &str, cont
 fn write(view: &View<'_>, name: &str, help: &str, scores: &[Score], context: &Context<'_>) -> Result<()> {
     let about = format!("{help}; {} {}, tied by {}", view.network.len(), "nodes", view.options.by.name());
     let count = KnowledgeGraph::open(&context.store)?.save_network(name, &about, scores)?;
-    context.remark(&format!("saved {count} quads as graph/network/{name}"));
+    context.remark(&format!("saved {count} quads as graph/network/{name}; they go with the next build that changes the store"));
     Ok(())
 }
 

@@ -26,8 +26,8 @@ fn labels<'a>(shared: impl IntoIterator<Item = &'a SharedReport>) -> String {
 pub(crate) fn ranking(report: &RankingReport, context: &mut Context<'_>) -> Result<()> {
     context.say(&format!("{}: {}", report.measure, report.help))?;
     let (nodes, ties) = (report.nodes, report.ties);
-    let (people, contexts) = (if nodes == 1 { "person" } else { "people" }, count(report.contexts, report.by.name()));
-    context.say(&format!("{nodes} {people}, {}, over {contexts}", count(ties, "tie")))?;
+    let (nodes, contexts) = (plural(nodes, report.nouns), plural(report.contexts, report.context_nouns));
+    context.say(&format!("{nodes}, {}, over {contexts}", count(ties, "tie")))?;
     context.table(&ranking_table(report))?;
     if let Some(first) = report.ranking.first() {
         context.say(&format!("{}: {}", first.who.label, first.reading))?;
@@ -99,7 +99,7 @@ pub(super) fn communities(report: &CommunitiesReport, context: &mut Context<'_>)
 }
 
 pub(super) fn communities_table(report: &CommunitiesReport) -> Table {
-    let mut table = Table::new(["circle", "people", "typical of it", "members"]);
+    let mut table = Table::new(["circle", "size", "typical of it", "members"]);
     for circle in &report.communities {
         let mut members: Vec<&str> = circle.members.iter().take(MEMBERS).map(|member| member.label.as_str()).collect();
         let more = circle.members.len().saturating_sub(MEMBERS);
@@ -148,8 +148,12 @@ pub(super) fn history(report: &HistoryReport, context: &mut Context<'_>) -> Resu
         let values: Vec<String> = row.values.iter().map(|(period, value)| format!("{period}: {}", short(*value))).collect();
         table.row([row.who.label.clone(), values.join(", ")]);
     }
-    context.say(&format!("\nwhose {} grew most", report.measure))?;
-    context.table(&table)?;
+    if report.growth.is_empty() {
+        context.say(&format!("\nnobody's {} in the last period is higher than when they first appeared", report.measure))?;
+    } else {
+        context.say(&format!("\nwhose {} grew most", report.measure))?;
+        context.table(&table)?;
+    }
     if report.undated > 0 {
         context.say(&format!("caution: {} without a date that is known well enough", count(report.undated, "event")))?;
     }
@@ -171,13 +175,13 @@ pub(super) fn history_table(report: &HistoryReport) -> Table {
 pub(super) fn summary_table(report: &SummaryReport) -> Table {
     let mut table = Table::new(["figure", "value"]);
     let mut row = |name: &str, value: String| table.row([name.to_owned(), value]);
-    row("people", report.nodes.to_string());
-    row("events", report.contexts.to_string());
+    row(report.nouns.1, report.nodes.to_string());
+    row(report.context_nouns.1, report.contexts.to_string());
     row("memberships", report.memberships.to_string());
     row("ties", report.ties.to_string());
     row("mean number of others", short(report.mean_degree));
     row("parts", report.components.to_string());
-    row("people in the largest part", report.largest.to_string());
+    row(&format!("{} in the largest part", report.nouns.1), report.largest.to_string());
     row("contacts who appear with each other", short(report.transitivity));
     row("like with like, by number of others", report.assortativity.map_or_else(String::new, short));
     let cut: Vec<&str> = report.articulation_points.iter().take(10).map(|named| named.label.as_str()).collect();
@@ -185,6 +189,11 @@ pub(super) fn summary_table(report: &SummaryReport) -> Table {
     let ties: Vec<String> = report.bridges.iter().take(5).map(|(a, b)| format!("{} — {}", a.label, b.label)).collect();
     row("ties that hold parts together", format!("{}: {}", report.bridges.len(), ties.join(", ")));
     table
+}
+
+/// "1 person", "2 people".
+fn plural(number: usize, (one, many): (&str, &str)) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
 }
 
 /// Counts as counts, others with four digits after the point.

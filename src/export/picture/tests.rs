@@ -187,7 +187,7 @@ fn of_too_many_those_with_most_ties_are_drawn() {
 /// Any picture of a dataset, with what it reports.
 fn picture(name: &str, dataset: &Dataset, most: Option<usize>) -> (String, Report) {
     let graph = KnowledgeGraph::in_memory().unwrap();
-    let input = Input { dataset, knowledge: built_in(), graph: &graph };
+    let input = Input { dataset, knowledge: built_in(), graph: &graph, subset: None };
     let mut out = Vec::new();
     let options = PictureOptions { most, ..PictureOptions::default() };
     let report = (Drawing::find(name).unwrap().draw)(&input, &options, &mut out).unwrap();

@@ -66,6 +66,8 @@ fn carry(reading: &Reading<'_>, sentence: &Sentence) -> Option<Carried> {
 
 /// A verb counts as a group's own within so many tokens.
 const NEAR: usize = 12;
+/// A sentence of so many tokens that names nobody is the number of an item.
+const NUMBER: usize = 2;
 /// A cue of the sentence counts for a group within so many tokens.
 const FAR: usize = 40;
 
@@ -84,6 +86,11 @@ pub(super) fn read(
     let taken = carried.take();
     let mut last: Option<(usize, Cue)> = None;
     *carried = carry(reading, sentence);
+    if groups.is_empty() && sentence.tokens.len() <= NUMBER && carried.is_none() {
+        // `2.` in front of an item of a list
+        *carried = taken;
+        return;
+    }
     for (position, group) in groups.iter().enumerate() {
         let context =
             Context { reading, sentence, group, next: groups.get(position + 1).map(|next| next.range.start), speaker_seen };
@@ -344,7 +351,8 @@ impl Context<'_> {
         {
             return;
         }
-        if cue.role == Role::Speech && !target.explicit && (self.said_elsewhere(&window) || self.told_a_body(cue)) {
+        let elsewhere = self.said_elsewhere(&window) && !self.is_at(target.event);
+        if cue.role == Role::Speech && (elsewhere || !target.explicit && self.told_a_body(cue)) {
             return;
         }
         let video = self.reading.has(window.clone(), WordClass::ByVideo);
@@ -401,6 +409,14 @@ impl Context<'_> {
         let next = cue.tokens.end + usize::from(self.is(cue.tokens.end, WordClass::Determiner));
         let name = self.reading.name_at(next).filter(|(name, _)| name.kind == Kind::Organization);
         cue.rule == "speech-verb" && name.is_some_and(|(name, _)| name.tokens.end <= self.sentence.tokens.end)
+    }
+
+    /// `at the forum`: whether the sentence names an event behind a preposition for events.
+    fn is_at(&self, event: LocalIdx) -> bool {
+        let placed = |range: &TokenRange| {
+            (range.start.saturating_sub(3).max(self.sentence.tokens.start)..range.start).any(|at| self.is(at, WordClass::AtEvent))
+        };
+        self.reading.events_in(self.sentence.tokens.clone()).iter().any(|(range, idx)| *idx == event && placed(range))
     }
 
     fn said_elsewhere(&self, window: &TokenRange) -> bool {

@@ -137,8 +137,16 @@ impl Finder<'_> {
         until.or_else(ends).map(|at| at..at + 1)
     }
 
-    /// Founded, born, applications close: the date of something else.
+    /// `a law of 14 May`, founded, born, applications close: the date of something else.
     pub(super) fn is_other_date(&self, at: usize) -> bool {
+        let of = &self.reading.pack.of_word;
+        if at > self.tokens().start + 1 && !of.is_empty() && self.reading.folded(at - 1) == of {
+            let part = self.reading.pack.day_parts.iter().any(|part| part == self.reading.folded(at - 2));
+            let event = self.reading.events_in(self.tokens().start..at - 1).last().is_some_and(|(range, _)| range.end == at - 1);
+            if !part && !event {
+                return true;
+            }
+        }
         self.reading.has(at.saturating_sub(8).max(self.sentence.tokens.start)..at, WordClass::OtherDate)
     }
 

@@ -10,11 +10,10 @@
 //! G(e) = k(e)/S(e) + Σ g(p)  g(v) = 1/σ(v) + Σ G(e) − Σ C(v,q) g(q),  δ(v) = σ(v) g(v) − 1
 //! ```
 //!
-//! A sum needs no test of which step its terms are at: those nearer are not yet known on the way back, those further not yet on
-//! the way out, and unknown is zero. So one line of numbers, one for each source, is added at a time.
+//! A line of numbers, one for each source, is added at a time, in those lanes where the step is one of a shortest way. The way out
+//! writes down which steps these are; the way back follows them, and overwrites σ by g and S by G, which are not needed together.
 
 #![expect(clippy::inline_always, reason = "what is not inlined is not compiled for the wider registers")]
-#![expect(clippy::needless_range_loop, reason = "the same lane of several lines: the form that becomes one instruction")]
 
 use std::{
     ops::Range,
@@ -25,21 +24,13 @@ use rayon::prelude::*;
 
 use super::{
     fold::{Folded, Part},
+    lanes::{LANES, Lanes, Line, Plain, Wide, ZERO, each_two, less, total},
     reach::{Source, Sources, Sums},
     repeats::Repeats,
 };
 
-/// Sources side by side.
-const LANES: usize = 16;
 /// Sources are dealt out in so many shares, whose sums are added in order: the same bits on any number of threads.
 const SHARES: usize = 32;
-
-/// One number for each source.
-#[derive(Clone, Copy)]
-#[repr(align(64))]
-struct Line([f64; LANES]);
-
-const ZERO: Line = Line([0.0; LANES]);
 
 /// Sources of one part that are searched from together, with how often each counts.
 pub(crate) struct Batch<'a> {
@@ -110,332 +101,294 @@ pub(crate) fn dependencies(
 }
 
 /// Who is reached at one step, and in which lanes.
-type Entry = (u32, u32);
+#[derive(Clone, Copy)]
+struct Visit {
+    at: u32,
+    lanes: Lanes,
+}
+
+/// A step along a shortest way, and the lanes where it is one; whose it is follows from the place in the list.
+#[derive(Clone, Copy, Default)]
+struct Link<T> {
+    to: u32,
+    lanes: Lanes,
+    /// How often it counts, where that is not once.
+    times: T,
+}
+
+/// The links of one kind that some search took, in the order of the visits that they start from: on the way back they are
+/// followed the other way round.
+#[derive(Default)]
+struct Links<T> {
+    /// The first `n` are links, the rest is room for more.
+    room: Vec<Link<T>>,
+    n: usize,
+    /// Where the links of each visit end.
+    ends: Vec<usize>,
+}
+
+impl<T: Copy + Default> Links<T> {
+    fn clear(&mut self) {
+        self.n = 0;
+        self.ends.clear();
+    }
+
+    /// The links of a visit.
+    #[inline(always)]
+    fn of(&self, visit: usize) -> &[Link<T>] {
+        &self.room[visit.checked_sub(1).map_or(0, |before| self.ends[before])..self.ends[visit]]
+    }
+
+    /// Keeps those of a row that some of the lanes have not `seen`, as the links of the next visit; `fresh` learns of them.
+    /// What is not kept costs no branch.
+    #[inline(always)]
+    fn keep(&mut self, row: impl ExactSizeIterator<Item = (u32, T)>, lanes: Lanes, side: (&[Lanes], &mut [Lanes])) -> &[Link<T>] {
+        let (seen, fresh) = side;
+        let end = self.n + row.len();
+        if self.room.len() < end {
+            self.room.resize(2 * end, Link::default());
+        }
+        let room = &mut self.room[self.n..end];
+        let mut n = 0;
+        for (to, times) in row {
+            let new = lanes & !seen[to as usize];
+            fresh[to as usize] |= new;
+            room[n] = Link { to, lanes: new, times };
+            n += usize::from(new != 0);
+        }
+        self.n += n;
+        self.ends.push(self.n);
+        &self.room[self.n - n..self.n]
+    }
+}
+
+/// People or events that are looked at together.
+const CHUNK: usize = 32;
+
+/// What is known of people or of events.
+struct Side {
+    /// σ or S, and from when it is passed on the way back, g or G.
+    lines: Vec<Line>,
+    /// Lanes that have come here, and those that did at this step.
+    seen: Vec<Lanes>,
+    fresh: Vec<Lanes>,
+    /// All visits by step, and where each step starts.
+    visits: Vec<Visit>,
+    starts: Vec<usize>,
+}
+
+impl Side {
+    fn new(n: usize) -> Self {
+        Self { lines: vec![ZERO; n], seen: vec![0; n], fresh: vec![0; n], visits: Vec::new(), starts: Vec::new() }
+    }
+
+    fn clear(&mut self, range: &Range<u32>) {
+        let range = range.start as usize..range.end as usize;
+        self.lines[range.clone()].fill(ZERO);
+        self.seen[range].fill(0);
+        self.visits.clear();
+        self.starts.clear();
+        self.starts.push(0);
+    }
+
+    fn start(&mut self, at: u32, lane: usize) {
+        self.lines[at as usize].0[lane / 8][lane % 8] = 1.0;
+        self.seen[at as usize] |= 1 << lane;
+        self.visits.push(Visit { at, lanes: 1 << lane });
+    }
+
+    /// Visits of a step.
+    fn step(&self, step: usize) -> Range<usize> {
+        self.starts.get(step).map_or(0..0, |&start| start..self.starts.get(step + 1).copied().unwrap_or(self.visits.len()))
+    }
+
+    /// Those found at this step are visited at the next.
+    #[inline(always)]
+    fn arrive(&mut self) {
+        let Self { seen, fresh, visits, .. } = self;
+        for (chunk, first) in fresh.chunks_mut(CHUNK).zip((0..).step_by(CHUNK)) {
+            if chunk.iter().fold(0, |all, lanes| all | lanes) == 0 {
+                continue;
+            }
+            for ((fresh, seen), at) in chunk.iter_mut().zip(&mut seen[first..]).zip(super::number(first)..) {
+                if *fresh != 0 {
+                    visits.push(Visit { at, lanes: *fresh });
+                    *seen |= *fresh;
+                    *fresh = 0;
+                }
+            }
+        }
+    }
+}
 
 /// The state of the searches of one batch; names are those of the module's documentation.
 struct Search<'a> {
     folded: &'a Folded,
     repeats: &'a Repeats,
-    sigma: Vec<Line>,
-    small_g: Vec<Line>,
-    big_s: Vec<Line>,
-    big_g: Vec<Line>,
-    /// Lanes that have come to each person and event.
-    seen: Vec<u32>,
-    seen_event: Vec<u32>,
-    /// People and events by step, and where each step starts.
-    people: Vec<Entry>,
-    people_starts: Vec<usize>,
-    events: Vec<Entry>,
-    event_starts: Vec<usize>,
-    /// Whom to look at next: a bit for each, so that they come in order.
-    touched: Bits,
-    touched_events: Bits,
-    fresh: Vec<Line>,
+    people: Side,
+    events: Side,
+    /// From people to events, from events to people, and between those who met again.
+    out: Links<()>,
+    back: Links<()>,
+    again: Links<u32>,
     sums: Vec<f64>,
 }
 
 impl<'a> Search<'a> {
     fn new(folded: &'a Folded, repeats: &'a Repeats) -> Self {
-        let (n, m) = (folded.n_core(), folded.n_events());
         Self {
             folded,
             repeats,
-            sigma: vec![ZERO; n],
-            small_g: vec![ZERO; n],
-            big_s: vec![ZERO; m],
-            big_g: vec![ZERO; m],
-            seen: vec![0; n],
-            seen_event: vec![0; m],
-            people: Vec::new(),
-            people_starts: Vec::new(),
-            events: Vec::new(),
-            event_starts: Vec::new(),
-            touched: Bits::new(n),
-            touched_events: Bits::new(m),
-            fresh: Vec::new(),
-            sums: vec![0.0; n],
+            people: Side::new(folded.n_core()),
+            events: Side::new(folded.n_events()),
+            out: Links::default(),
+            back: Links::default(),
+            again: Links::default(),
+            sums: vec![0.0; folded.n_core()],
         }
     }
 
     fn run(&mut self, batch: &Batch<'_>) {
         self.start(batch);
-        let mut times = [0.0; LANES];
-        for (times, (_, count)) in times.iter_mut().zip(&batch.sources) {
+        let mut times = ZERO;
+        for (times, (_, count)) in times.0.as_flattened_mut().iter_mut().zip(&batch.sources) {
             *times = *count;
         }
-        pulp::Arch::new().dispatch(There { search: self });
-        pulp::Arch::new().dispatch(Back { search: self, times });
+        #[cfg(target_arch = "x86_64")]
+        if let Some(wide) = pulp::x86::V4::try_new() {
+            wide.vectorize(There { search: self, wide });
+            wide.vectorize(Back { search: self, times, wide });
+            return;
+        }
+        pulp::Arch::new().dispatch(There { search: self, wide: Plain });
+        pulp::Arch::new().dispatch(Back { search: self, times, wide: Plain });
     }
 
     /// Forgets the batch before, and sets the sources.
     fn start(&mut self, batch: &Batch<'_>) {
-        let core = batch.part.core.start as usize..batch.part.core.end as usize;
-        let events = batch.part.events.start as usize..batch.part.events.end as usize;
-        self.sigma[core.clone()].fill(ZERO);
-        self.small_g[core.clone()].fill(ZERO);
-        self.big_s[events.clone()].fill(ZERO);
-        self.big_g[events.clone()].fill(ZERO);
-        self.seen[core].fill(0);
-        self.seen_event[events].fill(0);
-        self.people.clear();
-        self.events.clear();
-        self.people_starts.clear();
-        self.event_starts.clear();
-        self.people_starts.push(0);
-        self.event_starts.push(0);
+        self.people.clear(&batch.part.core);
+        self.events.clear(&batch.part.events);
+        self.out.clear();
+        self.back.clear();
+        self.again.clear();
         for (lane, &(source, _)) in batch.sources.iter().enumerate() {
             match source {
-                Source::Core(person) => {
-                    self.sigma[person as usize].0[lane] = 1.0;
-                    self.seen[person as usize] |= 1 << lane;
-                    self.people.push((person, 1 << lane));
-                }
-                Source::Guests(event) => {
-                    self.big_s[event as usize].0[lane] = 1.0;
-                    self.seen_event[event as usize] |= 1 << lane;
-                    self.events.push((event, 1 << lane));
-                }
+                Source::Core(person) => self.people.start(person, lane),
+                Source::Guests(event) => self.events.start(event, lane),
             }
         }
-        self.people_starts.push(self.people.len());
     }
 
-    /// From the people at the last step to their events, and on to the members of those. Whether anyone new was found.
+    /// From the people at a step to their events, and on to the members of those. Whether anyone new was found.
     #[inline(always)]
-    fn step(&mut self) -> bool {
-        self.reach_events();
-        self.event_starts.push(self.events.len());
-        self.reach_people();
-        self.people_starts.push(self.people.len());
-        let n = self.people_starts.len();
-        self.people_starts[n - 1] > self.people_starts[n - 2]
-    }
-
-    #[inline(always)]
-    fn reach_events(&mut self) {
-        let Self { folded, sigma, big_s, people, people_starts, events, seen_event, touched_events, .. } = self;
-        let (sigma, memberships, members) = (&sigma[..], &folded.memberships, &folded.members);
-        for &(person, lanes) in &people[people_starts[people_starts.len() - 2]..] {
-            for &event in memberships.row(person as usize) {
-                touched_events.set(event, lanes & !seen_event[event as usize] != 0);
+    fn step<W: Wide>(&mut self, step: usize, wide: W) -> bool {
+        let Self { folded, repeats, people, events, out, back, again, .. } = self;
+        let visits = people.step(step);
+        for &Visit { at, lanes } in &people.visits[visits.clone()] {
+            let line = &people.lines[at as usize];
+            for link in out.keep(plain(folded.memberships.row(at as usize)), lanes, (&events.seen, &mut events.fresh)) {
+                wide.add(&mut events.lines[link.to as usize], line, link.lanes);
             }
         }
-        touched_events.drain(
-            #[inline(always)]
-            |at| {
-                let mut sum = ZERO;
-                for &member in members.row(at) {
-                    add(&mut sum, &sigma[member as usize]);
-                }
-                let new = positive(&sum) & !seen_event[at];
-                put(&mut big_s[at], &sum, new);
-                seen_event[at] |= new;
-                events.push((super::number(at), new));
-            },
-        );
-    }
-
-    #[inline(always)]
-    fn reach_people(&mut self) {
-        let Self { folded, repeats, sigma, big_s, people, events, event_starts, seen, touched, fresh, .. } = self;
-        let (big_s, memberships, members) = (&big_s[..], &folded.memberships, &folded.members);
-        for &(event, lanes) in &events[event_starts[event_starts.len() - 2]..] {
-            for &person in members.row(event as usize) {
-                touched.set(person, lanes & !seen[person as usize] != 0);
+        events.arrive();
+        events.starts.push(events.visits.len());
+        for &Visit { at, lanes } in &events.visits[events.step(step)] {
+            let line = &events.lines[at as usize];
+            for link in back.keep(plain(folded.members.row(at as usize)), lanes, (&people.seen, &mut people.fresh)) {
+                wide.add(&mut people.lines[link.to as usize], line, link.lanes);
             }
         }
-        fresh.clear();
-        let first = people.len();
-        let sigma_then = &sigma[..];
-        touched.drain(
-            #[inline(always)]
-            |at| {
-                let mut sum = ZERO;
-                for &event in memberships.row(at) {
-                    add(&mut sum, &big_s[event as usize]);
-                }
-                for (other, extra) in repeats.of(at) {
-                    subtract(&mut sum, &sigma_then[other], f64::from(extra));
-                }
-                let new = positive(&sum) & !seen[at];
-                seen[at] |= new;
-                people.push((super::number(at), new));
-                fresh.push(sum);
-            },
-        );
-        // Only now, so that the sums above did not meet those of this step.
-        for (&(person, lanes), sum) in people[first..].iter().zip(&fresh[..]) {
-            put(&mut sigma[person as usize], sum, lanes);
+        for &Visit { at, lanes } in &people.visits[visits] {
+            let line = people.lines[at as usize];
+            for link in again.keep(repeats.of(at as usize), lanes, (&people.seen, &mut people.fresh)) {
+                wide.add(&mut people.lines[link.to as usize], &less(&line, link.times), link.lanes);
+            }
         }
-    }
-
-    fn steps_of(starts: &[usize], step: usize) -> Range<usize> {
-        starts.get(step).map_or(0..0, |&start| start..starts.get(step + 1).copied().unwrap_or(start))
+        people.starts.push(people.visits.len());
+        people.arrive();
+        people.starts[step + 1] < people.visits.len()
     }
 
     /// What the people at a step owe to the source, from what those one step further owe.
     #[inline(always)]
-    fn back(&mut self, step: usize, times: &[f64; LANES]) {
-        let Self { folded, repeats, sigma, small_g, big_s, big_g, people, events, fresh, sums, .. } = self;
-        let g = &small_g[..];
-        for &(event, lanes) in &events[Self::steps_of(&self.event_starts, step)] {
-            let at = event as usize;
+    fn back<W: Wide>(&mut self, step: usize, times: &Line, wide: W) {
+        let Self { folded, people, events, out, back, again, sums, .. } = self;
+        for i in events.step(step) {
+            let Visit { at, lanes } = events.visits[i];
             let mut sum = ZERO;
-            for &member in folded.members.row(at) {
-                add(&mut sum, &g[member as usize]);
+            for link in back.of(i) {
+                wide.add(&mut sum, &people.lines[link.to as usize], link.lanes);
             }
-            let guests = f64::from(folded.guests[at]);
+            let line = &mut events.lines[at as usize];
+            let guests = f64::from(folded.guests[at as usize]);
             if guests > 0.0 {
-                for (sum, paths) in sum.0.iter_mut().zip(&big_s[at].0) {
-                    *sum += guests / paths;
-                }
+                each_two(&mut sum, line, |sum, paths| *sum += guests / paths);
             }
-            put(&mut big_g[at], &sum, lanes);
+            wide.set(line, &sum, lanes);
         }
         if step == 0 {
             return;
         }
-        fresh.clear();
-        let people = &people[Self::steps_of(&self.people_starts, step)];
-        let big_g = &big_g[..];
-        for &(person, lanes) in people {
-            let at = person as usize;
+        for i in people.step(step) {
+            let Visit { at, lanes } = people.visits[i];
             let mut sum = ZERO;
-            for &event in folded.memberships.row(at) {
-                add(&mut sum, &big_g[event as usize]);
+            for link in again.of(i) {
+                wide.add(&mut sum, &less(&people.lines[link.to as usize], link.times), link.lanes);
             }
-            for (other, extra) in repeats.of(at) {
-                subtract(&mut sum, &g[other], f64::from(extra));
+            for link in out.of(i) {
+                wide.add(&mut sum, &events.lines[link.to as usize], link.lanes);
             }
-            let paths = &sigma[at];
-            let mut owed = ZERO;
-            for i in 0..LANES {
-                owed.0[i] = paths.0[i] * sum.0[i] * times[i];
-                sum.0[i] += 1.0 / paths.0[i];
-            }
-            sums[at] += total(&only(&owed, lanes));
-            fresh.push(sum);
-        }
-        for (&(person, lanes), sum) in people.iter().zip(&fresh[..]) {
-            put(&mut small_g[person as usize], sum, lanes);
-        }
-    }
-}
-
-/// A set of numbers, with a bit for each.
-struct Bits(Vec<u64>);
-
-impl Bits {
-    fn new(n: usize) -> Self {
-        Self(vec![0; n.div_ceil(64)])
-    }
-
-    #[inline(always)]
-    fn set(&mut self, at: u32, yes: bool) {
-        self.0[at as usize / 64] |= u64::from(yes) << (at % 64);
-    }
-
-    /// Takes the numbers out, in order.
-    #[inline(always)]
-    fn drain(&mut self, mut each: impl FnMut(usize)) {
-        for (word, bits) in self.0.iter_mut().enumerate() {
-            let mut left = std::mem::take(bits);
-            while left != 0 {
-                each(64 * word + left.trailing_zeros() as usize);
-                left &= left - 1;
-            }
+            let line = &mut people.lines[at as usize];
+            let mut owed = *times;
+            each_two(&mut owed, line, |owed, paths| *owed *= paths);
+            each_two(&mut owed, &sum, |owed, sum| *owed *= sum);
+            each_two(&mut sum, line, |sum, paths| *sum += 1.0 / paths);
+            let mut known = ZERO;
+            wide.set(&mut known, &owed, lanes);
+            sums[at as usize] += total(&known);
+            wide.set(line, &sum, lanes);
         }
     }
 }
 
 /// The way out, compiled once for each kind of processor.
-struct There<'a, 'b> {
+struct There<'a, 'b, W> {
     search: &'a mut Search<'b>,
+    wide: W,
 }
 
-impl pulp::NullaryFnOnce for There<'_, '_> {
+impl<W: Wide> pulp::NullaryFnOnce for There<'_, '_, W> {
     type Output = ();
 
     #[inline(always)]
     fn call(self) {
-        while self.search.step() {}
+        let mut step = 0;
+        while self.search.step(step, self.wide) {
+            step += 1;
+        }
     }
 }
 
 /// The way back.
-struct Back<'a, 'b> {
+struct Back<'a, 'b, W> {
     search: &'a mut Search<'b>,
-    times: [f64; LANES],
+    times: Line,
+    wide: W,
 }
 
-impl pulp::NullaryFnOnce for Back<'_, '_> {
+impl<W: Wide> pulp::NullaryFnOnce for Back<'_, '_, W> {
     type Output = ();
 
     #[inline(always)]
     fn call(self) {
-        for step in (0..self.search.people_starts.len()).rev() {
-            self.search.back(step, &self.times);
+        for step in (0..self.search.people.starts.len()).rev() {
+            self.search.back(step, &self.times, self.wide);
         }
     }
 }
 
+/// A row whose items count once.
 #[inline(always)]
-fn add(sum: &mut Line, other: &Line) {
-    for i in 0..LANES {
-        sum.0[i] += other.0[i];
-    }
-}
-
-#[inline(always)]
-fn subtract(sum: &mut Line, other: &Line, times: f64) {
-    for i in 0..LANES {
-        sum.0[i] -= other.0[i] * times;
-    }
-}
-
-/// The lanes added up, in pairs.
-#[inline(always)]
-fn total(line: &Line) -> f64 {
-    let mut sums = line.0;
-    let mut width = LANES / 2;
-    while width > 0 {
-        for i in 0..width {
-            sums[i] += sums[i + width];
-        }
-        width /= 2;
-    }
-    sums[0]
-}
-
-/// The lanes with something in them.
-#[inline(always)]
-fn positive(line: &Line) -> u32 {
-    let mut bits = [0_u32; LANES];
-    for i in 0..LANES {
-        bits[i] = if line.0[i] > 0.0 { 1 << i } else { 0 };
-    }
-    let mut lanes = 0;
-    for bit in bits {
-        lanes |= bit;
-    }
-    lanes
-}
-
-/// A line with some lanes of another, and zero in the rest.
-#[inline(always)]
-fn only(line: &Line, lanes: u32) -> Line {
-    let mut masked = ZERO;
-    for i in 0..LANES {
-        let mask = 0_u64.wrapping_sub(u64::from(lanes >> i & 1));
-        masked.0[i] = f64::from_bits(line.0[i].to_bits() & mask);
-    }
-    masked
-}
-
-/// Writes some lanes, which held zero.
-#[inline(always)]
-fn put(to: &mut Line, from: &Line, lanes: u32) {
-    let from = only(from, lanes);
-    add(to, &from);
+fn plain(row: &[u32]) -> impl ExactSizeIterator<Item = (u32, ())> {
+    row.iter().map(|&to| (to, ()))
 }

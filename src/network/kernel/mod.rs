@@ -10,6 +10,7 @@ pub(crate) mod brandes;
 pub(crate) mod core;
 pub(crate) mod cuts;
 pub(crate) mod fold;
+mod lanes;
 pub(crate) mod leiden;
 pub(crate) mod level;
 pub(crate) mod parts;

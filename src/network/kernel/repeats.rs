@@ -75,8 +75,8 @@ impl Repeats {
 
     /// Those whom `person` met again, and how often.
     #[inline(always)]
-    pub(crate) fn of(&self, person: usize) -> impl Iterator<Item = (usize, u32)> + Clone + '_ {
+    pub(crate) fn of(&self, person: usize) -> impl ExactSizeIterator<Item = (u32, u32)> + Clone + '_ {
         let range = self.others.range(person);
-        self.others.row(person).iter().map(|&other| other as usize).zip(self.extra[range].iter().copied())
+        self.others.row(person).iter().copied().zip(self.extra[range].iter().copied())
     }
 }

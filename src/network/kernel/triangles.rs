@@ -13,8 +13,11 @@ pub(crate) struct Closed {
     pub(crate) pairs: Vec<u64>,
 }
 
-/// The repeated pairs, each once, with the end that has fewer neighbours: its row is looked at for each of them.
+/// What neighbours of a person have to do with each other.
 struct Pairs {
+    /// Events of each core position at which it met others of the core; no two neighbours meet at the rest.
+    events: Rows,
+    /// The repeated pairs, each once, with the end that has fewer neighbours: its row is looked at for each of them.
     others: Rows,
     extra: Vec<u32>,
 }
@@ -23,12 +26,16 @@ impl Pairs {
     fn new(folded: &Folded, repeats: &Repeats) -> Self {
         let size = |&event: &u32| folded.members.row(event as usize).len();
         let reach: Vec<usize> = folded.memberships.iter().map(|events| events.iter().map(size).sum()).collect();
-        let mut pairs = Self { others: Rows::default(), extra: Vec::new() };
+        let mut events = Rows::with_capacity(folded.n_core(), folded.memberships.n_items());
+        for row in folded.memberships.iter() {
+            events.push(row.iter().copied().filter(|event| size(event) > 1));
+        }
+        let mut pairs = Self { events, others: Rows::default(), extra: Vec::new() };
         for person in 0..folded.n_core() {
-            let is_ours = |other: usize| (reach[person], person) < (reach[other], other);
+            let is_ours = |other: u32| (reach[person], person) < (reach[other as usize], other as usize);
             let ours = repeats.of(person).filter(|&(other, _)| is_ours(other));
             pairs.extra.extend(ours.clone().map(|(_, extra)| extra));
-            pairs.others.push(ours.map(|(other, _)| super::number(other)));
+            pairs.others.push(ours.map(|(other, _)| other));
         }
         pairs
     }
@@ -56,9 +63,10 @@ pub(crate) fn closed_pairs(folded: &Folded, repeats: &Repeats) -> Closed {
     let pairs = Pairs::new(folded, repeats);
     let scratch = || Scratch {
         is_near: vec![false; folded.n_core()],
-        near: Vec::new(),
+        near: vec![0; folded.n_core() + 1],
         met: vec![0; folded.n_events()],
-        events: Vec::new(),
+        // Those of the person may come twice.
+        events: vec![0; 2 * folded.n_events() + 1],
     };
     let counts: Vec<(u64, u64)> = (0..folded.n_core())
         .into_par_iter()
@@ -68,34 +76,34 @@ pub(crate) fn closed_pairs(folded: &Folded, repeats: &Repeats) -> Closed {
     Closed { neighbours: counts.iter().map(|c| c.0).collect(), pairs: counts.iter().map(|c| c.1).collect() }
 }
 
+/// Neighbours of a person, and the pairs of them that are tied. Lists grow by what is new without a branch, which would be
+/// foretold wrongly every other time: all is written behind the end, and the end moves on if it was new.
 fn count(folded: &Folded, pairs: &Pairs, scratch: &mut Scratch, person: usize) -> (u64, u64) {
     let Scratch { is_near, near, met, events } = scratch;
     let own = folded.memberships.row(person);
     is_near[person] = true;
-    let mut n_guests = 0;
-    let mut twice = 0_u64;
-    for &event in own {
+    let (mut n_near, mut n_guests, mut twice) = (0, 0, 0_u64);
+    for (&event, place) in own.iter().zip(&mut events[..]) {
         for &other in folded.members.row(event as usize) {
-            if !std::mem::replace(&mut is_near[other as usize], true) {
-                near.push(other);
-            }
+            near[n_near] = other;
+            n_near += usize::from(!std::mem::replace(&mut is_near[other as usize], true));
         }
         let guests = folded.guests[event as usize];
         n_guests += u64::from(guests);
         met[event as usize] = guests;
-        events.push(event);
+        *place = event;
         twice += u64::from(guests) * u64::from(guests.saturating_sub(1));
     }
     is_near[person] = false;
-    let mut again = 0_u32;
-    for &other in near.iter() {
-        for &event in folded.memberships.row(other as usize) {
+    let near = &near[..n_near];
+    let (mut n_events, mut again) = (own.len(), 0_u32);
+    for &other in near {
+        for &event in pairs.events.row(other as usize) {
             let here = &mut met[event as usize];
             // m (m − 1) grows by 2 m when one more comes.
             twice += 2 * u64::from(*here);
-            if *here == 0 {
-                events.push(event);
-            }
+            events[n_events] = event;
+            n_events += usize::from(*here == 0);
             *here += 1;
         }
         let range = pairs.others.range(other as usize);
@@ -103,12 +111,11 @@ fn count(folded: &Folded, pairs: &Pairs, scratch: &mut Scratch, person: usize) -
             again += if is_near[third as usize] { extra } else { 0 };
         }
     }
-    let n_neighbours = near.len() as u64 + n_guests;
-    for other in near.drain(..) {
+    for &other in near {
         is_near[other as usize] = false;
     }
-    for event in events.drain(..) {
+    for &event in &events[..n_events] {
         met[event as usize] = 0;
     }
-    (n_neighbours, twice / 2 - u64::from(again))
+    (n_near as u64 + n_guests, twice / 2 - u64::from(again))
 }

@@ -11,12 +11,12 @@ use super::{
     Run,
     build::{self, BuildOptions},
     context::Context,
-    draw, network, output, report,
+    draw, folder, network, output, report,
 };
 use crate::{
     ask::{self, Index},
     diag::{Error, ErrorKind, Result},
-    export::{FORMATS, Input},
+    export::{FOLDERS, FORMATS, Input},
     graph::KnowledgeGraph,
     ingest::{self, Reading},
     knowledge::Knowledge,
@@ -113,6 +113,11 @@ fn exports(dir: &Path, input: &Input<'_>, context: &mut Context<'_>) -> Result<(
         let path = dir.join(format.file);
         output::save(&path, |out| (format.write)(input, out).map(|_| ()))?;
         context.say(&format!("wrote    {} ({})", path.display(), format.help))?;
+    }
+    for format in FOLDERS {
+        let path = dir.join(format.folder);
+        folder::save(&path, |folder| (format.write)(input, folder).map(|_| ()))?;
+        context.say(&format!("wrote    {} ({})", path.join("").display(), format.help))?;
     }
     draw::of_demo(input, dir, context)?;
     let page = dir.join(PAGE);

@@ -14,6 +14,7 @@ mod demo;
 mod draw;
 mod eval;
 mod export;
+mod folder;
 mod input;
 mod interrupt;
 mod network;
@@ -23,6 +24,7 @@ mod readings;
 mod report;
 mod review;
 mod show;
+mod style;
 mod subset;
 mod table;
 

@@ -4,7 +4,7 @@ use super::reading::Reading;
 use crate::model::{EventTraits, Kind, LineRole, LocalEntity, LocalIdx, PartialDate, TokenRange, WordClass};
 
 /// What an article is about stands in so many sentences of its text.
-const LEAD: usize = 4;
+const LEAD: usize = 5;
 
 /// Fills in the main event, described events and the nouns that stand for events.
 pub(super) fn discover(reading: &mut Reading<'_>) {
@@ -64,7 +64,9 @@ fn weight(reading: &Reading<'_>, event: LocalIdx) -> i32 {
         weight += if position < 4 { 4 } else { 0 };
         weight += if sentence.role == LineRole::Headline { 2 } else { 0 };
         weight -= if session { 6 } else { 0 };
-        weight += 2 * has(WordClass::HoldVerb) + 2 * has(WordClass::HostBy) + has(WordClass::ThemeBy) - 2 * has(WordClass::Past);
+        weight += 2 * has(WordClass::HoldVerb) + 2 * has(WordClass::HostBy) + has(WordClass::ThemeBy);
+        let opening = !reading.pack.spaced && position < 3;
+        weight -= if opening { 0 } else { 2 * has(WordClass::Past) };
     }
     let entity = reading.entity(event);
     let year = entity.event.as_ref().and_then(|traits| traits.year);
@@ -145,7 +147,7 @@ fn describe_press(reading: &mut Reading<'_>) {
     reading.press = Some(idx);
     let bare = reading.document.text(&first).to_owned();
     let names = &mut reading.entities[idx.0 as usize].names;
-    if !reading.pack.spaced && !names.contains(&bare) {
+    if !names.contains(&bare) {
         names.push(bare);
     }
 }
@@ -216,7 +218,16 @@ fn references(reading: &Reading<'_>) -> Vec<(TokenRange, LocalIdx)> {
             let within_press = press.iter().any(|range| range.contains(&at));
             let part = reading.document.hit_at(at, WordClass::EventPart);
             let Some(hit) = part.or_else(|| reading.document.hit_at(at, WordClass::EventNoun)) else { continue };
-            if within_press || reading.document.name_at(at).is_some() {
+            // `赛事总监`: a post, in a script without spaces.
+            let posted = !reading.pack.spaced
+                && reading.document.hit_at(hit.tokens.end, WordClass::Post).is_some()
+                && reading.document.hit_at(at, WordClass::ChairBy).is_none();
+            if within_press || posted || reading.document.name_at(at).is_some() {
+                continue;
+            }
+            // `the next Congress will meet in 2029`
+            let capital = reading.document.tokens[at].is_capital() && at > sentence.tokens.start && reading.pack.spaced;
+            if part.is_none() && capital && preceded_by(reading, reading.document.tokens[at].span.start, WordClass::Next) {
                 continue;
             }
             let noun = reading.document.text(&hit.tokens).to_lowercase();

@@ -1,7 +1,7 @@
 //! Which event a sentence speaks of.
 
 use super::reading::Reading;
-use crate::model::{LocalIdx, Sentence, TokenRange, WordClass};
+use crate::model::{LocalIdx, Sentence, TokenKind, TokenRange, WordClass};
 
 /// The event that a cue is about.
 #[derive(Clone, Copy, Debug)]
@@ -41,7 +41,7 @@ fn clipped(reading: &Reading<'_>, sentence: &Sentence, cue: &TokenRange, speech:
 }
 
 /// The last event that the paragraph speaks of before a sentence, one to come among them.
-fn last_in_paragraph(reading: &Reading<'_>, sentence: &Sentence) -> Option<LocalIdx> {
+pub(super) fn last_in_paragraph(reading: &Reading<'_>, sentence: &Sentence) -> Option<LocalIdx> {
     let line = reading.document.lines.get(sentence.line)?;
     let events = reading.events_in(line.tokens.start..sentence.tokens.start);
     events.last().map(|(_, event)| *event)
@@ -91,6 +91,8 @@ fn is_another(reading: &Reading<'_>, noun: &TokenRange, event: LocalIdx) -> bool
     if !reading.pack.spaced
         || reading.pack.body_follows_title
         || reading.name_at(noun.start).is_some()
+        // `Initiative for Media DIALOGUE`: part of some title
+        || reading.document.tokens[noun.start].is_capital()
         || reading.main != Some(event)
     {
         return false;
@@ -102,7 +104,8 @@ fn is_another(reading: &Reading<'_>, noun: &TokenRange, event: LocalIdx) -> bool
         && (reading.is(noun.start - 1, WordClass::Determiner) || reading.is(noun.start - 1, WordClass::Demonstrative))
         && !reading.is(noun.start - 1, WordClass::Indefinite);
     let part = reading.document.hit_at(noun.start, WordClass::EventPart).is_some();
-    !own && !fits && !pointed && !part
+    let small = reading.document.tokens[noun.start].kind == TokenKind::Lower;
+    small && !own && !fits && !pointed && !part
 }
 
 /// Whether a noun of a sentence speaks of a gathering that the article does not name.

@@ -230,7 +230,7 @@ impl Judge<'_> {
             let before = at.checked_sub(1).map(|at| self.segments[at].tokens.end);
             let strong = tokens.len() > 1 || self.document.tokens[tokens.start].kind == TokenKind::Upper;
             // `NAME of the Oregon Ducks`: more than one word behind the article
-            let article = tokens.len() > 1 && self.is(tokens.start - 1, WordClass::Determiner);
+            let article = tokens.len() > 1 && tokens.start > 0 && self.is(tokens.start - 1, WordClass::Determiner);
             let link =
                 before.is_some_and(|end| end + 1 + usize::from(article) == tokens.start && self.is(end, WordClass::FromBody));
             let comes = link

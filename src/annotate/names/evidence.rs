@@ -262,7 +262,7 @@ impl Judge<'_> {
     fn weigh_body_words(&self, tokens: &TokenRange, evidence: &mut Evidence) {
         let body = |at: usize| {
             let word = WordClass::BodyWord.bit() | WordClass::PlaceOpener.bit();
-            self.document.is_any(at, word) && !self.is(at, WordClass::GivenName)
+            self.document.is_any(at, word) && !self.is_given(at) && !self.is_family(at)
         };
         if tokens.len() > 1 && self.pack().body_follows_title && tokens.clone().any(body) {
             evidence.person -= 3;

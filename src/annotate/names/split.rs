@@ -141,17 +141,16 @@ impl Chunker<'_> {
         }
     }
 
-    /// `Camat NGALIYAN Mulyanto`, `Lurah WONOSARI, Kecamatan …`: a word behind the post of somebody who governs that is the place, where
+    /// `Camat NGALIYAN Drs Mulyanto`, `Lurah WONOSARI, Kecamatan …`: a word behind the post of somebody who governs that is the place, where
     /// the name of unknown words behind it would reach to `end`.
     pub(super) fn is_governed_place(&self, at: usize, end: usize) -> bool {
         let governed = self.pack.body_follows_title
             && at > 0
             && self.document.hits_in(at.saturating_sub(3)..at, WordClass::PlacePost).any(|hit| hit.tokens.end == at);
         let set_off = end == at + 1 && self.folded(end) == "," && self.is_plain_start(end + 1);
-        let lone = end == at + 2 && !is_family(self.document, self.knowledge, at) && self.is_given(at + 1);
         let address = self.document.hit_at(at + 1, WordClass::Honorific).is_some() && self.is_capital(at + 1);
         let within = self.folded(at + 1) == "," && self.document.is(at + 2, WordClass::PlaceOpener);
-        let told = lone || address && end == at + 1 || within;
+        let told = address && end == at + 1 || within;
         governed && (end - at >= 3 || set_off || told) && !self.is_given(at)
     }
 

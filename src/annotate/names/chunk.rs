@@ -276,7 +276,6 @@ impl Chunker<'_> {
     /// An organization that the language or the article itself makes known, with the place behind it that tells the branch.
     fn known_organization(&self, at: usize) -> Option<Segment> {
         let known = self.document.hit_at(at, WordClass::OrganizationKnown).map(|hit| hit.tokens.end);
-        let known = known.filter(|&end| end > at + 1 || self.is_written_as_known(at));
         let coined = self.coined.end_at(self.document, at, Kind::Organization);
         let name_end = known.max(coined)?;
         let plain_word = self.document.is(at, WordClass::NotName) && self.document.tokens[at].kind != TokenKind::Upper;

@@ -6,7 +6,7 @@
 
 use super::{chunk::Chunker, is_family};
 use crate::{
-    knowledge::{Calendar, fold_token},
+    knowledge::Calendar,
     model::{TokenKind, TokenRange, WordClass},
 };
 
@@ -179,17 +179,5 @@ impl Chunker<'_> {
             })
         };
         mark && if self.pack.body_follows_title { self.folded(at - 1) == "," && self.is_degree(at) } else { seat() }
-    }
-
-    /// `Aman` is not `AMAN`: an abbreviation that is known in capitals alone.
-    pub(super) fn is_written_as_known(&self, at: usize) -> bool {
-        let token = &self.document.tokens[at];
-        let known = self.pack.words.get(&WordClass::OrganizationKnown);
-        let shouted = |name: &String| name.chars().all(|c| !c.is_lowercase());
-        token.kind != TokenKind::Capital
-            || known.is_none_or(|known| {
-                let mut same = known.iter().filter(|name| fold_token(name) == token.folded).peekable();
-                same.peek().is_none() || !same.all(shouted)
-            })
     }
 }

@@ -23,6 +23,7 @@ pub mod ask;
 pub mod coverage;
 pub mod eval;
 pub mod export;
+pub mod page;
 pub mod pipeline;
 pub mod show;
 pub mod update;

@@ -1,7 +1,5 @@
 //! Which language pack reads an article.
 
-use std::collections::BTreeSet;
-
 use crate::{
     knowledge::{Knowledge, fold_token, is_ideograph},
     model::Article,
@@ -28,26 +26,43 @@ fn detect(text: &str, knowledge: &Knowledge) -> usize {
     let letters = sample.chars().filter(|c| c.is_alphabetic()).count();
     let ideographs = sample.chars().filter(|&c| is_ideograph(c)).count();
     let unspaced = ideographs * 3 > letters;
-    let words: Vec<String> = sample.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(fold_token).collect();
-    let score = |pack: &crate::knowledge::Language| {
-        if unspaced {
-            pack.function_words
-                .iter()
-                .filter(|word| word.chars().any(is_ideograph))
-                .map(|word| sample.matches(word.as_str()).count())
-                .sum()
-        } else {
-            let dates: BTreeSet<String> =
-                pack.months.iter().chain(&pack.weekdays).flatten().map(|name| fold_token(name)).collect();
-            words.iter().filter(|word| pack.function_words.contains(word.as_str()) || dates.contains(word.as_str())).count()
-        }
-    };
+    let packs = knowledge.languages.all();
+    let found = if unspaced { ideographs_found(sample, knowledge) } else { words_found(sample, knowledge) };
     let mut best = (0, 0);
-    for (idx, pack) in knowledge.languages.all().iter().enumerate() {
-        let found: usize = score(pack);
+    for (idx, &found) in found.iter().enumerate() {
         if found > best.1 {
             best = (idx, found);
         }
     }
-    best.0
+    let unspaced_pack = packs.iter().position(|pack| !pack.spaced);
+    unspaced_pack.filter(|_| unspaced && best.1 == 0).unwrap_or(best.0)
+}
+
+/// How often the words of each pack that tell its language stand between word borders.
+fn words_found(sample: &str, knowledge: &Knowledge) -> Vec<usize> {
+    let mut found = vec![0; knowledge.languages.all().len()];
+    let mut folded = String::new();
+    for word in sample.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        folded.clear();
+        if word.is_ascii() {
+            folded.push_str(word);
+            folded.make_ascii_lowercase();
+        } else {
+            folded.push_str(&fold_token(word));
+        }
+        let told = knowledge.languages.told_by(&folded);
+        for (idx, found) in found.iter_mut().enumerate() {
+            *found += usize::from(told >> idx & 1 == 1);
+        }
+    }
+    found
+}
+
+/// How often the function words of each pack that are written in ideographs stand anywhere.
+fn ideographs_found(sample: &str, knowledge: &Knowledge) -> Vec<usize> {
+    let count = |pack: &crate::knowledge::Language| {
+        let words = pack.function_words.iter().filter(|word| word.chars().any(is_ideograph));
+        words.map(|word| sample.matches(word.as_str()).count()).sum()
+    };
+    knowledge.languages.all().iter().map(count).collect()
 }

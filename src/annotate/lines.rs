@@ -105,16 +105,28 @@ pub(super) fn ends_sentence(folded: &str) -> bool {
 
 fn role(document: &Document<'_>, tokens: &TokenRange) -> LineRole {
     let first = skip_marks(document, tokens);
-    let starts = |class| document.hit_at(first, class).is_some() || document.hit_at(tokens.start, class).is_some();
+    // `图/NAME`, but not `图文直播`: a single character opens many a word.
+    let glued = |at: usize| {
+        let (token, next) = (&document.tokens[at], document.tokens.get(at + 1));
+        next.is_some_and(|next| next.kind == TokenKind::Ideograph && next.span.start == token.span.end)
+    };
+    let whole = |hit: &crate::model::Hit| {
+        hit.tokens.len() > 1 || document.tokens[hit.tokens.start].kind != TokenKind::Ideograph || !glued(hit.tokens.start)
+    };
+    let starts = |class| [first, tokens.start].into_iter().any(|at| document.hit_at(at, class).is_some_and(whole));
     let ended = (tokens.start..tokens.end).rev().take(3).any(|at| ends_sentence(&document.tokens[at].folded));
     let short = tokens.len() <= 30;
     let label = document.tokens[tokens.start].folded == "【" && document.tokens[tokens.end - 1].folded == "】";
     let bracketed = matches!(document.tokens[tokens.start].folded.as_str(), "[" | "(" | "△" | "▲") || label;
+    // `[10:41]` opens an entry of a live report.
+    let inner = tokens.clone().skip(1).take_while(|&at| !matches!(document.tokens[at].folded.as_str(), "]" | ")"));
+    let plain = |at: usize| matches!(document.tokens[at].kind, TokenKind::Number | TokenKind::Punctuation);
+    let timed = inner.clone().count() > 0 && inner.clone().all(plain) && tokens.start + inner.count() + 2 < tokens.end;
     if starts(WordClass::NoiseLine) && (short || !ended) {
         LineRole::Noise
     } else if starts(WordClass::Byline) && short && !ended {
         LineRole::Byline
-    } else if bracketed && short {
+    } else if bracketed && short && !timed {
         LineRole::Caption
     } else if !ended && tokens.len() <= 40 {
         LineRole::Headline

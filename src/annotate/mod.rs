@@ -52,11 +52,14 @@ fn outline<'a>(article: &'a Article, knowledge: &Knowledge) -> Document<'a> {
     );
     let hits = knowledge.lexicons[language].find(&tokens);
     let mut classes = vec![0u128; tokens.len()];
-    for hit in &hits {
+    let mut first_hits = Vec::with_capacity(tokens.len() + 1);
+    for (idx, hit) in hits.iter().enumerate() {
         for class in &mut classes[hit.tokens.clone()] {
             *class |= hit.class.bit();
         }
+        first_hits.resize(first_hits.len().max(hit.tokens.start + 1), idx);
     }
+    first_hits.resize(tokens.len() + 1, hits.len());
     let mut document = Document {
         article,
         language,
@@ -64,6 +67,7 @@ fn outline<'a>(article: &'a Article, knowledge: &Knowledge) -> Document<'a> {
         tokens,
         classes,
         hits,
+        first_hits,
         lines: Vec::new(),
         sentences: Vec::new(),
         datelines: Vec::new(),

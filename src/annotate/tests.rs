@@ -276,6 +276,11 @@ fn names_end_where_the_next_begins() {
         "He saw the stands of the Kilima Group, the Lakeside Seed Company and David Brown.",
         &["Organization: Kilima Group", "Organization: Lakeside Seed Company", "Organization: David Brown"],
     );
+    check(
+        "They saw the Minister of Foreign Affairs of the Republic of Armenia Davit Varosyan.",
+        &["Place: Republic of Armenia", "Person: Davit Varosyan"],
+    );
+    check("They saw the Minister of Irrigation, Energy and Trade Laziz Umarov.", &["Person: Laziz Umarov"]);
     check_names("id", "Haji Razali bin Haji Osman hadir di sana.", &["Person: Razali bin Haji Osman"]);
     check("Mr Arun s/o Subramaniam spoke.", &["Person: Arun s/o Subramaniam"]);
 }

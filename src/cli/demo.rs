@@ -11,12 +11,12 @@ use super::{
     Run,
     build::{self, BuildOptions},
     context::Context,
-    network, output,
+    folder, network, output,
 };
 use crate::{
     ask::{self, Index},
     diag::{Error, ErrorKind, Result},
-    export::{FORMATS, Input},
+    export::{FOLDERS, FORMATS, Input},
     graph::KnowledgeGraph,
     ingest::{self, Reading},
     knowledge::Knowledge,
@@ -111,6 +111,11 @@ fn exports(dir: &Path, input: &Input<'_>, context: &mut Context<'_>) -> Result<(
         let path = dir.join(format.file);
         output::save(&path, |out| (format.write)(input, out).map(|_| ()))?;
         context.say(&format!("wrote    {} ({})", path.display(), format.help))?;
+    }
+    for format in FOLDERS {
+        let path = dir.join(format.folder);
+        folder::save(&path, |folder| (format.write)(input, folder).map(|_| ()))?;
+        context.say(&format!("wrote    {} ({})", path.join("").display(), format.help))?;
     }
     context.say(&format!("\nNow ask your own: plenary --store {} ask \"who spoke in Wuzhen\"", context.store.display()))
 }

@@ -13,6 +13,7 @@ mod coverage;
 mod demo;
 mod eval;
 mod export;
+mod folder;
 mod input;
 mod interrupt;
 mod network;
@@ -21,6 +22,7 @@ mod query;
 mod readings;
 mod review;
 mod show;
+mod style;
 mod subset;
 mod table;
 

@@ -19,6 +19,7 @@ const NEAR: usize = 10;
 /// Adds an entity for each such gathering and notes where it is spoken of.
 pub(super) fn discover(reading: &mut Reading<'_>) {
     if !reading.pack.spaced {
+        other_editions(reading);
         return;
     }
     let mut found: Vec<(TokenRange, TokenRange)> = Vec::new();
@@ -42,6 +43,44 @@ pub(super) fn discover(reading: &mut Reading<'_>) {
         let same = known.iter().find(|(other, _)| *other == folded).map(|(_, idx)| *idx);
         let idx = same.unwrap_or_else(|| events::add(reading, name, vec![reading.document.span(&phrase)]));
         known.push((folded, idx));
+        reading.described.push((head, idx));
+    }
+}
+
+/// `上届峰会`, `2019年那届论坛`: other editions of the main event, in a script without spaces.
+fn other_editions(reading: &mut Reading<'_>) {
+    let Some(main) = reading.main else { return };
+    let document = reading.document;
+    let own = reading.entity(main).event.as_ref().and_then(|traits| traits.year);
+    let page = document.published.map(|published| published.year);
+    let mut found: Vec<(TokenRange, TokenRange, Option<i16>)> = Vec::new();
+    for sentence in reading.sentences() {
+        for noun in document.hits_in(sentence.tokens.clone(), WordClass::EventNoun) {
+            let head = noun.tokens.clone();
+            let fits = reading.entity(main).names.iter().any(|name| name.contains(document.text(&head)));
+            let inside = found.iter().any(|(_, other, _)| other.end > head.start && other.start <= head.start);
+            if document.name_at(head.start).is_some() || !fits || inside {
+                continue;
+            }
+            let floor = head.start.saturating_sub(6).max(sentence.tokens.start);
+            let near = |end: usize| end <= head.start && head.start - end <= 2;
+            let word = document.hits_in(floor..head.start, WordClass::OtherEdition).find(|hit| near(hit.tokens.end));
+            let date = (floor..head.start).find_map(|at| document.date_at(at)).filter(|date| near(date.tokens.end));
+            let year = date.filter(|date| date.value.start.month.is_none()).map(|date| date.value.start.year);
+            let other = year.filter(|_| year != own && year != page);
+            let start = date.filter(|_| other.is_some()).map(|date| date.tokens.start).or(word.map(|hit| hit.tokens.start));
+            found.extend(start.map(|start| (start..head.end, head, other)));
+        }
+    }
+    let mut known: Vec<(String, LocalIdx)> = Vec::new();
+    for (phrase, head, year) in found {
+        let name = reading.document.text(&phrase).to_owned();
+        let same = known.iter().find(|(other, _)| *other == name).map(|(_, idx)| *idx);
+        let idx = same.unwrap_or_else(|| events::add(reading, name.clone(), vec![reading.document.span(&phrase)]));
+        if let Some(traits) = &mut reading.entities[idx.0 as usize].event {
+            traits.year = year;
+        }
+        known.push((name, idx));
         reading.described.push((head, idx));
     }
 }

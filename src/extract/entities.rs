@@ -84,13 +84,17 @@ impl Gatherer<'_> {
         let document = self.document;
         let gazetteer = &self.knowledge.gazetteer;
         let venues = document.names.iter().filter(|name| name.kind == Kind::Place && name.gazetteer.is_none());
+        let spaced = self.knowledge.languages.all()[document.language].spaced;
         for name in venues.filter(|name| matches!(name.rule, "venue-opener" | "head")) {
             let before = (0..name.tokens.start).rev().find(|&at| !document.is(at, WordClass::Determiner));
             let prepared = before.is_some_and(|at| document.is(at, WordClass::InPlace));
-            let endings = (name.tokens.start + 1..name.tokens.end).map(|from| from..name.tokens.end);
-            let town = endings.filter(|_| prepared).find_map(|words| {
+            // The town stands at the end, in a script without spaces in front.
+            let range = name.tokens.clone();
+            let parts = range.clone().skip(1).map(|at| if spaced { at..range.end } else { range.start..at });
+            let town = parts.filter(|words| prepared && (spaced || words.len() >= 2)).find_map(|words| {
                 let place = gazetteer.lookup(document.text(&words)).first().map(|&idx| gazetteer.place(idx))?;
-                (place.level == Level::City && place.population >= TOWN).then_some((words, place.key.to_owned()))
+                let known = if spaced { place.population >= TOWN } else { gazetteer.is_well_known(document.text(&words)) };
+                (place.level == Level::City && known).then_some((words, place.key.to_owned()))
             });
             let Some((words, key)) = town else { continue };
             if self.entities.iter().any(|entity| entity.gazetteer.as_deref() == Some(key.as_str())) {
@@ -168,6 +172,9 @@ impl Gatherer<'_> {
     /// Notes a year, ordinal or Roman numeral in an event's name; whether the token was one.
     fn edition_mark(&self, calendar: &Calendar, at: usize, key: &mut Key) -> bool {
         let token = &self.document.tokens[at];
+        if token.kind == TokenKind::Ideograph {
+            return false;
+        }
         let year = token.folded.parse().ok().filter(|year| token.folded.len() == 4 && (1900..=2100).contains(year));
         if year.is_some() {
             key.year = year;
@@ -175,7 +182,7 @@ impl Gatherer<'_> {
         }
         let text = token.span.of(&self.document.article.text);
         let edition = calendar.ordinal(&token.folded).or_else(|| Calendar::roman(text));
-        if edition.is_some() && token.kind != TokenKind::Ideograph {
+        if edition.is_some() {
             key.edition = edition;
             return true;
         }
@@ -215,7 +222,8 @@ impl Gatherer<'_> {
                         || is_closing_part(a, b)
                         || self.are_shuffled(a, b)
                         || self.share_edition(a, b)
-                        || is_unspaced_short(a, b))
+                        || is_unspaced_short(a, b)
+                        || ends_alike(a, b))
             }
         }
     }
@@ -327,6 +335,15 @@ fn is_unspaced_short(a: &Key, b: &Key) -> bool {
     let mut rest = long.words.iter();
     let ordered = short.words.iter().all(|word| rest.any(|other| other == word));
     unspaced && (3..=4).contains(&short.words.len()) && long.words.len() > 4 && ordered && short.words.last() == long.words.last()
+}
+
+/// `X颁奖典礼` and `X颁奖礼`: names without spaces that differ in a character or two before the last alone.
+fn ends_alike(a: &Key, b: &Key) -> bool {
+    let (short, long) = if a.words.len() < b.words.len() { (a, b) } else { (b, a) };
+    let unspaced = short.words.iter().all(|word| word.chars().any(is_ideograph));
+    let common = short.words.iter().zip(&long.words).take_while(|(x, y)| x == y).count();
+    let near = long.words.len() - short.words.len() <= 2 && common >= 6 && common + 1 == short.words.len();
+    unspaced && near && short.words.last() == long.words.last()
 }
 
 /// `总台` and `中央广播电视总台`: the last characters of a name without spaces, two at least.

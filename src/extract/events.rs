@@ -3,6 +3,9 @@
 use super::reading::Reading;
 use crate::model::{EventTraits, Kind, LineRole, LocalEntity, LocalIdx, PartialDate, TokenRange, WordClass};
 
+/// What an article is about stands in so many sentences of its text.
+const LEAD: usize = 5;
+
 /// Fills in the main event, described events and the nouns that stand for events.
 pub(super) fn discover(reading: &mut Reading<'_>) {
     reading.main = choose_main(reading);
@@ -20,7 +23,25 @@ fn choose_main(reading: &Reading<'_>) -> Option<LocalIdx> {
     let events: Vec<LocalIdx> = indices(reading).filter(|&idx| reading.kind(idx) == Kind::Event).collect();
     let weights = events.iter().map(|&idx| (weight(reading, idx), idx));
     let best = weights.max_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)))?;
-    (best.0 > 0).then_some(best.1)
+    (best.0 > 0 && !is_aside(reading, best.1)).then_some(best.1)
+}
+
+/// Named once, far down, in an article that speaks of a gathering without a name from its start.
+fn is_aside(reading: &Reading<'_>, event: LocalIdx) -> bool {
+    let body: Vec<_> = reading.sentences().filter(|sentence| sentence.role == LineRole::Body).collect();
+    let lead = body.get(LEAD).map_or(usize::MAX, |sentence| sentence.span.start);
+    let entity = reading.entity(event);
+    let late = entity.mentions.len() == 1 && entity.mentions.iter().all(|mention| mention.start >= lead);
+    let own = |hit: &crate::model::Hit| {
+        let noun = reading.document.text(&hit.tokens).to_lowercase();
+        reading.document.name_at(hit.tokens.start).is_none()
+            && !reading.is(hit.tokens.start, WordClass::EventPart)
+            && !entity.names.iter().any(|name| name.to_lowercase().contains(&noun))
+    };
+    let opening = body.iter().take(LEAD);
+    let nouns =
+        opening.filter(|sentence| reading.document.hits_in(sentence.tokens.clone(), WordClass::EventNoun).any(own)).count();
+    reading.pack.spaced && late && nouns >= 1
 }
 
 fn indices(reading: &Reading<'_>) -> impl Iterator<Item = LocalIdx> + use<> {
@@ -43,7 +64,9 @@ fn weight(reading: &Reading<'_>, event: LocalIdx) -> i32 {
         weight += if position < 4 { 4 } else { 0 };
         weight += if sentence.role == LineRole::Headline { 2 } else { 0 };
         weight -= if session { 6 } else { 0 };
-        weight += 2 * has(WordClass::HoldVerb) + 2 * has(WordClass::HostBy) + has(WordClass::ThemeBy) - 2 * has(WordClass::Past);
+        weight += 2 * has(WordClass::HoldVerb) + 2 * has(WordClass::HostBy) + has(WordClass::ThemeBy);
+        let opening = !reading.pack.spaced && position < 3;
+        weight -= if opening { 0 } else { 2 * has(WordClass::Past) };
     }
     let entity = reading.entity(event);
     let year = entity.event.as_ref().and_then(|traits| traits.year);
@@ -124,7 +147,7 @@ fn describe_press(reading: &mut Reading<'_>) {
     reading.press = Some(idx);
     let bare = reading.document.text(&first).to_owned();
     let names = &mut reading.entities[idx.0 as usize].names;
-    if !reading.pack.spaced && !names.contains(&bare) {
+    if !names.contains(&bare) {
         names.push(bare);
     }
 }
@@ -195,7 +218,16 @@ fn references(reading: &Reading<'_>) -> Vec<(TokenRange, LocalIdx)> {
             let within_press = press.iter().any(|range| range.contains(&at));
             let part = reading.document.hit_at(at, WordClass::EventPart);
             let Some(hit) = part.or_else(|| reading.document.hit_at(at, WordClass::EventNoun)) else { continue };
-            if within_press || reading.document.name_at(at).is_some() {
+            // `赛事总监`: a post, in a script without spaces.
+            let posted = !reading.pack.spaced
+                && reading.document.hit_at(hit.tokens.end, WordClass::Post).is_some()
+                && reading.document.hit_at(at, WordClass::ChairBy).is_none();
+            if within_press || posted || reading.document.name_at(at).is_some() {
+                continue;
+            }
+            // `the next Congress will meet in 2029`
+            let capital = reading.document.tokens[at].is_capital() && at > sentence.tokens.start && reading.pack.spaced;
+            if part.is_none() && capital && preceded_by(reading, reading.document.tokens[at].span.start, WordClass::Next) {
                 continue;
             }
             let noun = reading.document.text(&hit.tokens).to_lowercase();

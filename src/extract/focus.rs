@@ -41,7 +41,7 @@ fn clipped(reading: &Reading<'_>, sentence: &Sentence, cue: &TokenRange, speech:
 }
 
 /// The last event that the paragraph speaks of before a sentence, one to come among them.
-fn last_in_paragraph(reading: &Reading<'_>, sentence: &Sentence) -> Option<LocalIdx> {
+pub(super) fn last_in_paragraph(reading: &Reading<'_>, sentence: &Sentence) -> Option<LocalIdx> {
     let line = reading.document.lines.get(sentence.line)?;
     let events = reading.events_in(line.tokens.start..sentence.tokens.start);
     events.last().map(|(_, event)| *event)
@@ -91,6 +91,8 @@ fn is_another(reading: &Reading<'_>, noun: &TokenRange, event: LocalIdx) -> bool
     if !reading.pack.spaced
         || reading.pack.body_follows_title
         || reading.name_at(noun.start).is_some()
+        // `Initiative for Media DIALOGUE`: part of some title
+        || reading.document.tokens[noun.start].is_capital()
         || reading.main != Some(event)
     {
         return false;

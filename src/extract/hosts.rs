@@ -166,6 +166,9 @@ impl Finder<'_> {
                 let closed = !self.reading.pack.spaced
                     && self.reading.document.tokens.get(hit.tokens.end).is_none_or(|token| token.kind == TokenKind::Punctuation)
                     && !self.reading.events_in(self.sentence.tokens.clone()).is_empty();
+                // `A与B联合主办，`: of what the article is about.
+                let main = !self.reading.pack.spaced && role == Role::Host && self.reading.main.is_some();
+                let closed = closed || main && self.ends_clause(hit.tokens.end);
                 if object.is_none() && !pronoun && !participates && !closed {
                     continue;
                 }
@@ -178,6 +181,12 @@ impl Finder<'_> {
                 }
             }
         }
+    }
+
+    /// Whether a mark stands at a token, in a sentence that names no event.
+    fn ends_clause(&self, at: usize) -> bool {
+        let mark = self.reading.document.tokens.get(at).is_none_or(|token| token.kind == TokenKind::Punctuation);
+        mark && self.reading.events_in(self.sentence.tokens.clone()).is_empty()
     }
 
     /// `Portugal will host the congress`: a country or region as host. A town that hosts is where the event is held.
@@ -199,7 +208,7 @@ impl Finder<'_> {
                 .gazetteer
                 .as_deref()
                 .and_then(|key| gazetteer.by_key(key))
-                .map(|idx| gazetteer.place(idx).level);
+                .map(|idx| gazetteer.level(idx));
             let reach = hit.tokens.end..self.sentence.tokens.end.min(hit.tokens.end + 6);
             let whole = matches!(level, Some(crate::knowledge::Level::Country | crate::knowledge::Level::Region));
             let whole = whole || name.kind == Kind::Person;
@@ -344,7 +353,11 @@ impl Finder<'_> {
             start = from;
         }
         members.reverse();
-        Some((members, start..end))
+        let inside = !self.reading.pack.spaced
+            && start > self.sentence.tokens.start
+            && self.reading.is(start - 1, WordClass::InPlace)
+            && self.reading.document.name_at(start - 1).is_none();
+        (!inside).then_some((members, start..end))
     }
 
     /// `UNICEF on Monday launched`: where a day between subject and verb starts, its preposition included.

@@ -50,8 +50,15 @@ fn pair(reading: &Reading<'_>, sentence: &Sentence, verb: &TokenRange) -> Option
     }
     let before = sentence.tokens.start.max(verb.start.saturating_sub(REACH))..verb.start;
     let behind = verb.end..sentence.tokens.end.min(verb.end + REACH / 2);
-    let (name, a) = reading.kind_in(before, Kind::Person).last()?;
-    let (other, b) = reading.kind_in(behind, Kind::Person).next()?;
+    let (name, a) = reading.kind_in(before.clone(), Kind::Person).last()?;
+    let Some((other, b)) = reading.kind_in(behind, Kind::Person).next() else {
+        // `A同B举行会谈`
+        let (first, other) = reading.kind_in(before, Kind::Person).filter(|(_, idx)| *idx != a).last()?;
+        let between = first.tokens.end..name.tokens.start;
+        let with = reading.has(between.clone(), WordClass::Conjunction) || reading.has(between.clone(), WordClass::AtEvent);
+        let marked = between.clone().any(|at| matches!(reading.folded(at), "," | "，" | "、" | "。"));
+        return (!reading.pack.spaced && with && !marked).then_some((other, a));
+    };
     let own_verb = |at: usize| {
         [WordClass::SpeechVerb, WordClass::ChairVerb, WordClass::HostVerb].iter().any(|&class| reading.is(at, class))
             && reading.document.name_at(at).is_none()

@@ -79,6 +79,7 @@ pub fn extract(document: &Document<'_>, knowledge: &Knowledge) -> ArticleFacts {
     if pack.spaced {
         presence::complete(&reading, &named, &mut deeds);
     } else {
+        posts_unspaced::bylines(&reading, &mut holdings);
         presence_unspaced::read(&reading, &named, &mut deeds);
     }
     let mut collector = Collector::new(&reading);

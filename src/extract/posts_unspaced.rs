@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     knowledge::Level,
-    model::{Kind, LocalIdx, NameMention, TokenKind, TokenRange, WordClass},
+    model::{Kind, LineRole, LocalIdx, NameMention, TokenKind, TokenRange, WordClass},
 };
 
 /// Between a body and its post stand at most so many tokens.
@@ -36,6 +36,40 @@ pub(super) fn read(reading: &Reading<'_>, sentence: &TokenRange, holdings: &mut 
     }
     byline(reading, sentence, &entries, holdings);
     entries
+}
+
+/// Reporters and editors whom a byline names work for the outlet: that of its line, of the article's dateline, or none.
+pub(super) fn bylines(reading: &Reading<'_>, holdings: &mut Vec<Holding>) {
+    let document = reading.document;
+    let names = || document.names.iter().zip(&reading.named);
+    let body = |tokens: &TokenRange| {
+        let inside = |name: &NameMention| tokens.start <= name.tokens.start && name.tokens.end <= tokens.end;
+        names().find(|(name, _)| name.kind == Kind::Organization && inside(name)).map(|(name, &idx)| (name.tokens.clone(), idx))
+    };
+    let agency = document.datelines.first().and_then(body);
+    for sentence in document.sentences.iter().filter(|sentence| sentence.role != LineRole::Noise) {
+        for (name, &person) in names().filter(|(name, _)| name.rule == "byline" && sentence.tokens.contains(&name.tokens.start)) {
+            let labels = document.hits_in(sentence.tokens.start..name.tokens.start, WordClass::Byline);
+            let label = labels.filter(|hit| document.hit_at(hit.tokens.start, WordClass::Post).is_some()).last();
+            let own = body(&sentence.tokens).filter(|_| sentence.role == LineRole::Byline);
+            let known = holdings.iter().any(|holding| holding.person == person);
+            let (Some(label), Some((at, outlet)), false) = (label, own.or_else(|| agency.clone()), known) else { continue };
+            let near = at.start >= sentence.tokens.start && at.end <= sentence.tokens.end;
+            holdings.push(Holding {
+                person,
+                post: label.tokens.clone(),
+                former: false,
+                body: outlet,
+                trigger: if near {
+                    at.start.min(label.tokens.start)..name.tokens.end.max(at.end)
+                } else {
+                    at.start..name.tokens.end
+                },
+                rule: "byline",
+                confidence: 0.8,
+            });
+        }
+    }
 }
 
 /// Reporters named in a dateline work for the agency that it names.
@@ -137,7 +171,7 @@ impl Parser<'_> {
             return;
         }
         if self.ending(WordClass::PlacePost, title.post.end).is_some() {
-            title.bodies.extend(self.main_town());
+            title.bodies.extend(self.governed(&title.post).or_else(|| self.main_town()));
             return;
         }
         let heads = self.ending(WordClass::HeadPost, title.post.end).is_some_and(|hit| hit.start <= title.post.start);
@@ -149,10 +183,26 @@ impl Parser<'_> {
         title.bodies.extend(named.map(|(_, body)| body));
     }
 
+    /// `省长`: the place that the article names most often among those whose name ends with the first character of the post.
+    fn governed(&self, post: &TokenRange) -> Option<LocalIdx> {
+        let gazetteer = &self.reading.knowledge.gazetteer;
+        let sign = self.reading.document.text(&(post.start..post.start + 1));
+        let known = |key: &str| {
+            let place = gazetteer.by_key(key).map(|idx| gazetteer.place(idx));
+            place.is_some_and(|place| place.names().any(|name| name.ends_with(sign)))
+        };
+        let places = (0..).map(LocalIdx).zip(&self.reading.entities).filter(|(_, entity)| entity.kind == Kind::Place);
+        let fitting = places.filter(|(_, entity)| {
+            entity.names.iter().any(|name| name.ends_with(sign)) || entity.gazetteer.as_deref().is_some_and(known)
+        });
+        let most = fitting.max_by(|(a, x), (b, y)| x.mentions.len().cmp(&y.mentions.len()).then(b.cmp(a)));
+        most.map(|(place, _)| place)
+    }
+
     /// The town that the article names most often, the first of equals.
     fn main_town(&self) -> Option<LocalIdx> {
         let gazetteer = &self.reading.knowledge.gazetteer;
-        let is_town = |key: &str| gazetteer.by_key(key).is_some_and(|idx| gazetteer.place(idx).level == Level::City);
+        let is_town = |key: &str| gazetteer.by_key(key).is_some_and(|idx| gazetteer.level(idx) == Level::City);
         let towns = (0..)
             .map(LocalIdx)
             .zip(&self.reading.entities)
@@ -169,7 +219,9 @@ impl Parser<'_> {
 
     /// The start of a form of address before a name.
     fn address(&self, end: usize) -> usize {
-        self.ending(WordClass::Honorific, end).map_or(end, |hit| hit.start)
+        // `首席经济学家NAME` is a post, of which the last characters alone are a form of address.
+        let post = self.ending(WordClass::Post, end).map_or(0, |hit| hit.len());
+        self.ending(WordClass::Honorific, end).filter(|hit| hit.len() > post).map_or(end, |hit| hit.start)
     }
 
     /// The titles that end before a token, in text order.
@@ -216,6 +268,10 @@ impl Parser<'_> {
             former |= (from..start).any(|at| self.reading.document.name_at(at).is_none() && self.is(at, WordClass::Former));
         }
         let bare = self.reading.document.hit_at(start, WordClass::Former).map_or(start, |hit| hit.tokens.end);
+        // `原BODY POST`
+        let before = self.ending(WordClass::Former, from).filter(|_| !bodies.is_empty()).map(|hit| hit.start);
+        former |= before.is_some();
+        let from = before.unwrap_or(from);
         Some(Title { whole: from.min(start)..end, post: bare.min(head.start)..end, former, bodies })
     }
 

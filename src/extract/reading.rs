@@ -41,7 +41,7 @@ impl Reading<'_> {
     pub(super) fn level(&self, place: LocalIdx) -> Option<Level> {
         let gazetteer = &self.knowledge.gazetteer;
         let key = self.entity(place).gazetteer.as_deref()?;
-        gazetteer.by_key(key).map(|idx| gazetteer.place(idx).level)
+        gazetteer.by_key(key).map(|idx| gazetteer.level(idx))
     }
 
     pub(super) fn is(&self, at: usize, class: WordClass) -> bool {

@@ -51,10 +51,16 @@ pub(super) fn read(reading: &Reading<'_>, sentence: &Sentence, entries: &[Entry]
             cues[idx] = finder.shared(&rows, &cues, idx);
         }
     }
+    finder.met(&outside, deeds);
     for (idx, (row, cue)) in rows.iter().zip(&cues).enumerate() {
         let Some(cue) = cue else { continue };
         let end = rows.get(idx + 1).map_or(sentence.tokens.end, |next| next.range.start);
         finder.push(row, cue, end, deeds);
+        // `论坛主席NAME说`: who presided spoke too.
+        let spoke = finder.behind(row.range.end, end).filter(|said| said.role == Role::Speech);
+        if let Some(said) = spoke.filter(|_| cue.role == Role::Chair && cue.opens) {
+            finder.push(row, &said, end, deeds);
+        }
     }
 }
 
@@ -74,6 +80,29 @@ impl Finder<'_> {
 
     fn is_colon(&self, at: usize) -> bool {
         matches!(self.reading.folded(at), ":" | "：")
+    }
+
+    /// `A会见B`: both were at their meeting.
+    fn met(&self, entries: &[&Entry], deeds: &mut Vec<Deed>) {
+        let verbs =
+            self.reading.described.iter().filter(|(verb, _)| {
+                self.sentence.tokens.contains(&verb.start) && self.reading.is(verb.start, WordClass::MeetVerb)
+            });
+        for (verb, event) in verbs {
+            let before = entries.iter().rfind(|entry| entry.name.end <= verb.start);
+            let behind = entries.iter().find(|entry| entry.name.start >= verb.end);
+            deeds.extend(before.into_iter().chain(behind).map(|entry| Deed {
+                person: entry.person,
+                event: *event,
+                role: Role::Presence,
+                stance: Stance::Reported,
+                video: false,
+                trigger: verb.clone(),
+                cover: entry.name.start.min(verb.start)..entry.name.end.max(verb.end),
+                rule: "met",
+                confidence: 0.85,
+            }));
+        }
     }
 
     /// Joins people between whom only marks, joining words and titles stand; commas part rows.
@@ -152,13 +181,26 @@ impl Finder<'_> {
     fn cue(&self, row: &Row<'_>, start: usize, end: usize, follows: bool) -> Option<Cue> {
         let name = row.entries.first().map_or(row.range.start, |entry| entry.name.start);
         let ahead = self.ahead(row.range.start, name, start, follows);
-        let behind = self.behind(row.range.end, end);
+        let behind = self.behind(row.range.end, end).or_else(|| self.quoted(row, end));
         match (ahead, behind) {
             (Some(ahead), Some(behind)) => {
                 Some(if rank(behind.role) > rank(ahead.role) && !ahead.opens { behind } else { ahead })
             }
             (ahead, behind) => ahead.or(behind),
         }
+    }
+
+    /// `POST NAME：WORDS`: what stands behind the colon is what the person said.
+    fn quoted(&self, row: &Row<'_>, end: usize) -> Option<Cue> {
+        let colon = row.range.end;
+        let opens = row.range.start == self.sentence.tokens.start
+            || self.reading.document.tokens[row.range.start - 1].kind == TokenKind::Punctuation;
+        let words = (colon + 1..self.sentence.tokens.end)
+            .take_while(|&at| self.named_kind(at) != Some(Kind::Person))
+            .filter(|&at| self.reading.document.tokens[at].kind == TokenKind::Ideograph)
+            .count();
+        let said = colon < end && self.is_colon(colon) && opens && row.entries.len() == 1 && words >= 6;
+        said.then(|| Cue { role: Role::Speech, tokens: colon..colon + 1, rule: "name-and-colon", confidence: 0.75, opens: false })
     }
 
     /// The strongest verb behind a row, up to a new clause once one is found.

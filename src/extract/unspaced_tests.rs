@@ -127,3 +127,99 @@ fn what_is_said_is_not_where_it_is_said() {
         &["heldIn 第二届世界航运大会 宁波", "spokeAt 李文海 第二届世界航运大会", "startDate 第二届世界航运大会 2024-05-19"],
     );
 }
+
+#[test]
+fn a_place_has_its_own_gathering() {
+    check(
+        "良溪村一年一度的长桌宴昨日如期开席,村民王立新在场。",
+        &["attended 王立新 长桌宴", "heldIn 长桌宴 良溪村", "startDate 长桌宴 2024-05-19"],
+    );
+}
+
+#[test]
+fn another_edition_is_an_event_of_its_own() {
+    check("王立新出席第三届世界港口论坛。上届论坛在厦门举行。", &["attended 王立新 第三届世界港口论坛", "heldIn 上届论坛 厦门"]);
+}
+
+#[test]
+fn gatherings_in_one_row_share_town_and_day() {
+    check(
+        "第三届世界港口论坛和第二届国际航运博览会5月18日在宁波开幕。",
+        &[
+            "heldIn 第三届世界港口论坛 宁波",
+            "heldIn 第二届国际航运博览会 宁波",
+            "startDate 第三届世界港口论坛 2024-05-18",
+            "startDate 第二届国际航运博览会 2024-05-18",
+        ],
+    );
+}
+
+#[test]
+fn the_day_is_that_of_the_gathering_and_not_of_its_frame() {
+    check(
+        "第三届世界港口论坛期间,5月19日,中国海员协会在宁波举办了海员大会。",
+        &[
+            "heldIn 海员大会 宁波",
+            "hosted 中国海员协会 海员大会",
+            "startDate 海员大会 2024-05-19",
+            "subEventOf 海员大会 第三届世界港口论坛",
+        ],
+    );
+}
+
+#[test]
+fn a_live_report_quotes_behind_the_name() {
+    check(
+        "【图文直播】第三届世界港口论坛今日在宁波启幕。\n宁波市市长陈安国:港口是这座城市的门。",
+        &[
+            "affiliatedWith 陈安国 宁波 市长",
+            "heldIn 第三届世界港口论坛 宁波",
+            "spokeAt 陈安国 第三届世界港口论坛",
+            "startDate 第三届世界港口论坛 2024-05-20",
+        ],
+    );
+}
+
+#[test]
+fn those_who_met_were_at_their_meeting() {
+    check(
+        "5月18日，外交部长李文海在宁波会见来访的德国外长安娜·贝克。",
+        &[
+            "affiliatedWith 安娜·贝克 德国 外长",
+            "affiliatedWith 李文海 外交部 外交部长",
+            "attended 安娜·贝克 李文海会见安娜·贝克",
+            "attended 李文海 李文海会见安娜·贝克",
+            "heldIn 李文海会见安娜·贝克 宁波",
+            "startDate 李文海会见安娜·贝克 2024-05-18",
+        ],
+    );
+}
+
+#[test]
+fn bylines_name_people_and_a_hall_has_no_day() {
+    check(
+        "(宁波晚报记者李文海、安琪)第三届世界港口论坛在宁波4号馆举行。",
+        &["affiliatedWith 安琪 宁波晚报 记者", "affiliatedWith 李文海 宁波晚报 记者", "heldIn 第三届世界港口论坛 宁波"],
+    );
+}
+
+#[test]
+fn a_body_without_a_word_for_one_and_one_that_is_no_more() {
+    check(
+        "前港口及航运局局长李文海、沈阳新桥机器人总裁王立新出席第三届世界港口论坛。",
+        &[
+            "affiliatedWith 李文海 港口及航运局 former 局长",
+            "affiliatedWith 王立新 沈阳新桥机器人 总裁",
+            "attended 李文海 第三届世界港口论坛",
+            "attended 王立新 第三届世界港口论坛",
+        ],
+    );
+}
+
+#[test]
+fn who_held_it_is_no_place_that_it_was_held_in() {
+    check(
+        "5月19日，全市港口工作会议召开。会议在宁波大学举行，市长陈安国讲话。",
+        &["spokeAt 陈安国 全市港口工作会议", "startDate 全市港口工作会议 2024-05-19"],
+    );
+}

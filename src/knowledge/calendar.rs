@@ -1,5 +1,7 @@
 //! Month names, weekday names and number words of one language, ready for look-up.
 
+use std::collections::BTreeMap;
+
 use super::{hashing::Table, language::Language, tokens::fold_token};
 
 /// Words for parts of dates, folded. Look-ups only: nothing iterates the maps.
@@ -13,6 +15,8 @@ pub struct Calendar {
     ordinals: Table<String, u32>,
     ordinal_prefixes: Vec<String>,
     ordinal_suffixes: Vec<String>,
+    /// First characters of the entries of all tables of relative dates.
+    relative_openers: Vec<char>,
 }
 
 impl Calendar {
@@ -31,7 +35,14 @@ impl Calendar {
             ordinals: language.ordinals.iter().map(|(word, &number)| (fold_token(word), number)).collect(),
             ordinal_prefixes: language.ordinal_prefixes.clone(),
             ordinal_suffixes: language.ordinal_suffixes.clone(),
+            relative_openers: relative_openers(language),
         }
+    }
+
+    /// Whether a word for a day, week, month or year near another starts with this character.
+    #[must_use]
+    pub fn opens_relative(&self, first: char) -> bool {
+        self.relative_openers.binary_search(&first).is_ok()
     }
 
     /// 1..=12 for the name of a month.
@@ -74,10 +85,8 @@ impl Calendar {
     /// in tokens. `word` gives the folded token at a distance.
     #[must_use]
     pub fn edition<'a>(&self, word: impl Fn(usize) -> &'a str) -> Option<(u32, usize)> {
-        let pair = format!("{}{}", word(0), word(1));
-        if let Some(&value) =
-            self.numbers.get(&pair).filter(|_| !word(1).is_empty() && self.ordinal_suffixes.iter().any(|s| s == word(1)))
-        {
+        let suffixed = !word(1).is_empty() && self.ordinal_suffixes.iter().any(|suffix| suffix == word(1));
+        if let Some(&value) = suffixed.then(|| self.numbers.get(&format!("{}{}", word(0), word(1)))).flatten() {
             return Some((value, 2));
         }
         self.ordinal_prefixes.iter().find(|prefix| *prefix == word(0))?;
@@ -113,6 +122,15 @@ impl Calendar {
         });
         u32::try_from(total).ok().filter(|n| (2..40).contains(n))
     }
+}
+
+fn relative_openers(language: &Language) -> Vec<char> {
+    let Language { relative_days, relative_weeks, relative_months, relative_years, days_from_last, .. } = language;
+    let tables = [relative_days, relative_weeks, relative_months, relative_years, days_from_last];
+    let mut openers: Vec<char> = tables.into_iter().flat_map(BTreeMap::keys).filter_map(|entry| entry.chars().next()).collect();
+    openers.sort_unstable();
+    openers.dedup();
+    openers
 }
 
 /// The value of digits and tens in a row: 2, 10, 3 is 23; 10, 2 is 12.

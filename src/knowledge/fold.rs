@@ -26,6 +26,11 @@ pub fn fold(name: &str) -> String {
 /// [`fold`] into a buffer that is cleared first: for loops over many names.
 pub(super) fn fold_into(name: &str, folded: &mut String) {
     folded.clear();
+    if name.bytes().all(|byte| byte.is_ascii_graphic()) {
+        folded.push_str(name);
+        folded.make_ascii_lowercase();
+        return;
+    }
     if name.is_ascii() {
         name.chars().for_each(|c| push(c.to_ascii_lowercase(), folded));
     } else if name.chars().all(is_han) {

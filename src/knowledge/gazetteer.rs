@@ -90,6 +90,8 @@ pub struct Gazetteer {
     hashes: Vec<u64>,
     /// The place of each hash.
     places: Vec<PlaceIdx>,
+    /// Level and population of each place.
+    sizes: Vec<(Level, u64)>,
     /// Under the hash of two Han characters: how many characters the longest name has that starts with them. Others may share
     /// the cell, so a number only says that it is worth looking.
     reach: Vec<u8>,
@@ -168,6 +170,19 @@ impl Gazetteer {
         u32::try_from(found).ok().map(PlaceIdx)
     }
 
+    /// The key of a place; empty for a place of another gazetteer.
+    #[must_use]
+    pub fn key(&self, idx: PlaceIdx) -> &str {
+        let line = self.lines.get(idx.0 as usize).map(|&start| &self.text[start as usize..]);
+        line.and_then(|line| line.split('\t').next()).unwrap_or_default()
+    }
+
+    /// How large a place is, as [`place`](Self::place) tells.
+    #[must_use]
+    pub fn level(&self, idx: PlaceIdx) -> Level {
+        self.sizes.get(idx.0 as usize).map_or(Level::City, |&(level, _)| level)
+    }
+
     /// What is known of a place.
     ///
     /// The index must come from this gazetteer; of another's, some other place is returned.
@@ -190,10 +205,8 @@ impl Gazetteer {
     /// Whether the name's first bearer is a country, a region, an area, or a city of 300,000 people or more.
     #[must_use]
     pub fn is_well_known(&self, name: &str) -> bool {
-        self.lookup(name).first().is_some_and(|&idx| {
-            let place = self.place(idx);
-            place.level != Level::City || place.population >= 300_000
-        })
+        let first = self.lookup(name).first().and_then(|idx| self.sizes.get(idx.0 as usize));
+        first.is_some_and(|&(level, population)| level != Level::City || population >= 300_000)
     }
 
     /// Number of places.
@@ -221,6 +234,7 @@ impl Gazetteer {
 /// What is gathered while the lines are read.
 struct Index {
     lines: Vec<u32>,
+    sizes: Vec<(Level, u64)>,
     /// What decides between places of one name.
     ranks: Vec<(Level, Reverse<u64>)>,
     entries: Vec<(u64, PlaceIdx)>,
@@ -234,12 +248,22 @@ struct Index {
 impl Index {
     fn new() -> Self {
         let reach = vec![0; 1 << BUCKET_BITS];
-        Self { lines: Vec::new(), ranks: Vec::new(), entries: Vec::new(), cities: HashSet::new(), reach, folded: String::new() }
+        let sizes = Vec::new();
+        Self {
+            lines: Vec::new(),
+            sizes,
+            ranks: Vec::new(),
+            entries: Vec::new(),
+            cities: HashSet::new(),
+            reach,
+            folded: String::new(),
+        }
     }
 
     fn add(&mut self, start: usize, place: &Place<'_>) -> Option<()> {
         let idx = PlaceIdx(u32::try_from(self.lines.len()).ok()?);
         self.lines.push(u32::try_from(start).ok()?);
+        self.sizes.push((place.level, place.population));
         // Jakarta, Vienna: the region around a city of its name is hardly ever meant. Keys of cities come before those of regions.
         let of_country = xxh3_64(format!("{}/{}", place.country.unwrap_or_default(), place.name).as_bytes());
         let shadowed = place.level == Level::Region && self.cities.contains(&of_country);
@@ -290,7 +314,7 @@ impl Index {
                 .sort_unstable_by_key(|&(hash, idx)| (hash, self.ranks[idx.0 as usize], idx));
         }
         let (hashes, places) = sorted.into_iter().unzip();
-        Gazetteer { text, lines: self.lines, buckets, hashes, places, reach: self.reach }
+        Gazetteer { text, lines: self.lines, sizes: self.sizes, buckets, hashes, places, reach: self.reach }
     }
 }
 

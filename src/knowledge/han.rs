@@ -1,20 +1,24 @@
 //! Ordinary words in Han characters, and the characters of names, each with how unlikely it is.
 //!
-//! In: `gazetteer/han-words.tsv`, `han-names.tsv` and `han-variants.tsv`. Out: [`Han`]. All costs are negative natural logarithms
+//! In: `gazetteer/han-words.tsv` and `han-names.tsv`. Out: [`Han`]. All costs are negative natural logarithms
 //! of probabilities, for a token of running text. Traditional characters are looked up as their simplified forms.
+
+use std::ops::Range;
 
 use super::{
     hashing::Table,
     sources::{Sources, rows},
+    variants::Variants,
 };
 use crate::diag::{Error, ErrorKind, Result};
 
 const WORDS: &str = "gazetteer/han-words.tsv";
 const NAMES: &str = "gazetteer/han-names.tsv";
-const VARIANTS: &str = "gazetteer/han-variants.tsv";
 
 /// Longest word, in characters.
 pub const LONGEST: usize = 4;
+/// Longest surname, in characters.
+const MOST_FAMILY: usize = 3;
 /// Share of given names with two characters and with one.
 const TWO: f32 = 0.223;
 const ONE: f32 = 1.609;
@@ -55,11 +59,11 @@ pub struct Han {
     words: Table<u64, (f32, WordSort)>,
     surnames: Table<u64, f32>,
     characters: Table<char, NameCosts>,
-    simplified: Table<char, char>,
+    variants: Variants,
 }
 
 impl Han {
-    /// Loads the three tables.
+    /// Loads the tables.
     ///
     /// # Errors
     /// A table is missing, has another header, or a line that cannot be read.
@@ -86,19 +90,13 @@ impl Han {
                 characters.insert(character, costs);
             }
         }
-        let mut simplified = Table::default();
-        for [from, to] in rows(sources, VARIANTS, ["traditional", "simplified"])? {
-            let pair = from.chars().next().zip(to.chars().next());
-            let (from, to) = pair.ok_or_else(|| malformed(VARIANTS, from))?;
-            simplified.insert(from, to);
-        }
-        Ok(Self { words, surnames, characters, simplified })
+        Ok(Self { words, surnames, characters, variants: Variants::load(sources)? })
     }
 
     /// The simplified form of a character, or the character itself.
     #[must_use]
     pub fn simplified(&self, character: char) -> char {
-        self.simplified.get(&character).copied().unwrap_or(character)
+        self.variants.simplified(character)
     }
 
     /// Cost and sort of an ordinary word in simplified characters.
@@ -107,22 +105,33 @@ impl Han {
         self.words.get(&key(characters)?).copied()
     }
 
-    /// Cost of a personal name with its surname in front, in simplified characters: one to three for the surname, one or two
-    /// for the given name.
+    /// The ordinary words that a run of simplified characters starts with: for each length from one on, cost and sort.
+    pub fn words_at(&self, characters: impl Iterator<Item = char>) -> impl Iterator<Item = Option<(f32, WordSort)>> {
+        characters.take(LONGEST).scan(Some(0), |key, character| {
+            *key = key.and_then(|key| extended(key, character));
+            Some(key.and_then(|key| self.words.get(&key).copied()))
+        })
+    }
+
+    /// What the characters of a sentence, simplified, cost in names; none stands for what is no ideograph.
     #[must_use]
-    pub fn name_cost(&self, characters: &[char]) -> Option<f32> {
-        let surname = |length: usize| self.surnames.get(&key(characters.get(..length)?)?).copied();
+    pub fn signs(&self, characters: &[Option<char>]) -> Signs {
         let unseen = self.unseen();
-        let costs = |character: &char| self.characters.get(character).copied().unwrap_or(unseen);
-        let with = |length: usize| {
-            let family = surname(length)?;
-            match characters.get(length..)? {
-                [only] => Some(family + costs(only).only + ONE),
-                [first, last] => Some(family + costs(first).first + costs(last).last + TWO),
-                _ => None,
+        let costs = |character: &Option<char>| character.and_then(|c| self.characters.get(&c)).copied().unwrap_or(unseen);
+        let family = |at: usize| {
+            let mut costs = [f32::INFINITY; MOST_FAMILY];
+            let mut key = Some(0);
+            for (cost, character) in costs.iter_mut().zip(&characters[at..]) {
+                key = key.zip(*character).and_then(|(key, character)| extended(key, character));
+                *cost = key.and_then(|key| self.surnames.get(&key).copied()).unwrap_or(f32::INFINITY);
             }
+            costs
         };
-        (1..=3).filter_map(with).min_by(f32::total_cmp)
+        Signs {
+            costs: characters.iter().map(costs).collect(),
+            families: (0..characters.len()).map(family).collect(),
+            ideographs: characters.iter().map(Option::is_some).collect(),
+        }
     }
 
     /// Characters that no name of the tables has in that position, yet some name may have.
@@ -131,19 +140,51 @@ impl Han {
         let cost = rare.ln();
         NameCosts { first: cost, last: cost, only: cost, sound: f32::INFINITY }
     }
+}
 
-    /// Cost of one character, simplified, among those that write the sounds of foreign names; none if it does not.
+/// What the characters of one sentence cost in names.
+#[derive(Clone, Debug)]
+pub struct Signs {
+    costs: Vec<NameCosts>,
+    /// Cost of the surnames of one to three characters that start at each; infinite where there is none.
+    families: Vec<[f32; MOST_FAMILY]>,
+    ideographs: Vec<bool>,
+}
+
+impl Signs {
+    /// Cost of a personal name with its surname in front: one to three characters for the surname, one or two for the given name.
     #[must_use]
-    pub fn sound_cost(&self, character: char) -> Option<f32> {
-        self.characters.get(&character).map(|costs| costs.sound).filter(|cost| cost.is_finite())
+    pub fn name_cost(&self, name: &Range<usize>) -> Option<f32> {
+        let families = self.families.get(name.start)?;
+        if !self.ideographs.get(name.clone())?.iter().all(|ideograph| *ideograph) {
+            return None;
+        }
+        let with = |length: usize| {
+            let family = families[length - 1];
+            let cost = match self.costs.get(name.start + length..name.end)? {
+                [only] => family + only.only + ONE,
+                [first, last] => family + first.first + last.last + TWO,
+                _ => return None,
+            };
+            family.is_finite().then_some(cost)
+        };
+        (1..=MOST_FAMILY).filter_map(with).min_by(f32::total_cmp)
     }
 
-    /// Cost of a whole name in foreign sounds; none if a character does not write sounds.
+    /// Cost of one character among those that write the sounds of foreign names; none if it does not.
     #[must_use]
-    pub fn foreign_cost(&self, characters: &[char]) -> Option<f32> {
-        let sounds =
-            characters.iter().map(|&character| self.sound_cost(character).map(|cost| cost + GOES_ON)).sum::<Option<f32>>();
-        sounds.map(|cost| FOREIGN + cost + STOPS - GOES_ON)
+    pub fn sound_cost(&self, at: usize) -> Option<f32> {
+        let sound = self.ideographs.get(at).filter(|ideograph| **ideograph).map(|_| self.costs[at].sound);
+        sound.filter(|cost| cost.is_finite())
+    }
+
+    /// Cost of a whole name in foreign sounds, and how many signs in it are no ideographs; none if a character writes no sound.
+    #[must_use]
+    pub fn foreign_cost(&self, name: &Range<usize>) -> Option<(f32, usize)> {
+        let ideographs = self.ideographs.get(name.clone())?;
+        let among = || name.clone().zip(ideographs).filter(|(_, ideograph)| **ideograph);
+        let sounds = among().map(|(at, _)| self.sound_cost(at).map(|cost| cost + GOES_ON)).sum::<Option<f32>>();
+        sounds.map(|cost| (FOREIGN + cost + STOPS - GOES_ON, name.len() - among().count()))
     }
 }
 
@@ -182,10 +223,13 @@ fn key(characters: &[char]) -> Option<u64> {
     if characters.is_empty() || characters.len() > LONGEST {
         return None;
     }
-    characters.iter().try_fold(0u64, |key, &character| {
-        let unit = u16::try_from(u32::from(character)).ok()?;
-        Some(key << 16 | u64::from(unit))
-    })
+    characters.iter().try_fold(0, |key, &character| extended(key, character))
+}
+
+/// The number of some characters with one more behind them.
+fn extended(key: u64, character: char) -> Option<u64> {
+    let unit = u16::try_from(u32::from(character)).ok()?;
+    Some(key << 16 | u64::from(unit))
 }
 
 #[cfg(test)]
@@ -198,6 +242,10 @@ mod tests {
 
     fn chars(text: &str) -> Vec<char> {
         text.chars().collect()
+    }
+
+    fn signs(text: &str) -> Vec<Option<char>> {
+        text.chars().map(Some).collect()
     }
 
     #[test]
@@ -214,7 +262,7 @@ mod tests {
     #[test]
     fn names_are_likelier_than_accidents() {
         let han = embedded();
-        let cost = |name: &str| han.name_cost(&chars(name));
+        let cost = |name: &str| han.signs(&signs(name)).name_cost(&(0..name.chars().count()));
         assert!(cost("李建国").unwrap() < cost("李的了").unwrap());
         assert!(cost("欧阳文").is_some() && cost("古贺义章").is_some());
         assert_eq!(cost("的建国"), None);
@@ -225,8 +273,9 @@ mod tests {
     #[test]
     fn sounds_and_variants() {
         let han = embedded();
-        assert!(han.foreign_cost(&chars("斯蒂尔")).unwrap() < han.foreign_cost(&chars("斯蒂尔德")).unwrap());
-        assert_eq!(han.foreign_cost(&chars("龘国内")), None);
+        let cost = |name: &str| han.signs(&signs(name)).foreign_cost(&(0..name.chars().count())).map(|(cost, _)| cost);
+        assert!(cost("斯蒂尔").unwrap() < cost("斯蒂尔德").unwrap());
+        assert_eq!(cost("龘国内"), None);
         assert_eq!(han.simplified('國'), '国');
         assert_eq!(han.simplified('人'), '人');
     }

@@ -8,7 +8,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Deserialize;
 use toml::{Table, Value};
 
-use super::sources::{Sources, parse};
+use super::{
+    hashing,
+    sources::{Sources, parse},
+    tokens::fold_token,
+};
 use crate::{
     diag::{Error, ErrorKind, Result},
     model::WordClass,
@@ -120,6 +124,8 @@ pub struct Language {
     pub unnamed_meeting: String,
     /// Nouns for the chief city of a country, beside the country's name or adjective: the Kenyan CAPITAL.
     pub capital_nouns: Vec<String>,
+    /// Prepositions, each one word, before an event or place, and hardly before anything else: AT Euro 2024.
+    pub event_prepositions: Vec<String>,
     /// Nouns, each one word, for gatherings that only their own words tell of and that never stand for an event named elsewhere.
     pub gathering_nouns: BTreeSet<String>,
     /// The words, by the part they play.
@@ -130,6 +136,8 @@ pub struct Language {
 #[derive(Clone, Debug)]
 pub struct Languages {
     packs: Vec<Language>,
+    /// Function words, months and weekdays, folded, with a bit for each pack that has them. Look-ups only.
+    tellers: hashing::Table<String, u64>,
 }
 
 /// Classes that `names_from` takes over from another language.
@@ -194,7 +202,8 @@ impl Languages {
         for pack in &mut packs {
             inherit(pack, &originals)?;
         }
-        Ok(Self { packs })
+        let tellers = tellers(&packs);
+        Ok(Self { packs, tellers })
     }
 
     /// All packs, sorted by tag.
@@ -203,12 +212,29 @@ impl Languages {
         &self.packs
     }
 
+    /// The packs for which a folded word speaks, as a function word, month or weekday: a bit for each, by position.
+    #[must_use]
+    pub fn told_by(&self, folded: &str) -> u64 {
+        self.tellers.get(folded).copied().unwrap_or_default()
+    }
+
     /// Index of the pack with this tag; the region part of a tag is ignored.
     #[must_use]
     pub fn index_of(&self, tag: &str) -> Option<usize> {
         let primary = tag.split(['-', '_']).next().unwrap_or(tag).to_lowercase();
         self.packs.iter().position(|pack| pack.tag == tag).or_else(|| self.packs.iter().position(|pack| pack.tag == primary))
     }
+}
+
+fn tellers(packs: &[Language]) -> hashing::Table<String, u64> {
+    let mut tellers = hashing::Table::default();
+    for (idx, pack) in packs.iter().enumerate().take(64) {
+        let dates = pack.months.iter().chain(&pack.weekdays).flatten().map(|name| fold_token(name));
+        for word in pack.function_words.iter().cloned().chain(dates) {
+            *tellers.entry(word).or_default() |= 1 << idx;
+        }
+    }
+    tellers
 }
 
 fn spaced() -> bool {

@@ -18,11 +18,12 @@ mod scoring;
 mod sources;
 mod surnames;
 mod tokens;
+mod variants;
 
 pub use calendar::Calendar;
 pub use fold::fold;
 pub use gazetteer::{Gazetteer, Level, Place, PlaceIdx};
-pub use han::{Han, LONGEST, WordSort};
+pub use han::{Han, LONGEST, Signs, WordSort};
 pub use language::{Language, Languages};
 pub use lexicon::Lexicon;
 pub use names::{Meaning, NameWords, Telling};
@@ -33,6 +34,7 @@ pub use scoring::Scoring;
 pub use sources::Sources;
 pub use surnames::Surnames;
 pub use tokens::{TokenRules, fold_token, is_ideograph, tokenize};
+pub use variants::Variants;
 
 use crate::diag::Result;
 
@@ -85,9 +87,10 @@ impl Knowledge {
         let mut languages = Languages::load(sources)?;
         let organizations = sources::rows(sources, "gazetteer/organizations.tsv", ["name"])?;
         languages.know_organizations(&organizations);
+        let variants = Variants::load(sources)?;
         Ok(Self {
             schema,
-            lexicons: languages.all().iter().map(Lexicon::new).collect(),
+            lexicons: languages.all().iter().map(|language| Lexicon::new(language, &variants)).collect(),
             calendars: languages.all().iter().map(Calendar::new).collect(),
             languages,
             gazetteer: Gazetteer::load(sources)?,

@@ -1,6 +1,6 @@
 //! Which words of different languages mean the same in the names of bodies and events, and which Han characters are variants?
 //!
-//! In: `names/concepts.tsv`, one concept a line with its words in every language, and `names/han-variants.tsv`. Out: [`NameWords`],
+//! In: `names/concepts.tsv`, one concept a line with its words in every language, and [`Variants`]. Out: [`NameWords`],
 //! asked for the longest known phrase at a place of a name.
 
 use std::collections::{BTreeMap, HashMap};
@@ -8,11 +8,11 @@ use std::collections::{BTreeMap, HashMap};
 use super::{
     fold::fold,
     sources::{Sources, rows},
+    variants::Variants,
 };
 use crate::diag::{Error, ErrorKind, Result};
 
 const CONCEPTS: &str = "names/concepts.tsv";
-const VARIANTS: &str = "names/han-variants.tsv";
 
 /// How much a word tells about whose name it stands in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -63,7 +63,7 @@ pub struct Meaning {
 #[derive(Debug)]
 pub struct NameWords {
     meanings: HashMap<String, Meaning>,
-    simplified: HashMap<char, char>,
+    variants: Variants,
     /// Words of the longest phrase in a script with spaces.
     most_words: usize,
     /// Characters of the longest phrase in a script without.
@@ -76,10 +76,8 @@ impl NameWords {
     /// # Errors
     /// A table that is missing or malformed, with its line.
     pub fn load(sources: &Sources) -> Result<Self> {
-        let variants = rows(sources, VARIANTS, ["traditional", "simplified"])?;
-        let char_of = |text: &str| text.chars().next().unwrap_or_default();
-        let simplified = variants.into_iter().map(|[from, to]| (char_of(from), char_of(to))).collect();
-        let mut words = Self { meanings: HashMap::new(), simplified, most_words: 0, most_chars: 0 };
+        let variants = Variants::load(sources)?;
+        let mut words = Self { meanings: HashMap::new(), variants, most_words: 0, most_chars: 0 };
         let mut senses: BTreeMap<String, Vec<(Vec<String>, Telling)>> = BTreeMap::new();
         for (idx, [atoms, telling, phrases]) in rows(sources, CONCEPTS, ["atoms", "sort", "phrases"])?.into_iter().enumerate() {
             let Some(telling) = Telling::from_name(telling) else {
@@ -114,7 +112,7 @@ impl NameWords {
                 '\'' | '.' => {}
                 // part of a name: a plus sign tells a channel from its sister
                 '+' => plain.push_str("plus"),
-                c if c.is_alphanumeric() => plain.push(self.simplified.get(&c).copied().unwrap_or(c)),
+                c if c.is_alphanumeric() => plain.push(self.variants.simplified(c)),
                 _ if plain.is_empty() || plain.ends_with(' ') => {}
                 _ => plain.push(' '),
             }

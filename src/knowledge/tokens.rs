@@ -23,7 +23,7 @@ pub fn is_ideograph(c: char) -> bool {
 /// Lower case, with typographic apostrophes and hyphens made plain.
 #[must_use]
 pub fn fold_token(text: &str) -> String {
-    if text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+    if text.bytes().all(|byte| byte.is_ascii() && byte != b'`') {
         return text.to_ascii_lowercase();
     }
     text.chars()
@@ -40,13 +40,21 @@ pub fn fold_token(text: &str) -> String {
 /// Splits a text into tokens. Every byte that is no white space belongs to exactly one token.
 #[must_use]
 pub fn tokenize(text: &str, rules: &TokenRules<'_>) -> Vec<Token> {
-    let mut tokens: Vec<Token> = Vec::new();
+    let mut tokens: Vec<Token> = Vec::with_capacity(text.len() / 4);
     let mut at = 0;
     let mut breaks = 0;
     while let Some(c) = text[at..].chars().next() {
         if c.is_whitespace() {
             breaks += u8::from(c == '\n');
             at += c.len_utf8();
+            continue;
+        }
+        if is_ideograph(c) {
+            let span = Span::new(at, at + c.len_utf8());
+            let folded = span.of(text).to_owned();
+            tokens.push(Token { span, kind: TokenKind::Ideograph, folded, breaks: breaks.min(2), run_on: false });
+            breaks = 0;
+            at = span.end;
             continue;
         }
         let end = at + token_len(&text[at..], tokens.last().is_none_or(|t| t.span.end < at), rules);
@@ -188,6 +196,9 @@ fn keeps_stop(word: &str, rules: &TokenRules<'_>) -> bool {
 
 /// Where a word breaks into a place's name and the next sentence's first word, in bytes.
 fn camel_split(word: &str, rules: &TokenRules<'_>) -> Option<usize> {
+    if word.len() < 6 || word.is_ascii() && !word.bytes().skip(4).any(|byte| byte.is_ascii_uppercase()) {
+        return None;
+    }
     let mut previous = ' ';
     for (at, c) in word.char_indices() {
         if c.is_uppercase() && previous.is_lowercase() && at >= 4 && word[at..].chars().nth(1).is_some_and(char::is_lowercase) {

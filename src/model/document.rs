@@ -149,6 +149,8 @@ pub struct Document<'a> {
     pub classes: Vec<u128>,
     /// Phrases of the lexicon, by first token, longest first.
     pub hits: Vec<Hit>,
+    /// For each token, and for the end, the index of the first phrase that starts there or further on.
+    pub first_hits: Vec<usize>,
     /// Paragraphs.
     pub lines: Vec<Line>,
     /// Sentences.
@@ -198,17 +200,23 @@ impl Document<'_> {
         if !self.is(token, class) {
             return None;
         }
-        let first = self.hits.partition_point(|hit| hit.tokens.start < token);
-        self.hits[first..].iter().take_while(|hit| hit.tokens.start == token).find(|hit| hit.class == class)
+        self.hits_at(token).find(|hit| hit.class == class)
+    }
+
+    /// The phrases that start at the token, the longest first.
+    pub fn hits_at(&self, token: usize) -> impl Iterator<Item = &Hit> {
+        self.hits[self.first_hit(token)..self.first_hit(token + 1)].iter()
+    }
+
+    fn first_hit(&self, token: usize) -> usize {
+        self.first_hits.get(token).copied().unwrap_or(self.hits.len())
     }
 
     /// The phrases of this class inside a range of tokens, in text order.
     pub fn hits_in(&self, tokens: TokenRange, class: WordClass) -> impl Iterator<Item = &Hit> {
-        let first = self.hits.partition_point(|hit| hit.tokens.start < tokens.start);
-        self.hits[first..]
-            .iter()
-            .take_while(move |hit| hit.tokens.start < tokens.end)
-            .filter(move |hit| hit.class == class && hit.tokens.end <= tokens.end)
+        let first = self.first_hit(tokens.start);
+        let last = self.first_hit(tokens.end).max(first);
+        self.hits[first..last].iter().filter(move |hit| hit.class == class && hit.tokens.end <= tokens.end)
     }
 
     /// Index of the sentence that holds the token.

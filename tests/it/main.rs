@@ -10,7 +10,13 @@ mod eval;
 mod exports;
 #[cfg(feature = "disk")]
 mod identity;
+#[cfg(all(unix, feature = "disk"))]
+mod interrupt;
 mod knowledge;
+#[cfg(feature = "disk")]
+mod network;
+#[cfg(feature = "disk")]
+mod parts;
 #[cfg(feature = "disk")]
 mod questions;
 mod reading;

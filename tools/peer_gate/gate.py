@@ -78,7 +78,6 @@ def values(who, found, wanted, skip=()):
     """Every attribute is there, with its type, and no other is."""
     own = lambda attributes: {name: value for name, value in attributes.items() if name not in LOOKS and name not in skip}
     found, wanted = own(found), own(wanted)
-    wanted.setdefault("label", wanted.get("name")) if "name" in found and "label" in found else None
     for name in sorted(set(found) | set(wanted)):
         if name == "name" and name not in wanted:
             check(f"{who}, name", found[name], clean(wanted.get("label")))

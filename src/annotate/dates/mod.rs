@@ -6,8 +6,6 @@
 mod near;
 mod signs;
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use jiff::civil::{self, Weekday};
 
 use crate::{
@@ -39,14 +37,14 @@ struct Raw {
 
 /// Dates that name their own year, with where they stand.
 pub(super) fn find_absolute(document: &Document<'_>, pack: &Language, calendar: &Calendar) -> Vec<(TokenRange, DateSpan)> {
-    let reader = Reader { document, pack, calendar, openers: openers(pack) };
+    let reader = Reader::new(document, pack, calendar);
     let dated = reader.all().into_iter().filter(|raw| raw.month.is_some() && !raw.near);
     dated.filter_map(|raw| Some((raw.tokens.clone(), span(&raw, raw.year?)?))).collect()
 }
 
 /// All dates that can be resolved.
 pub(super) fn find(document: &Document<'_>, pack: &Language, calendar: &Calendar) -> Vec<Date> {
-    let reader = Reader { document, pack, calendar, openers: openers(pack) };
+    let reader = Reader::new(document, pack, calendar);
     let raws = reader.all();
     let reference = document.published.map(|date| date.year).or_else(|| usual_year(document, &raws));
     let mut dates = Vec::new();
@@ -65,10 +63,12 @@ pub(super) fn find(document: &Document<'_>, pack: &Language, calendar: &Calendar
             last.and_then(|last| later(last, distance)).map(|start| DateSpan { start, end: None })
         } else if raw.month.is_some() {
             let ahead = reader.speaks_of_future(&raw);
-            let inferred = || match reference.filter(|_| ahead) {
-                Some(year) if pack.spaced => Some(next_year(&raw, document.published, year)),
-                Some(year) => Some(year),
-                None => infer_year(&raw, document.published, reference),
+            let inferred = || match (reference.filter(|_| ahead), document.published.and_then(|date| date.month).zip(raw.month)) {
+                (Some(year), _) if pack.spaced => Some(next_year(&raw, document.published, year)),
+                // Without a word for the future a month lies in the past.
+                (_, Some((today, month))) if !pack.spaced && month < today => reference.map(|year| year + i16::from(ahead)),
+                (Some(year), _) => Some(year),
+                _ => infer_year(&raw, document.published, reference),
             };
             raw.year.or_else(inferred).and_then(|year| span(&raw, year))
         } else if raw.year.is_some() {
@@ -152,14 +152,17 @@ struct Reader<'a> {
     document: &'a Document<'a>,
     pack: &'a Language,
     calendar: &'a Calendar,
-    /// First characters of the entries of all tables of relative dates.
-    openers: BTreeSet<char>,
+    /// Whether an entry of some table of relative dates starts with the same character as each token.
+    opening: Vec<bool>,
 }
 
-fn openers(pack: &Language) -> BTreeSet<char> {
-    let Language { relative_days, relative_weeks, relative_months, relative_years, days_from_last, .. } = pack;
-    let tables = [relative_days, relative_weeks, relative_months, relative_years, days_from_last];
-    tables.into_iter().flat_map(BTreeMap::keys).filter_map(|entry| entry.chars().next()).collect()
+impl<'a> Reader<'a> {
+    fn new(document: &'a Document<'a>, pack: &'a Language, calendar: &'a Calendar) -> Self {
+        let opens = |text: &str| text.chars().next().is_some_and(|first| calendar.opens_relative(first));
+        let tokens = document.tokens.iter();
+        let opening = tokens.map(|token| opens(&token.folded) || opens(token.span.of(&document.article.text))).collect();
+        Self { document, pack, calendar, opening }
+    }
 }
 
 impl Reader<'_> {
@@ -182,7 +185,25 @@ impl Reader<'_> {
         self.document.tokens.get(at).map_or("", |token| token.folded.as_str())
     }
 
+    /// Whether no date starts at a token: a word in small letters or an ideograph that opens none of the words for dates.
+    fn is_out_of_question(&self, at: usize) -> bool {
+        let token = &self.document.tokens[at];
+        let opens = match token.kind {
+            TokenKind::Ideograph => self.calendar.opens_weekday(&token.folded) || self.calendar.number(&token.folded).is_some(),
+            TokenKind::Lower => {
+                token.folded.starts_with(|c: char| c.is_ascii_digit())
+                    || token.folded.contains('-')
+                    || self.calendar.number(&token.folded).is_some()
+            }
+            _ => true,
+        };
+        !opens && !self.may_open(at)
+    }
+
     fn read(&self, at: usize) -> Option<Raw> {
+        if self.is_out_of_question(at) {
+            return None;
+        }
         let explicit = |at: usize| {
             self.units(at).or_else(|| self.digits(at)).or_else(|| self.day_first(at)).or_else(|| self.month_first(at))
         };

@@ -25,9 +25,7 @@ impl Reader<'_> {
 
     /// Whether an entry of some table of relative dates starts with the same character as the token.
     pub(super) fn may_open(&self, at: usize) -> bool {
-        let Some(token) = self.document.tokens.get(at) else { return false };
-        let texts = [token.folded.as_str(), token.span.of(&self.document.article.text)];
-        texts.iter().filter_map(|text| text.chars().next()).any(|first| self.openers.contains(&first))
+        self.opening.get(at).is_some_and(|opens| *opens)
     }
 
     /// Words for a day, month or year near publication, or for a day told by the last one.

@@ -81,6 +81,9 @@ impl Reader<'_> {
     /// A number with the sign of a day, and perhaps the last day: the month is that of the date before it, or of publication.
     fn day_alone(&self, at: usize, is_day: &impl Fn(usize) -> bool) -> Option<Raw> {
         let number = |text: &str| text.parse().ok().filter(|day| (1..=31).contains(day));
+        // `4号馆` is no day.
+        let word = |at: usize| self.document.hit_at(at, WordClass::PlainWord).is_some_and(|hit| hit.tokens.len() > 1);
+        let is_day = |at: usize| is_day(at) && !word(at);
         let day = |at: usize| number(self.folded(at)).filter(|_| is_day(at + 1));
         if let Some((first, last)) = self.folded(at).split_once('-').filter(|_| is_day(at + 1)) {
             return Some(Raw { tokens: at..at + 2, day: Some(number(first)?), last_day: Some(number(last)?), ..Raw::default() });

@@ -71,11 +71,8 @@ impl Chunker<'_> {
         if self.place_prefix(at, end).is_some_and(|(_, place_end)| place_end - at >= 3) {
             return self.place(at, end);
         }
-        if let Some(event) = self.dated_acronym(at).or_else(|| self.coded_event(at)) {
-            return Some(simple(event, Sort::Name(Kind::Event), "acronym-and-year"));
-        }
-        if let Some(event) = self.numbered_acronym(at) {
-            return Some(simple(event, Sort::Name(Kind::Event), "numbered-acronym"));
+        if let Some((event, rule)) = self.abbreviated_event(at) {
+            return Some(simple(event, Sort::Name(Kind::Event), rule));
         }
         let opened = self.opened_name(at, end).or_else(|| self.headed_name(at, sentence));
         if opened.is_some() {
@@ -147,6 +144,12 @@ impl Chunker<'_> {
         let placed = opens || self.document.is_any(at - 1, WordClass::AtEvent.bit() | WordClass::Determiner.bit());
         (letters && alone && placed && !known && !headed && !month && self.document.date_at(at).is_none() && again())
             .then_some(at..at + 2)
+    }
+
+    /// An event told by an abbreviation with a year, a code or the number of an edition; with the rule that says so.
+    fn abbreviated_event(&self, at: usize) -> Option<(TokenRange, &'static str)> {
+        let dated = self.dated_acronym(at).or_else(|| self.coded_event(at)).map(|tokens| (tokens, "acronym-and-year"));
+        dated.or_else(|| self.numbered_acronym(at).map(|tokens| (tokens, "numbered-acronym")))
     }
 
     /// `COP30`: an abbreviation that opens names of events, with a number.

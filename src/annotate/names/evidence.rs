@@ -87,7 +87,15 @@ impl Judge<'_> {
     /// Whether a post stands right before a segment, perhaps with a preposition between.
     pub(super) fn post_precedes(&self, idx: usize) -> bool {
         let start = self.segments[idx].tokens.start;
-        start > 0 && self.is(start - 1, WordClass::Post) || self.is_post_of(start)
+        start > 0 && self.is(start - 1, WordClass::Post) || self.is_post_of(start) || self.follows_portfolio(idx)
+    }
+
+    /// `Minister of Economy of GEORGIA`: a post with its field in front, and `of`.
+    fn follows_portfolio(&self, idx: usize) -> bool {
+        let start = self.segments[idx].tokens.start;
+        let link =
+            (start.saturating_sub(2)..start).find(|&at| self.is(at, WordClass::NameLink) && !self.is(at, WordClass::Conjunction));
+        link.is_some_and(|link| (link + 1..start).all(|at| self.is(at, WordClass::Determiner)) && self.post_ends(link))
     }
 
     pub(super) fn is_post_of(&self, start: usize) -> bool {

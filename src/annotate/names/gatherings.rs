@@ -34,6 +34,14 @@ impl Judge<'_> {
         let dated = tokens.len() > 1 && year(tokens.end - 1);
         let placed =
             tokens.start > 0 && self.is(tokens.start - 1, WordClass::AtEvent) && !self.is(tokens.start - 1, WordClass::NameLink);
+        // `at Euro 2024`: a name of one word and a year behind what stands before events and places, and places have no year
+        let at_word = tokens.start > 0
+            && self.document.tokens[tokens.start - 1].kind == TokenKind::Lower
+            && self.pack().event_prepositions.iter().any(|word| word == folded(tokens.start - 1));
+        let near = tokens.end.checked_sub(1).and_then(|at| folded(at).parse::<i16>().ok()).zip(document.published);
+        if dated && at_word && near.is_some_and(|(year, published)| year <= published.year + 1) {
+            evidence.event += 2;
+        }
         if dated {
             evidence.event += 1 + i32::from(placed) + i32::from(self.is(tokens.end, WordClass::HoldVerb));
         }

@@ -47,6 +47,11 @@ impl Chunker<'_> {
         let bare = name_end == opener.tokens.end && !nested
             || kind == Kind::Event && (opener.tokens.end..name_end).all(|at| self.document.is(at, WordClass::GenericWord));
         let place = (opener.class == WordClass::PlaceOpener).then(|| self.place_prefix(opener.tokens.end, name_end)).flatten();
+        // `Republic of Uzbekistan LAZIZ KARIMOV`: what stands behind a whole country is a name of its own.
+        if let Some((_, place_end)) = place.as_ref().filter(|_| !self.pack.body_follows_title && acronym.is_none()) {
+            name_end =
+                if (*place_end..name_end).any(|at| self.document.is(at, WordClass::PlaceHead)) { name_end } else { *place_end };
+        }
         let gazetteer = place.map(|(key, _)| key);
         let too_weak = bare
             && acronym.is_none()

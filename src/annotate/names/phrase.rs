@@ -223,6 +223,11 @@ impl Chunker<'_> {
                 break;
             }
             let run = self.before_initial(at + 1, self.run(at + 1, end));
+            // `Industry and TRADE Laziz Karimov`: a known field, and the person who holds the post.
+            let field = self.document.hit_at(at + 1, WordClass::PostField).map(|hit| hit.tokens.end);
+            if let Some(field) = field.filter(|&field| run == field + 2 && self.holds_portfolio(field..run)) {
+                return if and || comma { field } else { closed };
+            }
             if !self.is_field(at + 1, run) {
                 break;
             }
@@ -233,6 +238,16 @@ impl Chunker<'_> {
             closed = if comma { closed } else { at };
         }
         closed
+    }
+
+    /// Whether two plain words behind the field of a post can be the person's name.
+    fn holds_portfolio(&self, name: TokenRange) -> bool {
+        let field = WordClass::PostField.bit()
+            | WordClass::OrganizationHead.bit()
+            | WordClass::EventHead.bit()
+            | WordClass::NotName.bit();
+        name.clone().all(|at| self.document.tokens[at].kind == TokenKind::Capital && !self.document.is_any(at, field))
+            && self.place_prefix(name.start, name.end).is_none()
     }
 
     /// Whether a run is a mere word of a list: no place, no known name, no head of its own, no person set off by a comma behind.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::{
     knowledge::Knowledge,
-    model::{Document, Kind, LineRole, NameMention, TokenKind, TokenRange},
+    model::{Document, Kind, LineRole, NameMention, TokenKind, TokenRange, WordClass},
 };
 
 /// A proven name: its words, what it names.
@@ -73,7 +73,9 @@ fn longest(
     for name in known.get(&token.folded).into_iter().flatten() {
         let tokens = at..at + name.words.len();
         let fits = tokens.end <= end && document.tokens[tokens.clone()].iter().map(|t| &t.folded).eq(&name.words);
-        if fits && !covered[tokens.clone()].contains(&true) {
+        // `中国区总裁`: part of a longer word of a post.
+        let modifier = document.hit_at(at, WordClass::PostModifier).is_some_and(|hit| hit.tokens.len() > tokens.len());
+        if fits && !covered[tokens.clone()].contains(&true) && !(modifier && name.kind == Kind::Place) {
             return Some(NameMention {
                 tokens,
                 kind: name.kind,

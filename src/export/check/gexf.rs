@@ -11,6 +11,15 @@ const TYPES: [&str; 7] = ["boolean", "integer", "long", "float", "double", "stri
 /// Names that some program takes for its own.
 const TAKEN: [&str; 5] = ["id", "suid", "selected", "type", "kind"];
 
+/// How the graph says that it has times.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Time {
+    #[default]
+    Static,
+    Intervals,
+    Timestamps,
+}
+
 /// What has been seen of the file.
 #[derive(Default)]
 pub(super) struct Gexf {
@@ -19,8 +28,7 @@ pub(super) struct Gexf {
     /// Class of the attributes that are being declared.
     class: String,
     directed: bool,
-    is_dynamic: bool,
-    uses_timestamps: bool,
+    time: Time,
     has_edges: bool,
     /// The node or edge that is being read.
     element: &'static str,
@@ -48,9 +56,12 @@ impl Gexf {
             Some("undirected") => {}
             _ => state.fault(10, "defaultedgetype is neither directed nor undirected", "write defaultedgetype on <graph>"),
         }
-        self.is_dynamic = tag.get("mode") == Some("dynamic");
-        self.uses_timestamps = tag.get("timerepresentation") == Some("timestamp");
-        if self.is_dynamic && (tag.get("timeformat").is_none() || tag.get("timerepresentation").is_none()) {
+        self.time = match (tag.get("mode"), tag.get("timerepresentation")) {
+            (Some("dynamic"), Some("timestamp")) => Time::Timestamps,
+            (Some("dynamic"), _) => Time::Intervals,
+            _ => Time::Static,
+        };
+        if self.time != Time::Static && (tag.get("timeformat").is_none() || tag.get("timerepresentation").is_none()) {
             let advice = "write timeformat=\"date\" timerepresentation=\"interval\" on <graph>";
             state.fault(10, "the time of a dynamic graph is not declared", advice);
         }
@@ -93,14 +104,14 @@ impl Gexf {
     }
 
     fn times(&mut self, state: &mut State, tag: &Tag) {
-        if tag.get("timestamp").is_some() && !self.uses_timestamps {
+        if tag.get("timestamp").is_some() && self.time != Time::Timestamps {
             state.fault(10, "there is a timestamp among intervals", "write start and end: Gephi refuses it");
         }
         let (start, end) = (tag.get("start"), tag.get("end"));
         if start.is_none() && end.is_none() {
             return;
         }
-        if !self.is_dynamic {
+        if self.time == Time::Static {
             state.fault(10, "there are times in a static graph", "write mode=\"dynamic\" on <graph>, or leave them out");
         }
         let (Some(start), Some(end)) = (start, end) else {

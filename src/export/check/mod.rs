@@ -150,10 +150,12 @@ impl File {
                 Err(error) => state.fault(1, format!("an attribute cannot be read: {error}"), "write it with an XML library"),
             }
         }
-        attributes.iter().for_each(|(_, value)| forbidden(state, value));
+        for (_, value) in &attributes {
+            forbidden(state, value);
+        }
         let tag = Tag { name: tag.name().as_ref().to_owned(), attributes };
         if self.rules.is_none() {
-            self.rules = root(state, &tag, self.is_declared);
+            self.rules = Some(root(state, &tag, self.is_declared));
         }
         let parent = self.open.last().map_or("", |open| open.name.as_str());
         if let Some(rules) = &mut self.rules {
@@ -192,18 +194,18 @@ impl File {
     }
 }
 
-/// The rules for a file with this root; without any, nothing more is said of it.
-fn root(state: &mut State, tag: &Tag, is_declared: bool) -> Option<Box<dyn Rules>> {
+/// The rules for a file with this root; if that is not known, none.
+fn root(state: &mut State, tag: &Tag, is_declared: bool) -> Box<dyn Rules> {
     if !is_declared {
         let advice = "start with <?xml version=\"1.0\" encoding=\"UTF-8\"?>: Gephi looks for it";
         state.fault(1, "it has no XML declaration", advice);
     }
     match tag.name.as_str() {
-        "graphml" => Some(Box::new(graphml::GraphMl::new(state, tag))),
-        "gexf" => Some(Box::new(gexf::Gexf::new(state, tag))),
+        "graphml" => Box::new(graphml::GraphMl::new(state, tag)),
+        "gexf" => Box::new(gexf::Gexf::new(state, tag)),
         other => {
             state.fault(1, format!("<{other}> is neither graphml nor gexf"), "check a GraphML or GEXF file, without a prefix");
-            Some(Box::new(Unknown))
+            Box::new(Unknown)
         }
     }
 }

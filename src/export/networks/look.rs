@@ -115,7 +115,7 @@ fn places(network: &Network, degrees: &[usize], communities: &[usize]) -> Vec<Po
         let places = if is_few { grid(alone.len()) } else { discs(&alone, degrees, communities) };
         blocks.push(Block { nodes: alone, places });
     }
-    packed(blocks, network.len())
+    packed(&blocks, network.len())
 }
 
 /// Nodes without edges, row by row.
@@ -148,7 +148,7 @@ fn discs(nodes: &[usize], degrees: &[usize], communities: &[usize]) -> Vec<Point
 }
 
 /// All parts side by side in rows, the largest first.
-fn packed(blocks: Vec<Block>, n_nodes: usize) -> Vec<Point> {
+fn packed(blocks: &[Block], n_nodes: usize) -> Vec<Point> {
     let bounds = |places: &[Point]| {
         let (mut low, mut high) = (places[0], places[0]);
         for place in places {

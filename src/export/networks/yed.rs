@@ -52,9 +52,9 @@ impl Form for Yed<'_> {
         xml.open("data", &[("key", "node_graphics")])?;
         xml.open("y:ShapeNode", &[])?;
         // The place of a node is its upper left corner here.
-        let [x, y] = [look.x, look.y].map(|middle| format!("{:.1}", middle - look.size / 2.0));
+        let [left, top] = [look.x, look.y].map(|middle| format!("{:.1}", middle - look.size / 2.0));
         let size = look.size.to_string();
-        xml.empty("y:Geometry", &[("x", &x), ("y", &y), ("width", &size), ("height", &size)])?;
+        xml.empty("y:Geometry", &[("x", &left), ("y", &top), ("width", &size), ("height", &size)])?;
         let [r, g, b] = look.colour;
         xml.empty("y:Fill", &[("color", &format!("#{r:02X}{g:02X}{b:02X}")), ("transparent", "false")])?;
         xml.empty("y:BorderStyle", &[("color", "#FFFFFF"), ("type", "line"), ("width", "1.0")])?;

@@ -220,7 +220,7 @@ impl Parser<'_> {
             let level = |idx: LocalIdx| {
                 let key = self.reading.entity(idx).gazetteer.as_deref();
                 key.and_then(|key| self.reading.knowledge.gazetteer.by_key(key))
-                    .map(|idx| self.reading.knowledge.gazetteer.place(idx).level)
+                    .map(|idx| self.reading.knowledge.gazetteer.level(idx))
             };
             self.reading
                 .kind_in(range, Kind::Place)

@@ -1,7 +1,7 @@
 //! When an event takes place: which date of a sentence is the event's.
 
 use super::{ENOUGH, Finder, LEAD, OPENING_DATE, Setting, Trait, add_days, length_in_days};
-use crate::model::{DateSpan, Kind, LocalIdx, PartialDate, TokenRange, WordClass};
+use crate::model::{Date, DateSpan, Kind, LocalIdx, PartialDate, TokenRange, WordClass};
 
 impl Finder<'_> {
     pub(super) fn dates(&self, candidates: &mut Vec<Setting>) {
@@ -14,9 +14,9 @@ impl Finder<'_> {
         for date in dates {
             let at = date.tokens.start;
             let Some((range, event)) = self.subject_event(at).or_else(|| self.nearest_event(at)) else { continue };
-            let hold = self.holds_near(at);
+            let hold = self.verb_beside(date, &range, event);
             let start_verb = hold.as_ref().is_some_and(|hold| self.reading.is(hold.start, WordClass::StartVerb));
-            if self.is_other_date(at) {
+            if self.is_other_date(at) || self.is_one_of_many_parts(&range) {
                 continue;
             }
             let cover = range.start.min(at)..range.end.max(date.tokens.end);
@@ -37,14 +37,13 @@ impl Finder<'_> {
             let past_deed = self.reading.has(self.tokens(), WordClass::AttendVerb);
             let gap =
                 if range.start > at { range.start - date.tokens.end.min(range.start) } else { at.saturating_sub(range.end) };
-            let close = gap <= 3;
+            let close = gap <= self.near(date.tokens.end, range.start);
             let weight = i32::from(hold.is_some() || close || past_deed) * 2 - 1
                 + i32::from(past_deed)
                 + i32::from(close)
                 + if hold.is_some() { 2 } else { 0 }
                 + i32::from(start_verb)
-                + if precise { 2 } else { 0 }
-                + if precise && self.follows_place(at) { 2 } else { 0 }
+                + if precise { 2 + 2 * i32::from(self.follows_place(at)) } else { 0 }
                 + i32::from(close && !precise && self.reading.pack.spaced && date.value.start.month.is_some())
                 - if date.value.start.month.is_none() && !self.reading.pack.spaced { 2 } else { 0 }
                 + if start_verb && length_in_days(self.reading, self.sentence).is_some() { 3 } else { 0 }
@@ -54,15 +53,48 @@ impl Finder<'_> {
                 + self.of_other_edition(event)
                 + 2 * i32::from(Some(event) == self.reading.press && gap <= 12)
                 + self.clashes(event, date.value.start)
-                - i32::try_from(if range.start > at { range.start - at } else { at.saturating_sub(range.end) } / 8)
-                    .unwrap_or(0)
-                    .min(3);
+                + self.of_own_year(event, date.value.start)
+                - self.distance(&range, at, &date.tokens, hold.as_ref());
             let weight = if range.is_empty() && !precise { 0 } else { weight };
             let rule = if range.is_empty() { OPENING_DATE } else { "held-on" };
             let value = self.with_length(self.first_day(date.value, at), start_verb);
             let trigger = hold.unwrap_or_else(|| date.tokens.clone());
             candidates.push(Setting { event, what: Trait::Dates(value), trigger, cover, rule, weight });
         }
+    }
+
+    /// The verb of holding that a date goes with: in a script without spaces the one right behind it, or that of a meeting.
+    fn verb_beside(&self, date: &Date, range: &TokenRange, event: LocalIdx) -> Option<TokenRange> {
+        let reading = self.reading;
+        let behind = reading.document.hit_at(date.tokens.end, WordClass::HoldVerb).filter(|_| !reading.pack.spaced);
+        let met = || reading.described.iter().find(|(verb, idx)| verb == range && *idx == event).map(|(verb, _)| verb.clone());
+        let behind = behind.map(|hit| hit.tokens.clone()).or_else(|| self.holds_near(date.tokens.start));
+        behind.or_else(|| met().filter(|verb| reading.is(verb.start, WordClass::MeetVerb)))
+    }
+
+    /// What the distance between an event and a date takes away; nothing, in a script without spaces, where the date opens the
+    /// sentence or the verb of holding stands right behind it.
+    fn distance(&self, range: &TokenRange, at: usize, date: &TokenRange, hold: Option<&TokenRange>) -> i32 {
+        let bound = hold.is_some_and(|hold| at == self.text_start() || hold.start >= date.end && hold.start - date.end <= 1);
+        if bound && !self.reading.pack.spaced {
+            return 0;
+        }
+        let apart = if range.start > at { range.start - at } else { at.saturating_sub(range.end) };
+        i32::try_from(apart / 8).unwrap_or(0).min(3)
+    }
+
+    /// `2019年那届论坛`: the year that tells which edition is meant is the event's.
+    fn of_own_year(&self, event: LocalIdx, start: PartialDate) -> i32 {
+        let traits = self.reading.entity(event).event.as_ref();
+        let own = traits.is_some_and(|traits| traits.unnamed && traits.year == Some(start.year));
+        2 * i32::from(own && start.month.is_none() && !self.reading.pack.spaced)
+    }
+
+    /// How far apart an event and its date stand at most if the one belongs to the other: `8日下午的“X论坛”` in a script without spaces.
+    fn near(&self, end: usize, event: usize) -> usize {
+        let of = &self.reading.pack.of_word;
+        let joined = !self.reading.pack.spaced && (end..event).any(|at| self.reading.folded(at) == of);
+        if joined { 6 } else { 3 }
     }
 
     /// `The two-day forum wrapped up yesterday`: the last day, and the first where the sentence tells the length.
@@ -96,6 +128,15 @@ impl Finder<'_> {
             name.kind == Kind::Place
                 && (before.is_some_and(|before| self.reading.is(before, WordClass::InPlace)) || self.inside_address(start))
         })
+    }
+
+    /// `at a side event on 21 May`: the day of one part among others is not the first day of the whole.
+    fn is_one_of_many_parts(&self, range: &TokenRange) -> bool {
+        let before = range.start.checked_sub(1).filter(|&at| at >= self.tokens().start);
+        self.reading.pack.spaced
+            && self.reading.document.hit_at(range.start, WordClass::EventPart).is_some()
+            && self.reading.document.name_at(range.start).is_none()
+            && before.is_some_and(|at| self.reading.is(at, WordClass::Indefinite))
     }
 
     /// The next sentence of the paragraph, if it has no day of its own.
@@ -137,8 +178,16 @@ impl Finder<'_> {
         until.or_else(ends).map(|at| at..at + 1)
     }
 
-    /// Founded, born, applications close: the date of something else.
+    /// `a law of 14 May`, founded, born, applications close: the date of something else.
     pub(super) fn is_other_date(&self, at: usize) -> bool {
+        let of = &self.reading.pack.of_word;
+        if at > self.tokens().start + 1 && !of.is_empty() && self.reading.folded(at - 1) == of {
+            let part = self.reading.pack.day_parts.iter().any(|part| part == self.reading.folded(at - 2));
+            let event = self.reading.events_in(self.tokens().start..at - 1).last().is_some_and(|(range, _)| range.end == at - 1);
+            if !part && !event {
+                return true;
+            }
+        }
         self.reading.has(at.saturating_sub(8).max(self.sentence.tokens.start)..at, WordClass::OtherDate)
     }
 

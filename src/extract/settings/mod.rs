@@ -73,7 +73,35 @@ pub(super) fn read(reading: &Reading<'_>) -> Vec<Setting> {
             chosen.push(Setting { event: *event, what, trigger, cover, rule: "town-of-edition", weight: ENOUGH });
         }
     }
+    share_with_joined(reading, &mut chosen);
     chosen
+}
+
+/// `A和B在X开幕`: events in one row, with a verb of holding behind them, are held together.
+fn share_with_joined(reading: &Reading<'_>, chosen: &mut Vec<Setting>) {
+    let mut pairs: Vec<(LocalIdx, LocalIdx)> = Vec::new();
+    for sentence in reading.sentences().filter(|_| !reading.pack.spaced) {
+        let named: Vec<_> = reading.kind_in(sentence.tokens.clone(), Kind::Event).collect();
+        for row in named.windows(2) {
+            let ((first, a), (second, b)) = (row[0], row[1]);
+            let mut between = super::reading::end_of(first)..second.tokens.start;
+            let joined = !between.is_empty() && between.all(|at| reading.is(at, WordClass::Conjunction));
+            let behind = second.tokens.end..sentence.tokens.end.min(second.tokens.end + 24);
+            if joined && a != b && reading.has(behind, WordClass::HoldVerb) {
+                pairs.push((a, b));
+            }
+        }
+    }
+    for (a, b) in pairs {
+        let shared = |setting: &&Setting| setting.event == b && matches!(setting.what, Trait::Place(_) | Trait::Dates(_));
+        let new: Vec<Setting> = chosen
+            .iter()
+            .filter(shared)
+            .filter(|setting| !chosen.iter().any(|own| own.event == a && same_sort(&own.what, &setting.what)))
+            .map(|setting| Setting { event: a, ..setting.clone() })
+            .collect();
+        chosen.extend(new);
+    }
 }
 
 /// `the 2026 edition`: the year that tells an edition without a name, where nothing tells its days.
@@ -159,9 +187,16 @@ impl Finder<'_> {
             let said = self.reading.has(self.tokens().start..at, WordClass::SpeechVerb);
             let opening = self.position < OPENING && self.reading.pack.spaced && !said;
             let hold = self.holds_near(at).filter(|hold| !self.is_of_place(hold)).or(opening.then_some(at..at))?;
-            return self.reading.main.map(|main| (hold, main));
+            let local = focus::last_in_paragraph(self.reading, self.sentence).filter(|_| !self.reading.pack.spaced);
+            return local.or(self.reading.main).map(|event| (hold, event));
         }
-        events.into_iter().min_by_key(|(range, _)| {
+        // `during the Summit, on that day B was held`: the day and the place are B's.
+        let frame = |range: &TokenRange| {
+            let link = self.reading.document.hit_at(range.end, WordClass::SubEventBy);
+            !self.reading.pack.spaced && link.is_some() && self.reading.document.name_at(range.start).is_some()
+        };
+        let all_frames = events.iter().all(|(range, _)| frame(range));
+        events.into_iter().filter(|(range, _)| all_frames || !frame(range)).min_by_key(|(range, _)| {
             let distance = if range.start > at { range.start - at } else { at.saturating_sub(range.end) };
             // What stands behind a place or a date is its event less often than what stands in front.
             (distance + if range.start > at { 3 } else { 0 }, range.start)

@@ -18,13 +18,10 @@ impl Finder<'_> {
             if venue {
                 self.town_of_venue(name, candidates);
             }
-            if venue || level == Some(Level::Area) {
+            if venue || level == Some(Level::Area) || self.leads_chain(name.tokens.end) {
                 continue;
             }
             let chain = self.chain_start(at);
-            if self.leads_chain(name.tokens.end) {
-                continue;
-            }
             let before = chain.checked_sub(1).filter(|&before| before >= self.sentence.tokens.start);
             let article = before.is_some_and(|before| self.reading.pack.spaced && self.reading.is(before, WordClass::Determiner));
             // `at the Olympia`: a town has no article, a hall has.
@@ -32,11 +29,7 @@ impl Finder<'_> {
                 continue;
             }
             let before = before.map(|before| self.before_place_words(before));
-            let prepared = before.is_some_and(|before| self.reading.is(before, WordClass::InPlace))
-                || self.inside_address(at)
-                || self.behind_unnamed_venue(at)
-                || self.behind_venue(at)
-                || self.behind_event(at);
+            let prepared = before.is_some_and(|before| self.reading.is(before, WordClass::InPlace)) || self.is_addressed(at);
             let opens = self.opens_sentence(at) && level == Some(Level::City);
             let linked = before.is_some_and(|before| self.reading.is(before, WordClass::HoldVerb))
                 || self.receives(name.tokens.end)
@@ -83,7 +76,11 @@ impl Finder<'_> {
         let text = self.reading.document.text(&name.tokens);
         let spaced = self.reading.pack.spaced || self.level(venue).is_some();
         let towns = (0..).map(LocalIdx).zip(&self.reading.entities).filter(|(_, entity)| entity.gazetteer.is_some() && !spaced);
-        let mut starting = towns.filter(|(_, entity)| entity.names.iter().any(|town| text.starts_with(town.as_str())));
+        let key = self.reading.knowledge.gazetteer.longest_prefix(text).and_then(|(_, places)| places.first());
+        let key = key.map(|&idx| self.reading.knowledge.gazetteer.key(idx));
+        let mut starting = towns.filter(|(_, entity)| {
+            entity.names.iter().any(|town| text.starts_with(town.as_str())) || entity.gazetteer.as_deref() == key
+        });
         starting.next().map(|(town, _)| town).filter(|&town| self.level(town) == Some(Level::City))
     }
 
@@ -114,15 +111,33 @@ impl Finder<'_> {
         next.is_some_and(|(name, _)| name.kind == Kind::Place && name.rule != "head")
     }
 
-    /// A place that an event comes to, in a script without spaces: only a date and fillers before the verb, the event behind it.
+    /// A place that has an event or that one comes to, in a script without spaces: only a date and fillers before the verb, the event
+    /// behind it.
     pub(super) fn receives(&self, end: usize) -> bool {
         let light = |at: usize| self.reading.document.date_at(at).is_some() || self.reading.is(at, WordClass::Filler);
         let verb = (end..self.tokens().end.min(end + 14)).find(|&at| !light(at)).filter(|_| !self.reading.pack.spaced);
         let hit = verb.and_then(|at| self.reading.document.hit_at(at, WordClass::HoldVerb));
-        hit.is_some_and(|hit| {
+        let comes = hit.is_some_and(|hit| {
             let behind = hit.tokens.end..self.tokens().end;
             self.reading.events_in(behind).first().is_some_and(|(range, _)| range.start - hit.tokens.end <= 3)
-        })
+        });
+        comes || self.has_event(end)
+    }
+
+    /// `良乡村的EVENT`, `良乡村一年一度的EVENT`, in a script without spaces: an event that its place owns.
+    fn has_event(&self, end: usize) -> bool {
+        let document = self.reading.document;
+        let over = |at: usize| document.hit_at(at, WordClass::Determiner).map_or(at, |hit| hit.tokens.end);
+        let of = over(end);
+        if self.reading.pack.spaced || self.reading.folded(of) != self.reading.pack.of_word {
+            return false;
+        }
+        let behind = of + 1..self.tokens().end.min(of + 6);
+        let marks = |mut tokens: std::ops::Range<usize>| tokens.any(|at| matches!(self.reading.folded(at), "," | "，"));
+        self.reading
+            .events_in(of + 1..self.tokens().end)
+            .first()
+            .is_some_and(|(range, _)| behind.contains(&range.start) && !marks(of + 1..range.start))
     }
 
     /// `Alun-alun Malang MENJADI LOKASI festival itu`

@@ -134,7 +134,7 @@ impl Finder<'_> {
     }
 
     /// `di Grha Sarina Vidi, SLEMAN`, `di Aula Barat ITB BANDUNG`: capitals that name nothing known, between a preposition and the town.
-    pub(super) fn behind_unnamed_venue(&self, at: usize) -> bool {
+    fn behind_unnamed_venue(&self, at: usize) -> bool {
         let comma = usize::from(at > 0 && self.reading.folded(at - 1) == ",");
         if at < self.sentence.tokens.start + 2 + comma || comma == 0 && !self.reading.pack.body_follows_title {
             return false;
@@ -148,8 +148,13 @@ impl Finder<'_> {
         })
     }
 
+    /// Whether a town stands behind what has the preposition: a street, a building, the event.
+    pub(super) fn is_addressed(&self, at: usize) -> bool {
+        self.inside_address(at) || self.behind_unnamed_venue(at) || self.behind_venue(at) || self.behind_event(at)
+    }
+
     /// `at the Shangri-La Hotel KUALA LUMPUR`: a town right behind a building that has the preposition.
-    pub(super) fn behind_venue(&self, at: usize) -> bool {
+    fn behind_venue(&self, at: usize) -> bool {
         let venue = self
             .reading
             .name_before(at)
@@ -161,7 +166,7 @@ impl Finder<'_> {
     }
 
     /// `at the Salt Forum, GHENT,`: a town set off by commas behind the event's name.
-    pub(super) fn behind_event(&self, at: usize) -> bool {
+    fn behind_event(&self, at: usize) -> bool {
         let comma = at > self.tokens().start && self.reading.folded(at - 1) == "," && self.reading.pack.spaced;
         let event = comma.then(|| self.reading.name_before(at - 1)).flatten().filter(|(name, _)| name.kind == Kind::Event);
         let end = self.reading.name_at(at).map_or(at, |(name, _)| name.tokens.end);

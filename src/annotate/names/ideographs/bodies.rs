@@ -11,6 +11,8 @@ use crate::model::{Kind, NameMention, TokenKind, TokenRange, WordClass};
 const REACH: usize = 24;
 /// A quoted part of a name has at most so many tokens.
 const QUOTED: usize = 16;
+/// A name in Latin letters behind one in ideographs has fewer words.
+const LATIN: usize = 9;
 /// A minor gathering counts with so many tokens before its head.
 const MINOR: usize = 4;
 
@@ -70,7 +72,10 @@ impl Finder<'_> {
         if organization {
             return self.organization(words, idx);
         }
-        word.is(WordClass::VenueHead).then(|| self.venue(words, idx)).flatten()
+        let venue = word.is(WordClass::VenueHead).then(|| self.venue(words, idx)).flatten()?;
+        // `X大会堂会长`: who has somebody at its head is a body.
+        let kind = if post_follows(words, idx) { Kind::Organization } else { Kind::Place };
+        Some((NameMention { kind, ..venue.0 }, venue.1))
     }
 
     fn organization(&self, words: &[Word], idx: usize) -> Option<(NameMention, usize)> {
@@ -86,6 +91,7 @@ impl Finder<'_> {
         } else {
             self.opened_at(words, self.left_edge(words, idx, Kind::Organization), idx)
         };
+        let first = first + usize::from(first + 1 < idx && self.lies_in(&words[first + 1], &words[first]));
         let tokens = words[first].tokens.start..head.tokens.end;
         let own = head.tokens.start - tokens.start;
         let opened = words[first].place.is_some()
@@ -113,6 +119,9 @@ impl Finder<'_> {
 
     /// A known organization starts where it is written, or at the foreign country right before it.
     fn known_start(&self, words: &[Word], idx: usize) -> usize {
+        if idx > 1 && self.joins_inside(words, idx - 1) {
+            return self.opened_at(words, self.left_edge(words, idx, Kind::Organization), idx);
+        }
         let before = idx.checked_sub(1).filter(|&at| !self.gap_before(words[at].tokens.end));
         let foreign = before.filter(|&at| self.is_abroad(&words[at]));
         let opener = before.filter(|&at| words[at].is(WordClass::OrganizationOpener) && words[at].tokens.len() == 2);
@@ -122,7 +131,7 @@ impl Finder<'_> {
     /// Whether a word is the name of a country other than the language's own.
     fn is_abroad(&self, word: &Word) -> bool {
         let key = word.place.as_deref().filter(|key| !self.pack.implied_bodies.values().any(|home| home == key));
-        let level = key.and_then(|key| self.knowledge.gazetteer.by_key(key)).map(|idx| self.knowledge.gazetteer.place(idx).level);
+        let level = key.and_then(|key| self.knowledge.gazetteer.by_key(key)).map(|idx| self.knowledge.gazetteer.level(idx));
         level == Some(Level::Country)
     }
 
@@ -143,7 +152,8 @@ impl Finder<'_> {
         if words.get(idx + 1).is_some_and(|next| next.is(WordClass::VenueHead)) {
             return None;
         }
-        let mut first = self.left_edge(words, idx, Kind::Event);
+        let letters = self.document.tokens[head.tokens.start].kind == TokenKind::Upper;
+        let mut first = if letters { idx } else { self.left_edge(words, idx, Kind::Event) };
         while first < idx
             && (words[first].is(WordClass::EventPart) || self.is_mark(words, first) && !self.is_opening(words, first))
         {
@@ -178,16 +188,35 @@ impl Finder<'_> {
         let other = own > 0 && told && !minor && head.is(WordClass::EventNoun) && !post_follows(words, idx) && !session;
         let enough = head.is(WordClass::EventOpener)
             || other
-            || led && minor && own >= 2 && !session
+            || led
+                && minor
+                && (own >= 2 || head.tokens.len() >= 4 && !head.is(WordClass::PressEvent))
+                && !head.is(WordClass::EventPart)
             || own >= 2
                 && content >= 2
                 && !bare_edition
-                && (!minor || post_follows(words, idx) || told && own >= 4 || content >= MINOR);
+                && (!minor || post_follows(words, idx) || told && own >= 4 || content + head.tokens.len() >= MINOR + 2);
         if !enough {
             return None;
         }
         let kind = if post_follows(words, idx) && !told { Kind::Organization } else { Kind::Event };
+        let tokens = if kind == Kind::Event { tokens.start..self.event_end(words, idx) } else { tokens };
         Some((self.named(tokens, kind, "event-head"), first))
+    }
+
+    /// Where an event's name ends behind its head: a year in digits alone, or a place and the word for a round that is held there.
+    fn event_end(&self, words: &[Word], idx: usize) -> usize {
+        let end = words[idx].tokens.end;
+        let glued = |word: &&Word| !self.gap_before(word.tokens.start);
+        let Some(next) = words.get(idx + 1).filter(glued) else { return end };
+        let year = next.tokens.len() == 1 && is_year(self.folded(next.tokens.start));
+        let dated = self.pack.date_units.first().is_some_and(|sign| sign == self.folded(next.tokens.end));
+        let round = words.get(idx + 2).filter(glued).filter(|round| next.place.is_some() && round.is(WordClass::EditionNoun));
+        match round {
+            Some(round) => round.tokens.end,
+            None if year && !dated => next.tokens.end,
+            None => end,
+        }
     }
 
     /// Whether a longer noun goes on behind a word for an event: `书展大奖`.
@@ -213,10 +242,22 @@ impl Finder<'_> {
         (places > 0 && beyond >= 4 || (2..=8).contains(&own)).then(|| (self.named(tokens, Kind::Place, "head"), first))
     }
 
+    /// Whether a town is known to lie in the foreign country named before it.
+    fn lies_in(&self, town: &Word, country: &Word) -> bool {
+        let place = |word: &Word| {
+            let idx = word.place.as_deref().and_then(|key| self.knowledge.gazetteer.by_key(key));
+            idx.map(|idx| self.knowledge.gazetteer.place(idx))
+        };
+        let code = |key: &str| key.rsplit('/').next().map(str::to_owned);
+        self.is_abroad(country)
+            && self.is_town(town)
+            && place(country).and_then(|country| code(country.key)).as_deref() == place(town).and_then(|town| town.country)
+    }
+
     /// A known place smaller than a country.
     fn is_town(&self, word: &Word) -> bool {
         let idx = word.place.as_deref().and_then(|key| self.knowledge.gazetteer.by_key(key));
-        idx.is_some_and(|idx| matches!(self.knowledge.gazetteer.place(idx).level, Level::City | Level::Region))
+        idx.is_some_and(|idx| matches!(self.knowledge.gazetteer.level(idx), Level::City | Level::Region))
     }
 
     fn named(&self, tokens: TokenRange, kind: Kind, rule: &'static str) -> NameMention {
@@ -232,12 +273,17 @@ impl Finder<'_> {
         if opens && !closed { tokens.start + 1..tokens.end } else { tokens }
     }
 
-    /// Latin capitals in parentheses right behind a name.
+    /// Latin capitals in parentheses right behind a name, or a name in Latin letters.
     fn acronym(&self, at: usize) -> Option<TokenRange> {
         let opens = matches!(self.folded(at), "(" | "（");
-        let latin = self.document.tokens.get(at + 1).is_some_and(|token| token.kind == TokenKind::Upper);
-        let closes = matches!(self.folded(at + 2), ")" | "）");
-        (opens && latin && closes).then_some(at + 1..at + 2)
+        let latin = |at: &usize| {
+            let kind = self.document.tokens.get(*at).map(|token| token.kind);
+            matches!(kind, Some(TokenKind::Upper | TokenKind::Capital | TokenKind::Lower))
+        };
+        let length = (at + 1..at + LATIN).take_while(latin).count();
+        let closes = matches!(self.folded(at + 1 + length), ")" | "）");
+        let upper = self.document.tokens.get(at + 1).is_some_and(crate::model::Token::is_capital);
+        (opens && length > 0 && upper && closes).then_some(at + 1..at + 1 + length)
     }
 
     /// Index of the first word that a name ending at `idx` can reach.
@@ -267,9 +313,14 @@ impl Finder<'_> {
                 continue;
             }
             let links = kind != Kind::Event && word.is(WordClass::NotName) && word.is(WordClass::NameLink);
+            // `现任BODY POST`, `前BODY POST`
+            let held = kind == Kind::Organization
+                && (word.is(WordClass::Former) && word.sense != Sense::Noun
+                    || word.is(WordClass::AsPost) && word.tokens.len() > 1);
             if word.stops() && !about_people
                 || dated
                 || links
+                || held
                 || word.sense == Sense::Person
                 || word.sense == Sense::Ordinary && kind != Kind::Event
             {
@@ -309,7 +360,12 @@ impl Finder<'_> {
         let first = run.last();
         let opened = first.is_some_and(opens) || words[idx - 1].sense == Sense::Noun;
         let abroad = first.is_some_and(|word| self.is_abroad(word));
-        !ends(&words[idx - 1]) && (!starts_anew || abroad && words[idx - 1].sense == Sense::Noun) && opened
+        // `创新科技及工业局`: fields of work, none of which is anybody's name.
+        let field = |word: &Word| word.sense == Sense::Noun || word.is(WordClass::PlainWord);
+        let fields = words[idx - 1].is(WordClass::OrganizationSuffix)
+            && !words[idx - 1].is(WordClass::OrganizationHead)
+            && words[..idx].iter().rev().take(10).take_while(|word| !word.stops()).all(field);
+        (!ends(&words[idx - 1]) || fields) && (!starts_anew || abroad && words[idx - 1].sense == Sense::Noun) && opened
     }
 
     /// Goes over a mark inside a name: a dot, a hyphen, or a quoted part; the index to go on from.

@@ -5,7 +5,7 @@
 
 use super::{Finder, words::Word};
 use crate::{
-    knowledge::{Han, LONGEST, WordSort},
+    knowledge::{Signs, WordSort},
     model::{TokenKind, TokenRange, WordClass},
 };
 
@@ -21,13 +21,15 @@ const JOINING: f32 = 5.0;
 /// Cost of the dot between the parts of a foreign name: there it is expected.
 const DOT: f32 = 0.5;
 
+/// One word that can start at a token: its length, its cost, its sort.
+type Edge = (usize, f32, Option<WordSort>);
+
 /// The cheapest ways through one sentence.
-pub(super) struct Lattice<'a> {
-    han: &'a Han,
+pub(super) struct Lattice {
     start: usize,
-    /// Simplified characters; none for what is no ideograph.
-    characters: Vec<Option<char>>,
-    /// Which of them are words of their own that end a name.
+    /// What the characters cost in names.
+    signs: Signs,
+    /// Which tokens are words of their own that end a name.
     joining: Vec<bool>,
     /// Cost of the cheapest path up to each token, and from it to the end.
     forward: Vec<f32>,
@@ -38,33 +40,30 @@ pub(super) struct Lattice<'a> {
     last: Vec<(usize, Option<WordSort>)>,
 }
 
-impl<'a> Lattice<'a> {
-    pub(super) fn new(finder: &Finder<'a>, sentence: &TokenRange, words: &[Word]) -> Self {
+impl Lattice {
+    pub(super) fn new(finder: &Finder<'_>, sentence: &TokenRange, words: &[Word]) -> Self {
         let han = &finder.knowledge.han;
         let document = finder.document;
-        let characters: Vec<Option<char>> = sentence
-            .clone()
-            .map(|at| {
-                let first = document.tokens[at].span.of(&document.article.text).chars().next();
-                first.filter(|_| document.tokens[at].kind == TokenKind::Ideograph).map(|c| han.simplified(c))
-            })
-            .collect();
+        let simplified = |at: usize| {
+            let token = &document.tokens[at];
+            let first = token.folded.chars().next().filter(|_| token.kind == TokenKind::Ideograph);
+            first.map(|c| han.simplified(c))
+        };
+        let characters: Vec<Option<char>> = sentence.clone().map(simplified).collect();
         let length = characters.len();
         let mut lattice = Self {
-            han,
             start: sentence.start,
+            signs: han.signs(&characters),
             joining: sentence.clone().map(|at| is_joining(finder, at)).collect(),
-            characters,
             forward: vec![f32::INFINITY; length + 1],
             backward: vec![f32::INFINITY; length + 1],
             next: vec![(1, None); length],
             last: vec![(1, None); length + 1],
         };
-        let edges: Vec<Vec<(usize, f32, Option<WordSort>)>> =
-            (0..length).map(|at| lattice.edges(finder, sentence, words, at)).collect();
+        let (edges, firsts) = edges(finder, sentence, words, &characters);
         lattice.forward[0] = 0.0;
-        for (at, edges) in edges.iter().enumerate() {
-            for &(step, cost, sort) in edges {
+        for at in 0..length {
+            for &(step, cost, sort) in &edges[firsts[at]..firsts[at + 1]] {
                 let sum = lattice.forward[at] + cost;
                 if sum < lattice.forward[at + step] {
                     lattice.forward[at + step] = sum;
@@ -74,7 +73,7 @@ impl<'a> Lattice<'a> {
         }
         lattice.backward[length] = 0.0;
         for at in (0..length).rev() {
-            for &(step, cost, sort) in &edges[at] {
+            for &(step, cost, sort) in &edges[firsts[at]..firsts[at + 1]] {
                 let sum = lattice.backward[at + step] + cost;
                 if sum < lattice.backward[at] {
                     lattice.backward[at] = sum;
@@ -85,47 +84,9 @@ impl<'a> Lattice<'a> {
         lattice
     }
 
-    /// The words that can start at a token (counted from the start of the sentence): length, cost, sort.
-    fn edges(
-        &self,
-        finder: &Finder<'_>,
-        sentence: &TokenRange,
-        words: &[Word],
-        at: usize,
-    ) -> Vec<(usize, f32, Option<WordSort>)> {
-        let Some(first) = self.characters[at] else { return vec![(1, OTHER, None)] };
-        let mut edges = Vec::new();
-        let mut run = vec![first];
-        loop {
-            let known = self.han.word(&run);
-            match known {
-                Some((cost, sort)) => edges.push((run.len(), cost, Some(sort))),
-                None if run.len() == 1 => edges.push((1, UNKNOWN, None)),
-                None => {}
-            }
-            let next = at + run.len();
-            let open = run.len() < LONGEST && next < self.characters.len() && !finder.gap_before(sentence.start + next);
-            match self.characters.get(next).copied().flatten().filter(|_| open) {
-                Some(character) => run.push(character),
-                None => break,
-            }
-        }
-        let from = sentence.start + at;
-        let first = finder.document.hits.partition_point(|hit| hit.tokens.start < from);
-        let hits = finder.document.hits[first..].iter().take_while(|hit| hit.tokens.start == from);
-        let fits = |tokens: &TokenRange| {
-            tokens.len() >= 2 && tokens.end <= sentence.end && tokens.clone().skip(1).all(|at| !finder.gap_before(at))
-        };
-        edges.extend(hits.filter(|hit| fits(&hit.tokens)).map(|hit| (hit.tokens.len(), PHRASE, None)));
-        let place = words.partition_point(|word| word.tokens.start < from);
-        let place = words.get(place).filter(|word| word.tokens.start == from && word.place.is_some());
-        edges.extend(place.map(|word| (word.tokens.len(), PLACE, Some(WordSort::Place))));
-        edges
-    }
-
-    /// Characters of a range of tokens; none if one of them is no ideograph.
-    fn characters(&self, tokens: &TokenRange) -> Option<Vec<char>> {
-        self.characters.get(tokens.start.checked_sub(self.start)?..tokens.end - self.start)?.iter().copied().collect()
+    /// A range of tokens counted from the start of the sentence.
+    fn inside(&self, tokens: &TokenRange) -> Option<TokenRange> {
+        Some(tokens.start.checked_sub(self.start)?..tokens.end.checked_sub(self.start)?)
     }
 
     /// How much likelier the sentence is if these tokens cost so much.
@@ -136,23 +97,20 @@ impl<'a> Lattice<'a> {
 
     /// Gain of a name with its surname in front; none if it cannot be one.
     pub(super) fn name_gain(&self, tokens: &TokenRange) -> Option<f32> {
-        let cost = self.han.name_cost(&self.characters(tokens)?)?;
+        let cost = self.signs.name_cost(&self.inside(tokens)?)?;
         Some(self.gain(tokens, cost))
     }
 
     /// Whether the token is a character that writes a sound.
     pub(super) fn is_sound(&self, at: usize) -> bool {
-        let character = at.checked_sub(self.start).and_then(|at| self.characters.get(at).copied().flatten());
-        character.is_some_and(|character| self.han.sound_cost(character).is_some())
+        at.checked_sub(self.start).is_some_and(|at| self.signs.sound_cost(at).is_some())
     }
 
     /// Gain of a foreign name, the marks between its parts left out.
     pub(super) fn foreign_gain(&self, tokens: &TokenRange) -> Option<f32> {
-        let all = self.characters.get(tokens.start.checked_sub(self.start)?..tokens.end - self.start)?;
-        let sounds: Vec<char> = all.iter().copied().flatten().collect();
-        let dots = all.len() - sounds.len();
+        let (cost, dots) = self.signs.foreign_cost(&self.inside(tokens)?)?;
         let joining = tokens.clone().filter(|&at| self.joining[at - self.start]).count();
-        let cost = self.han.foreign_cost(&sounds)? + DOT * dots as f32 + JOINING * joining as f32;
+        let cost = cost + DOT * dots as f32 + JOINING * joining as f32;
         Some(self.gain(tokens, cost))
     }
 
@@ -172,6 +130,42 @@ impl<'a> Lattice<'a> {
         let cost = self.backward[tokens.start - self.start] - self.backward[tokens.end - self.start];
         cost / tokens.len().max(1) as f32
     }
+}
+
+/// The words that can start at each token of a sentence, and where those of each token begin in the list, and end.
+fn edges(finder: &Finder<'_>, sentence: &TokenRange, words: &[Word], characters: &[Option<char>]) -> (Vec<Edge>, Vec<usize>) {
+    let mut edges: Vec<Edge> = Vec::with_capacity(3 * characters.len());
+    let mut firsts = Vec::with_capacity(characters.len() + 1);
+    let mut word = 0;
+    for (at, character) in characters.iter().enumerate() {
+        firsts.push(edges.len());
+        if character.is_none() {
+            edges.push((1, OTHER, None));
+            continue;
+        }
+        let from = sentence.start + at;
+        let open = |next: &usize| *next == at || !finder.gap_before(sentence.start + next);
+        let run = (at..characters.len()).take_while(open).map_while(|next| characters[next]);
+        for (length, known) in (1..).zip(finder.knowledge.han.words_at(run)) {
+            match known {
+                Some((cost, sort)) => edges.push((length, cost, Some(sort))),
+                None if length == 1 => edges.push((1, UNKNOWN, None)),
+                None => {}
+            }
+        }
+        let fits = |tokens: &TokenRange| {
+            tokens.len() >= 2 && tokens.end <= sentence.end && tokens.clone().skip(1).all(|at| !finder.gap_before(at))
+        };
+        let hits = finder.hits_at(from).filter(|hit| fits(&hit.tokens));
+        edges.extend(hits.map(|hit| (hit.tokens.len(), PHRASE, None)));
+        while words.get(word).is_some_and(|word| word.tokens.start < from) {
+            word += 1;
+        }
+        let place = words.get(word).filter(|word| word.tokens.start == from && word.place.is_some());
+        edges.extend(place.map(|word| (word.tokens.len(), PLACE, Some(WordSort::Place))));
+    }
+    firsts.push(edges.len());
+    (edges, firsts)
 }
 
 /// Whether a single character is a word that ends a name.

@@ -132,8 +132,7 @@ impl Finder<'_> {
 
     /// The words of the pack that start at a token.
     fn hits_at(&self, at: usize) -> impl Iterator<Item = &Hit> {
-        let first = self.document.hits.partition_point(|hit| hit.tokens.start < at);
-        self.document.hits[first..].iter().take_while(move |hit| hit.tokens.start == at)
+        self.document.hits_at(at)
     }
 
     fn folded(&self, at: usize) -> &str {

@@ -7,10 +7,10 @@
 use super::{
     Finder, end_of,
     lattice::Lattice,
-    surroundings::Surroundings,
+    surroundings::{Surroundings, Titles},
     words::{Sense, Word},
 };
-use crate::model::{Kind, NameMention, TokenKind, TokenRange};
+use crate::model::{Kind, NameMention, TokenKind, TokenRange, WordClass};
 
 /// A foreign name has at most so many tokens, dots counted.
 const LONGEST_FOREIGN: usize = 24;
@@ -42,26 +42,29 @@ impl Finder<'_> {
     pub(super) fn people(
         &self,
         sentence: &TokenRange,
-        lattice: &Lattice<'_>,
+        lattice: &Lattice,
         places: &[TokenRange],
         headline: bool,
         found: &mut Vec<NameMention>,
     ) {
-        let around = Surroundings { finder: self, sentence, lattice, places };
+        let titles = &Titles::new(self, sentence);
+        let around = Surroundings { finder: self, sentence, lattice, places, titles };
         let mut search = Search { finder: self, around, sentence, lattice, places, headline, found };
         let candidates = search.candidates(|_| true);
+        search.reporters();
         search.choose(&candidates);
         search.behind_titles();
     }
 
     /// Marks the words of people about whom there is no doubt, before the names of bodies reach over them.
-    pub(super) fn take_people(&self, sentence: &TokenRange, lattice: &Lattice<'_>, words: &mut [Word]) {
+    pub(super) fn take_people(&self, sentence: &TokenRange, lattice: &Lattice, words: &mut [Word]) {
         let places: Vec<TokenRange> = words.iter().filter(|word| word.place.is_some()).map(|word| word.tokens.clone()).collect();
-        let around = Surroundings { finder: self, sentence, lattice, places: &places };
+        let titles = &Titles::new(self, sentence);
+        let around = Surroundings { finder: self, sentence, lattice, places: &places, titles };
         let mut found = Vec::new();
         let mut search = Search {
             finder: self,
-            around: Surroundings { finder: self, sentence, lattice, places: &places },
+            around: Surroundings { finder: self, sentence, lattice, places: &places, titles },
             sentence,
             lattice,
             places: &places,
@@ -84,7 +87,7 @@ struct Search<'a, 'b> {
     finder: &'a Finder<'b>,
     around: Surroundings<'a, 'b>,
     sentence: &'a TokenRange,
-    lattice: &'a Lattice<'a>,
+    lattice: &'a Lattice,
     /// Known places, names of people among them.
     places: &'a [TokenRange],
     /// Names run together in headlines: more is asked for there.
@@ -239,6 +242,44 @@ impl Search<'_, '_> {
                 && tokens.clone().all(|at| self.kind(at) == Some(TokenKind::Ideograph) || self.around.joins(at))
                 && (dotted || self.is_unknown(tokens) && !self.finder.starts_word(tokens.start))
         })
+    }
+
+    /// `(记者于涛、阿曼)`, `本报记者 朱冬 晓波`: whoever is named in a byline, whatever the characters mean elsewhere.
+    fn reporters(&mut self) {
+        let document = self.finder.document;
+        let marks = |at: usize| matches!(self.finder.folded(at), ":" | "：" | "/");
+        let mut rows = Vec::new();
+        for hit in document.hits_in(self.sentence.clone(), WordClass::Byline) {
+            let opened = hit.tokens.start > self.sentence.start && matches!(self.finder.folded(hit.tokens.start - 1), "(" | "（");
+            let labelled = marks(hit.tokens.end) || self.finder.gap_before(hit.tokens.end);
+            if document.hit_at(hit.tokens.start, WordClass::Post).is_some() && (opened || labelled) {
+                rows.push((hit.tokens.end..self.sentence.end).find(|&at| !marks(at)).unwrap_or(self.sentence.end));
+            }
+        }
+        for from in rows {
+            let mut at = from;
+            while let Some(end) = self.reporter(at) {
+                let joined = self.around.enumerates(end);
+                // `洪波摄`
+                let credit = self.finder.document.hit_at(end - 1, WordClass::NameParticle).is_some() && end - at > 2;
+                if at == from || joined || end - at <= 3 {
+                    self.push(at..end - usize::from(credit), "byline");
+                }
+                at = end + usize::from(joined);
+            }
+        }
+    }
+
+    /// End of the name in a byline that starts at a token: two to four characters up to a mark, white space or the next label.
+    fn reporter(&self, at: usize) -> Option<usize> {
+        let document = self.finder.document;
+        let label = |at: usize| document.hit_at(at, WordClass::Byline).is_some_and(|hit| hit.tokens.len() > 1);
+        let goes_on = |next: &usize| {
+            self.kind(*next) == Some(TokenKind::Ideograph) && (*next == at || !self.finder.gap_before(*next)) && !label(*next)
+        };
+        let end = at + (at..self.sentence.end.min(at + LONGEST_PLAIN + 1)).take_while(goes_on).count();
+        let closed = self.around.marked(end) || label(end);
+        ((2..=LONGEST_PLAIN).contains(&(end - at)) && closed && self.free(&(at..end))).then_some(end)
     }
 
     /// Names right behind a post that are neither: in Latin letters, or unknown characters up to a mark or verb.

@@ -35,7 +35,7 @@ const STOPS: u128 = WordClass::NotName.bit()
 
 impl Finder<'_> {
     /// Adds the bodies of the posts before the people of a sentence.
-    pub(super) fn posted(&self, sentence: &TokenRange, lattice: &Lattice<'_>, found: &mut Vec<NameMention>) {
+    pub(super) fn posted(&self, sentence: &TokenRange, lattice: &Lattice, found: &mut Vec<NameMention>) {
         let people: Vec<usize> = found.iter().filter(|name| name.kind == Kind::Person).map(|name| name.tokens.start).collect();
         for person in people {
             let search = Search { finder: self, sentence, lattice, found };
@@ -54,7 +54,7 @@ impl Finder<'_> {
 struct Search<'a, 'b> {
     finder: &'a Finder<'b>,
     sentence: &'a TokenRange,
-    lattice: &'a Lattice<'a>,
+    lattice: &'a Lattice,
     found: &'a [NameMention],
 }
 
@@ -72,7 +72,9 @@ impl Search<'_, '_> {
     /// The bodies of all posts in a row before a name.
     fn bodies(&self, person: usize) -> Vec<TokenRange> {
         let mut bodies = Vec::new();
-        let mut at = self.ending(WordClass::Honorific, person).map_or(person, |hit| hit.tokens.start);
+        let post = self.ending(WordClass::Post, person).map_or(0, |hit| hit.tokens.len());
+        let address = self.ending(WordClass::Honorific, person).filter(|hit| hit.tokens.len() > post);
+        let mut at = address.map_or(person, |hit| hit.tokens.start);
         while let Some(post) = self.ending(WordClass::Post, at).map(|hit| hit.tokens.clone()) {
             let mut start = post.start;
             let modifiers = [WordClass::Former, WordClass::PostModifier, WordClass::Post];
@@ -112,10 +114,13 @@ impl Search<'_, '_> {
         }
         let reporter = self.finder.document.hit_at(post.start, WordClass::Byline).is_some();
         let outlet = reporter && (start == self.sentence.start || self.is_open(start - 1) || self.finder.gap_before(start));
+        let local = self.opens_with_place(&region);
         if post.start == end && self.heads_body(post) && region.len() >= 2 && !self.of_a_place(start) {
-            return Some(start..end + 1);
+            return (local == 0).then_some(start..end + 1);
         }
-        (region.len() >= 2 && (unusual || outlet)).then_some(region)
+        let led =
+            local > 0 && region.len() >= local + 3 && self.finder.document.hit_at(post.start, WordClass::HeadPost).is_some();
+        (region.len() >= 2 && (unusual || outlet || led)).then_some(region)
     }
 
     /// Where the words before a post start that may be a body; none if a name stands among them.
@@ -137,15 +142,27 @@ impl Search<'_, '_> {
             }
             let (length, sort) = self.lattice.word_before(start);
             let word = start - length..start;
-            let ends = matches!(sort, Some(WordSort::Verb | WordSort::Function | WordSort::Time));
-            let stops = self.finder.hits_at(word.start).any(|hit| hit.tokens.end >= start && hit.class.bit() & STOPS != 0);
+            // A verb of one character writes a sound of a coined name as often.
+            let ends = matches!(sort, Some(WordSort::Function | WordSort::Time)) || sort == Some(WordSort::Verb) && length > 1;
+            let stops = self.finder.hits_at(word.start).any(|hit| {
+                // `英国驻沪总领事`
+                let modifier = hit.class == WordClass::PostModifier && hit.tokens.len() == 1 && length == 1;
+                hit.tokens.end >= start && hit.class.bit() & STOPS != 0 || modifier
+            });
             if length == 0 || ends || stops || word.start < self.sentence.start || word.clone().any(|at| self.covered(at)) {
                 break;
             }
             start = word.start;
         }
         let follows = start > self.sentence.start && self.covered(start - 1) && !self.finder.gap_before(start);
-        (!follows).then(|| self.without_country(start, end))
+        (!follows).then(|| self.without_country(self.without_verbs(start, end), end))
+    }
+
+    /// Verbs of one character open no body, but for one in a row of them.
+    fn without_verbs(&self, start: usize, end: usize) -> usize {
+        let in_row = start == self.sentence.start || self.finder.document.is(start - 1, WordClass::Conjunction);
+        let verb = |at: &usize| self.lattice.word_at(*at) == (1, Some(WordSort::Verb)) && !in_row;
+        start + (start..end).take_while(verb).count()
     }
 
     /// A country before a body with a place of its own is no part of its name.
@@ -153,7 +170,7 @@ impl Search<'_, '_> {
         let place = |from: usize| {
             let rest = &self.finder.document.article.text[self.finder.document.tokens[from].span.start..];
             let (bytes, places) = self.finder.knowledge.gazetteer.longest_prefix(rest)?;
-            let level = self.finder.knowledge.gazetteer.place(*places.first()?).level;
+            let level = self.finder.knowledge.gazetteer.level(*places.first()?);
             let stop = self.finder.document.tokens[from].span.start + bytes;
             let next = self.finder.document.tokens.partition_point(|token| token.span.start < stop);
             Some((level, next))
@@ -193,6 +210,15 @@ impl Search<'_, '_> {
             end = end.saturating_sub(length.max(1));
         }
         false
+    }
+
+    /// Length of the known place that a stretch starts with, zero if it starts with none.
+    fn opens_with_place(&self, region: &TokenRange) -> usize {
+        let document = self.finder.document;
+        let rest = &document.article.text[document.tokens[region.start].span.start..];
+        let bytes = self.finder.knowledge.gazetteer.longest_prefix(rest).map_or(0, |(bytes, _)| bytes);
+        let stop = document.tokens[region.start].span.start + bytes;
+        region.clone().take_while(|&at| document.tokens[at].span.end <= stop).count()
     }
 
     fn after_place(&self, at: usize) -> bool {

@@ -49,9 +49,36 @@ const DOES: u128 = WordClass::SpeechVerb.bit()
 pub(super) struct Surroundings<'a, 'b> {
     pub(super) finder: &'a Finder<'b>,
     pub(super) sentence: &'a TokenRange,
-    pub(super) lattice: &'a Lattice<'a>,
+    pub(super) lattice: &'a Lattice,
     /// Known places.
     pub(super) places: &'a [TokenRange],
+    pub(super) titles: &'a Titles,
+}
+
+/// Before which tokens of a sentence a title ends, and of which sort.
+pub(super) struct Titles {
+    start: usize,
+    /// For each token and the end of the sentence the classes of the words that end there.
+    ending: Vec<u128>,
+}
+
+impl Titles {
+    const CLASSES: u128 = WordClass::Byline.bit() | WordClass::Post.bit() | WordClass::Honorific.bit();
+
+    pub(super) fn new(finder: &Finder<'_>, sentence: &TokenRange) -> Self {
+        let mut ending = vec![0; sentence.len() + 1];
+        for at in sentence.clone() {
+            for hit in finder.hits_at(at).filter(|hit| hit.class.bit() & Self::CLASSES != 0 && hit.tokens.end <= sentence.end) {
+                ending[hit.tokens.end - sentence.start] |= hit.class.bit();
+            }
+        }
+        Self { start: sentence.start, ending }
+    }
+
+    /// Whether a title of some sort ends before a token.
+    fn any(&self, end: usize) -> bool {
+        end.checked_sub(self.start).and_then(|end| self.ending.get(end)).is_none_or(|classes| *classes != 0)
+    }
 }
 
 impl Surroundings<'_, '_> {
@@ -131,6 +158,9 @@ impl Surroundings<'_, '_> {
         while end > self.sentence.start && labels(end - 1) {
             end -= 1;
         }
+        if !self.titles.any(end) {
+            return 0.0;
+        }
         let labelled = end < at || self.finder.gap_before(at);
         let floor = end.saturating_sub(8).max(self.sentence.start);
         let ends_here = |class: WordClass| document.hits_in(floor..end, class).any(|hit| hit.tokens.end == end);
@@ -169,6 +199,9 @@ impl Surroundings<'_, '_> {
 
     /// Whether a post that has no name in front ends right before a token.
     pub(super) fn post_before(&self, at: usize) -> bool {
+        if !self.titles.any(at) {
+            return false;
+        }
         let floor = at.saturating_sub(8).max(self.sentence.start);
         let mut posts = self.finder.document.hits_in(floor..at, WordClass::Post).filter(|hit| hit.tokens.end == at);
         posts.any(|hit| {

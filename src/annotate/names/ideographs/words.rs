@@ -103,7 +103,7 @@ pub(super) fn cut(finder: &Finder<'_>, sentence: &TokenRange) -> Vec<Word> {
 }
 
 /// Marks the words that are part of an ordinary verb, pronoun or number.
-pub(super) fn mark(words: &mut [Word], lattice: &Lattice<'_>, document: &Document<'_>) {
+pub(super) fn mark(words: &mut [Word], lattice: &Lattice, document: &Document<'_>) {
     let mut at = words.first().map_or(0, |word| word.tokens.start);
     let mut idx = 0;
     while let Some(word) = words.get(idx) {
@@ -137,8 +137,7 @@ fn word_at(finder: &Finder<'_>, at: usize, end: usize) -> Word {
     if let Some(date) = document.date_at(at).filter(|date| date.tokens.start == at && date.tokens.end <= end) {
         return Word { tokens: date.tokens.clone(), classes: 0, place: None, date: true, sense: Sense::Open };
     }
-    let first = document.hits.partition_point(|hit| hit.tokens.start < at);
-    let hits = || document.hits[first..].iter().take_while(|hit| hit.tokens.start == at).filter(|hit| hit.tokens.end <= end);
+    let hits = || document.hits_at(at).filter(|hit| hit.tokens.end <= end);
     let fits = |tokens: &TokenRange| tokens.clone().skip(1).all(|at| !finder.gap_before(at));
     let longest = hits().filter(|hit| fits(&hit.tokens)).map(|hit| hit.tokens.len()).max().unwrap_or(0);
     let longest = if longest == 2 && longer_across(finder, at, end) { 1 } else { longest };
@@ -163,9 +162,10 @@ fn gives_its_end_to_a_post(finder: &Finder<'_>, stop: usize, end: usize) -> bool
     across && rest.is_some_and(|rest| finder.knowledge.gazetteer.longest_prefix(rest).is_none())
 }
 
-/// Whether a longer word starts at the second character of a word of two and runs over its end.
+/// Whether a longer word starts at the second character of a word of two and runs over its end, and what it would leave is no word.
 fn longer_across(finder: &Finder<'_>, at: usize, end: usize) -> bool {
-    finder.hits_at(at + 1).any(|hit| hit.tokens.len() >= 3 && hit.tokens.end <= end)
+    let whole = |stop: usize| finder.hits_at(at + 2).any(|hit| hit.tokens.len() >= 2 && hit.tokens.end == stop);
+    finder.hits_at(at + 1).any(|hit| hit.tokens.len() >= 3 && hit.tokens.end <= end && !whole(hit.tokens.end))
 }
 
 /// Whether a verb of two characters or more starts inside a short place and runs over its end: the place is an accident.
@@ -176,9 +176,8 @@ fn verb_across(finder: &Finder<'_>, at: usize, length: usize) -> bool {
         | WordClass::AttendVerb.bit()
         | WordClass::HoldVerb.bit()
         | WordClass::HostVerb.bit();
-    let first = document.hits.partition_point(|hit| hit.tokens.start < at + 1);
-    let inside = document.hits[first..].iter().take_while(|hit| hit.tokens.start < at + length);
-    length == 2 && inside.into_iter().any(|hit| hit.class.bit() & verbs != 0 && hit.tokens.end > at + length)
+    let mut inside = (at + 1..at + length).flat_map(|at| document.hits_at(at));
+    length == 2 && inside.any(|hit| hit.class.bit() & verbs != 0 && hit.tokens.end > at + length)
 }
 
 /// The longest known place that starts at a token: its length in tokens and its key.
@@ -187,7 +186,9 @@ fn place_at(finder: &Finder<'_>, at: usize, end: usize) -> Option<(usize, String
     if document.tokens[at].kind != TokenKind::Ideograph {
         return None;
     }
-    for length in (2..=(end - at).min(4)).rev() {
+    let first = document.text(&(at..at + 1));
+    let may_open = finder.pack.place_aliases.keys().any(|alias| alias.starts_with(first));
+    for length in (2..=(end - at).min(4)).rev().filter(|_| may_open) {
         if let Some(key) = finder.pack.place_aliases.get(document.text(&(at..at + length))) {
             return Some((length, key.clone()));
         }
@@ -197,6 +198,6 @@ fn place_at(finder: &Finder<'_>, at: usize, end: usize) -> Option<(usize, String
     let stop = document.tokens[at].span.start + bytes;
     let length = document.tokens[at..end].iter().take_while(|token| token.span.end <= stop).count();
     let length = if gives_its_end_to_a_post(finder, at + length, end) && length > 2 { length - 1 } else { length };
-    let key = finder.knowledge.gazetteer.place(*places.first()?).key.to_owned();
+    let key = finder.knowledge.gazetteer.key(*places.first()?).to_owned();
     (length >= 2).then_some((length, key))
 }

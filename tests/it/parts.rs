@@ -1,0 +1,89 @@
+//! Do exports of a part, and checks of files of others, do from the command line what they say?
+
+use std::fs;
+
+use crate::support::Sandbox;
+
+#[test]
+fn a_part_can_be_had_in_any_format_and_tells_what_it_leaves_out() {
+    let sandbox = Sandbox::with_seed_store();
+    let person = "person=Shen Haixiong";
+    for format in plenary::export::FORMATS {
+        let outcome = sandbox.run(&["export", "--format", format.name, "--output", "part", "--subset", person, "hops=2"]);
+        outcome.check(0, &[]);
+        assert!(outcome.stderr.contains("This is a subset (person=Shen Haixiong; hops=2), left out: "), "{}", outcome.stderr);
+        let (part, whole) = (fs::metadata(sandbox.path("part")).unwrap().len(), export(&sandbox, format.name));
+        assert!(part > 0 && part < whole, "{}: {part} bytes of {whole}", format.name);
+    }
+    let told = sandbox.run(&["export", "--format", "gexf", "--subset", person]).stdout;
+    assert!(told.contains("This is a subset (person=Shen Haixiong), left out: "));
+    let turtle = sandbox.run(&["export", "--format", "turtle", "--subset", "city=Wuxi"]).stdout;
+    assert!(turtle.starts_with("# This is a subset (city=Wuxi), left out: "));
+}
+
+/// Bytes of the whole store in a format.
+fn export(sandbox: &Sandbox, format: &str) -> u64 {
+    sandbox.run(&["export", "--format", format, "--output", "whole"]).check(0, &[]);
+    fs::metadata(sandbox.path("whole")).unwrap().len()
+}
+
+#[test]
+fn each_way_to_choose_a_part_chooses() {
+    let sandbox = Sandbox::with_seed_store();
+    let query = "SELECT ?who { ?who pl:spokeAt ?event . ?event pl:heldIn/rdfs:label \"Wuxi\" }";
+    sandbox.file("wuxi.rq", query);
+    let labels = |part: &[&str]| {
+        let outcome = sandbox.run(&[&["export", "--format", "csv-nodes", "--subset"], part].concat());
+        outcome.check(0, &[]);
+        outcome.stdout.lines().count()
+    };
+    let (all, in_wuxi) = (labels(&["hops=2", "around=China"]), labels(&["city=Wuxi"]));
+    assert!(in_wuxi > 10 && all > 2);
+    assert_eq!(labels(&["query=wuxi.rq", "hops=0"]), labels(&[&format!("query={query}"), "hops=0"]));
+    assert!(labels(&["query=wuxi.rq"]) > labels(&["query=wuxi.rq", "hops=0"]));
+    assert!(labels(&["city=Wuxi", "top=3"]) < in_wuxi);
+    assert!(labels(&["city=Wuxi", "from=2021", "to=2021"]) < in_wuxi);
+    assert!(labels(&["min-weight=1"]) > in_wuxi);
+}
+
+#[test]
+fn what_is_no_part_is_told() {
+    let sandbox = Sandbox::with_seed_store();
+    for (part, code, told) in [
+        ("hops=1", 2, "hops are counted from someone"),
+        ("town=Wuxi", 2, "«town=Wuxi» is no part of a subset"),
+        ("person", 2, "«person» is no part of a subset"),
+        ("top=many", 2, "expected a whole number"),
+        ("min-weight=-1", 2, "expected a number from 0"),
+        ("from=May", 2, "is no date"),
+        ("person=Nobody Atall", 1, "is called «Nobody Atall»"),
+        ("query=no.rq", 3, "cannot read the query from no.rq"),
+        ("from=2090", 1, "nothing in the store is in this subset"),
+    ] {
+        let outcome = sandbox.run(&["export", "--format", "graphml", "--subset", part]);
+        assert_eq!((outcome.code, outcome.stdout.as_str()), (code, ""), "{part}: {}", outcome.stderr);
+        assert!(outcome.stderr.contains(told), "{part}: {}", outcome.stderr);
+    }
+    let help = sandbox.run(&["export", "--format", "graphml", "--subset", "help"]);
+    help.check(0, &[]);
+    assert!(help.stdout.contains("min-weight"));
+}
+
+#[test]
+fn a_file_of_anyone_is_checked() {
+    let sandbox = Sandbox::new();
+    sandbox.file("bad.graphml", "<?xml version=\"1.0\"?>\n<graphml>\n<graph><node id=\"a b\"/></graph>\n</graphml>\n");
+    let outcome = sandbox.run(&["export", "--check", "bad.graphml"]);
+    assert_eq!(outcome.code, 3, "{}", outcome.stderr);
+    assert!(
+        outcome.stdout.contains("bad.graphml:3: fault: «a b» is no plain id (rule 2); use short ASCII ids"),
+        "{}",
+        outcome.stdout
+    );
+    assert!(outcome.stdout.ends_with("bad.graphml: 1 node, 0 edges: 4 faults, 0 warnings\n"), "{}", outcome.stdout);
+    let json = sandbox.run(&["export", "--check", "bad.graphml", "--json"]);
+    let json: serde_json::Value = serde_json::from_str(&json.stdout).unwrap();
+    assert_eq!((&json["faults"], &json["findings"][0]["rule"]), (&4.into(), &1.into()));
+    assert_eq!(sandbox.run(&["export", "--check", "none.gexf"]).code, 3);
+    assert_eq!(sandbox.run(&["export", "--check", "a.gexf", "--format", "gexf"]).code, 2);
+}

@@ -23,7 +23,9 @@ pub mod ask;
 pub mod coverage;
 pub mod eval;
 pub mod export;
+pub mod page;
 pub mod pipeline;
+pub mod report;
 pub mod show;
 pub mod update;
 

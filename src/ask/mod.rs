@@ -14,6 +14,7 @@ mod index;
 mod looked;
 mod names;
 pub(crate) mod nearest;
+mod page;
 mod phrases;
 mod render;
 mod resolve;
@@ -27,6 +28,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub use answer::{Answer, Binding, Card, Cell, LookedAt, Nearest, Nearness, Outcome, Quote, Row, Side};
 pub use index::Index;
 pub use names::{Found, How};
+pub use page::{nearest_blocks, page, quotations, unknown};
 pub use render::{cut, explain, nearest_lines, quote_lines, render};
 pub use resolve::{resolve, suggest};
 

@@ -95,7 +95,7 @@ fn row_text(row: &Row) -> String {
     text
 }
 
-fn looked_text(looked: &LookedAt) -> String {
+pub(super) fn looked_text(looked: &LookedAt) -> String {
     let mut text = looked.entity.text();
     if let Some(people) = looked.people {
         let _ = write!(text, ": {} known there", counted(people, "person", "people"));
@@ -114,6 +114,15 @@ fn counted(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
 }
 
+/// What both sides of a near miss share, in words.
+pub(super) fn how_near(nearness: Nearness) -> &'static str {
+    match nearness {
+        Nearness::SamePost => "the same post",
+        Nearness::SimilarPost => "the same sort of post",
+        Nearness::SameBody => "the same organization",
+    }
+}
+
 /// What comes nearest, as lines of text.
 #[must_use]
 pub fn nearest_lines(nearest: &[Nearest]) -> String {
@@ -124,12 +133,7 @@ pub fn nearest_lines(nearest: &[Nearest]) -> String {
     let _ = writeln!(out, "nearest, through different people:");
     let mut shown = BTreeSet::new();
     for near in nearest {
-        let how = match near.nearness {
-            Nearness::SamePost => "the same post",
-            Nearness::SimilarPost => "the same sort of post",
-            Nearness::SameBody => "the same organization",
-        };
-        let _ = writeln!(out, "- {how}: {}", near.shared);
+        let _ = writeln!(out, "- {}: {}", how_near(near.nearness), near.shared);
         for side in &near.sides {
             let who = side.person.as_ref().map_or_else(String::new, |person| format!("{}, ", person.label));
             let _ = writeln!(out, "    {who}{} ({}) · {}", side.role, side.body.label, side.event.text());
@@ -145,7 +149,7 @@ pub fn quote_lines(quotes: &[Quote], told: bool, indent: &str, shown: &mut BTree
     let mut here = BTreeSet::new();
     for quote in quotes {
         let told = if told { format!(" {} · {} · {}", quote.subject, quote.relation, quote.object) } else { String::new() };
-        let marks = marks(quote);
+        let marks = marks(quote).iter().fold(String::new(), |told, mark| told + " (" + mark + ")");
         if !here.insert((quote.article.clone(), quote.start, quote.end, marks.clone(), told.clone())) {
             continue;
         }
@@ -156,16 +160,11 @@ pub fn quote_lines(quotes: &[Quote], told: bool, indent: &str, shown: &mut BTree
     out
 }
 
-/// What is special about a quote, in words.
-fn marks(quote: &Quote) -> String {
-    let mut marks = String::new();
-    if let Some(mode) = &quote.mode {
-        let _ = write!(marks, " (by {mode})");
-    }
-    if quote.stance != Stance::Reported {
-        let _ = write!(marks, " ({})", quote.stance.name());
-    }
-    marks
+/// What is special about a quote, each in a few words.
+pub(super) fn marks(quote: &Quote) -> Vec<String> {
+    let mode = quote.mode.as_ref().map(|mode| format!("by {mode}"));
+    let stance = (quote.stance != Stance::Reported).then(|| quote.stance.name().to_owned());
+    mode.into_iter().chain(stance).collect()
 }
 
 /// At most about `length` characters of the words, on one line, around `focus` (bytes), cut between words where there are any.

@@ -2,7 +2,12 @@
 
 use clap::Args;
 
-use super::{Run, context::Context, words};
+use super::{
+    Run,
+    context::Context,
+    style::{self, Format, Style},
+    words,
+};
 use crate::{
     ask::{self, Index},
     diag::{Error, Result},
@@ -16,6 +21,8 @@ pub(super) struct Ask {
     /// Show how the question was read: the template, the SPARQL query and the bindings
     #[arg(long)]
     explain: bool,
+    #[command(flatten)]
+    style: Style,
 }
 
 impl Run for Ask {
@@ -26,13 +33,15 @@ impl Run for Ask {
         let dataset = graph.dataset(&knowledge.schema)?;
         let index = Index::new(&dataset, &knowledge);
         let answer = ask::ask(&question, &index, &graph)?;
-        if context.json {
-            context.value(&answer)?;
-        } else {
-            context.lines(&ask::render(&answer))?;
-            if self.explain {
-                context.lines(&ask::explain(&answer))?;
+        match self.style.format(context) {
+            Format::Json => context.value(&answer)?,
+            Format::Text => {
+                context.lines(&ask::render(&answer))?;
+                if self.explain {
+                    context.lines(&ask::explain(&answer))?;
+                }
             }
+            format => style::write(&ask::page(&answer, &index, self.explain), format, context)?,
         }
         answer.error_kind().map_or(Ok(()), |kind| Err(Error::told(kind)))
     }

@@ -2,7 +2,13 @@
 
 use clap::Args;
 
-use super::{Run, context::Context, show::LANGUAGE, words};
+use super::{
+    Run,
+    context::Context,
+    show::LANGUAGE,
+    style::{self, Format, Style},
+    words,
+};
 use crate::{
     ask::Index,
     diag::{Error, Result},
@@ -17,6 +23,8 @@ pub(super) struct Compare {
     /// Name of the other event
     #[arg(value_name = "OTHER")]
     second: String,
+    #[command(flatten)]
+    style: Style,
 }
 
 impl Run for Compare {
@@ -26,10 +34,10 @@ impl Run for Compare {
         let dataset = context.graph()?.dataset(&knowledge.schema)?;
         let index = Index::new(&dataset, &knowledge);
         let comparison = show::compare(&first, &second, &index, LANGUAGE);
-        if context.json {
-            context.value(&comparison)?;
-        } else {
-            context.lines(&show::render_comparison(&comparison))?;
+        match self.style.format(context) {
+            Format::Json => context.value(&comparison)?,
+            Format::Text => context.lines(&show::render_comparison(&comparison))?,
+            format => style::write(&show::comparison_page(&comparison, &index), format, context)?,
         }
         comparison.error_kind().map_or(Ok(()), |kind| Err(Error::told(kind)))
     }

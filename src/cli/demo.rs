@@ -11,12 +11,12 @@ use super::{
     Run,
     build::{self, BuildOptions},
     context::Context,
-    network, output,
+    draw, folder, network, output, report,
 };
 use crate::{
     ask::{self, Index},
     diag::{Error, ErrorKind, Result},
-    export::{FORMATS, Input},
+    export::{FOLDERS, FORMATS, Input},
     graph::KnowledgeGraph,
     ingest::{self, Reading},
     knowledge::Knowledge,
@@ -35,6 +35,8 @@ const SEEDS: &[(&str, &[u8])] = &[
 
 /// What the demo asks.
 const QUESTION: &str = "who attended both Wuxi forums";
+/// The report, beside the exports.
+const PAGE: &str = "report.html";
 /// How many people the demo ranks.
 const TOP: usize = 8;
 
@@ -112,6 +114,15 @@ fn exports(dir: &Path, input: &Input<'_>, context: &mut Context<'_>) -> Result<(
         output::save(&path, |out| (format.write)(input, out).map(|_| ()))?;
         context.say(&format!("wrote    {} ({})", path.display(), format.help))?;
     }
+    for format in FOLDERS {
+        let path = dir.join(format.folder);
+        folder::save(&path, |folder| (format.write)(input, folder).map(|_| ()))?;
+        context.say(&format!("wrote    {} ({})", path.join("").display(), format.help))?;
+    }
+    draw::of_demo(input, dir, context)?;
+    let page = dir.join(PAGE);
+    report::of_demo(input.dataset, input.knowledge, &page, context)?;
+    context.say(&format!("wrote    {} (everything on one page: open it in a browser)", page.display()))?;
     context.say(&format!("\nNow ask your own: plenary --store {} ask \"who spoke in Wuzhen\"", context.store.display()))
 }
 

@@ -11,6 +11,7 @@ use clap::Args;
 use super::{
     Run,
     context::Context,
+    folder,
     output::{self, count},
     subset,
     table::Table,
@@ -18,7 +19,7 @@ use super::{
 use crate::{
     ask::Index,
     diag::{Error, ErrorKind, Result},
-    export::{self, FORMATS, Format, Input, Report, Subset},
+    export::{self, FOLDERS, FORMATS, FolderFormat, Format, Input, Report, Subset},
     graph::KnowledgeGraph,
     knowledge::Knowledge,
     model::Dataset,
@@ -29,7 +30,7 @@ pub(super) struct Export {
     /// What to write; `help` lists the formats
     #[arg(long, short, value_name = "F", required_unless_present = "check")]
     format: Option<String>,
-    /// File to write; it appears whole or not at all
+    /// File to write, or folder for a format of several files; it appears whole or not at all
     #[arg(long, short, value_name = "FILE", default_value = "-")]
     output: PathBuf,
     /// Only a part: person=NAME, around=NAME, hops=N, city=NAME, from=DATE, to=DATE, min-weight=W, top=N, query=FILE; all that are
@@ -52,7 +53,11 @@ impl Run for Export {
             for format in FORMATS {
                 table.row([format.name.to_owned(), format.file.to_owned(), format.help.to_owned()]);
             }
-            return context.table(&table);
+            for format in FOLDERS {
+                table.row([format.name.to_owned(), format!("{}/", format.folder), format.help.to_owned()]);
+            }
+            context.table(&table)?;
+            return context.lines(N10S);
         }
         if self.subset.iter().any(|part| part == "help") {
             let mut table = Table::new(["part", "what it means"]);
@@ -61,19 +66,20 @@ impl Run for Export {
             }
             return context.table(&table);
         }
-        let format = Format::find(name)?;
+        let format = Chosen::find(name)?;
+        format.check_output(&self.output)?;
         let knowledge = context.knowledge()?;
         let graph = context.graph()?;
         let dataset = graph.dataset(&knowledge.schema)?;
         if self.subset.is_empty() {
             let input = Input { dataset: &dataset, knowledge: &knowledge, graph: &graph, subset: None };
-            return write(&self.output, format, &input, context);
+            return format.write(&self.output, &input, context);
         }
-        let (part, subset) = self.part(format, &dataset, &knowledge, &graph, context)?;
+        let (part, subset) = self.part(&format, &dataset, &knowledge, &graph, context)?;
         drop(dataset);
         let graph = if format.is_network() { graph } else { graph_of(&part, &knowledge)? };
         let input = Input { dataset: &part, knowledge: &knowledge, graph: &graph, subset: Some(&subset) };
-        write(&self.output, format, &input, context)
+        format.write(&self.output, &input, context)
     }
 }
 
@@ -81,7 +87,7 @@ impl Export {
     /// The part that is wanted; never nothing.
     fn part(
         &self,
-        format: &Format,
+        format: &Chosen,
         dataset: &Dataset,
         knowledge: &Knowledge,
         graph: &KnowledgeGraph,
@@ -94,9 +100,77 @@ impl Export {
                 Error::new(ErrorKind::NoResult, "nothing in the store is in this subset").with_hint(self.subset.join(" "))
             );
         }
-        context.remark(&format!("{}: {}", format.name, subset.description()));
+        context.remark(&format!("{}: {}", format.name(), subset.description()));
         Ok((part, subset))
     }
+}
+
+/// What Neo4j has to be told before it reads RDF, or it keeps one value of each property.
+const N10S: &str = "
+RDF into Neo4j (neosemantics): CREATE CONSTRAINT n10s_unique_uri FOR (r:Resource) REQUIRE r.uri IS UNIQUE;
+CALL n10s.graphconfig.init({handleMultival: 'ARRAY', keepLangTag: true}); then n10s.rdf.import.fetch of turtle or rdfxml";
+
+/// The format that was asked for.
+enum Chosen {
+    /// It is one file.
+    File(&'static Format),
+    /// It is a folder of files.
+    Folder(&'static FolderFormat),
+}
+
+impl Chosen {
+    fn find(name: &str) -> Result<Self> {
+        FolderFormat::find(name).map_or_else(|| Format::find(name).map(Self::File), |format| Ok(Self::Folder(format)))
+    }
+
+    fn name(&self) -> &'static str {
+        match self {
+            Self::File(format) => format.name,
+            Self::Folder(format) => format.name,
+        }
+    }
+
+    fn is_network(&self) -> bool {
+        matches!(self, Self::File(format) if format.is_network())
+    }
+
+    /// Refuses standard output for a folder.
+    fn check_output(&self, path: &Path) -> Result<()> {
+        match self {
+            Self::Folder(format) if path.as_os_str() == "-" => {
+                Err(Error::new(ErrorKind::Usage, format!("{} is a folder of files", format.name))
+                    .with_hint(format!("say where: --output {}", format.folder)))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn write(&self, path: &Path, input: &Input<'_>, context: &mut Context<'_>) -> Result<()> {
+        let mut report = Report::default();
+        match self {
+            Self::File(format) if path.as_os_str() == "-" => report = (format.write)(input, context.out)?,
+            Self::File(format) => output::save(path, |out| {
+                report = (format.write)(input, out)?;
+                Ok(())
+            })?,
+            Self::Folder(format) => folder::save(path, |folder| {
+                report = (format.write)(input, folder)?;
+                Ok(())
+            })?,
+        }
+        remark(&report, self.name(), context);
+        if let Self::Folder(FolderFormat { next: Some(next), .. }) = self {
+            let folder = quoted(&path.display().to_string());
+            context.remark(&format!("{}: {}", self.name(), next.replace("{dir}", &folder)));
+        }
+        Ok(())
+    }
+}
+
+/// A word for the shell, in quotes if it needs them.
+fn quoted(word: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "/._-".contains(c);
+    if word.chars().all(plain) { word.to_owned() } else { format!("'{}'", word.replace('\'', "'\\''")) }
 }
 
 /// The store that a subset would have, for formats that are RDF.
@@ -106,26 +180,12 @@ fn graph_of(dataset: &Dataset, knowledge: &Knowledge) -> Result<KnowledgeGraph> 
     Ok(graph)
 }
 
-fn write(path: &Path, format: &Format, input: &Input<'_>, context: &mut Context<'_>) -> Result<()> {
-    if path.as_os_str() == "-" {
-        remark(&(format.write)(input, context.out)?, format, context);
-        return Ok(());
-    }
-    let mut report = Report::default();
-    output::save(path, |out| {
-        report = (format.write)(input, out)?;
-        Ok(())
-    })?;
-    remark(&report, format, context);
-    Ok(())
-}
-
 /// Tells on standard error what was written and what was left out.
-fn remark(report: &Report, format: &Format, context: &Context<'_>) {
+fn remark(report: &Report, name: &str, context: &Context<'_>) {
     let written: Vec<String> = report.written.iter().map(|(what, count)| format!("{count} {what}")).collect();
-    context.remark(&format!("{}: {}", format.name, written.join(", ")));
+    context.remark(&format!("{name}: {}", written.join(", ")));
     for (what, count) in &report.dropped {
-        context.remark(&format!("{}: left out {count}: {what}", format.name));
+        context.remark(&format!("{name}: left out {count}: {what}"));
     }
 }
 

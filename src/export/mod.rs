@@ -3,19 +3,32 @@
 //! Bytes depend on the content alone. Nothing is lost in silence: what a format cannot hold is counted in its [`Report`].
 
 mod check;
+mod csv_articles;
 mod csv_claims;
 mod csv_entities;
+mod excel;
 mod facts;
+mod ftm;
+mod ics;
 mod mentions;
+mod neo4j;
 mod networks;
+mod obsidian;
+mod pairs;
+mod parquet;
 pub mod picture;
 mod rdf;
+pub mod schemaorg;
 mod sheet;
 mod subset;
+mod table;
 #[cfg(test)]
 mod tests;
 
-use std::io::{self, Write};
+use std::{
+    collections::BTreeSet,
+    io::{self, Write},
+};
 
 pub use check::{Finding, Findings, check};
 pub use facts::{MENTION, lines as facts_lines};
@@ -25,10 +38,11 @@ pub use subset::{Subset, Wanted, subset};
 use networks::{Cytoscape, Dot, Edges, Gexf, GraphMl, Graphology, Kumu, Time, Yed, entities, people};
 
 use crate::{
+    ask::Index,
     diag::{Error, ErrorKind, Result},
     graph::KnowledgeGraph,
     knowledge::Knowledge,
-    model::Dataset,
+    model::{ArticleIdx, Claim, Dataset, Entity, Statement, iri},
 };
 
 /// What is exported.
@@ -78,6 +92,78 @@ pub struct Format {
     pub help: &'static str,
     /// Writes it.
     pub write: fn(&Input<'_>, &mut dyn Write) -> Result<Report>,
+}
+
+/// Where a format of several files puts them.
+pub trait Folder {
+    /// Writes one file. The path is relative: parts of ASCII letters, digits, `.`, `_` and `-`, none of which begins with a dot,
+    /// joined by `/`.
+    ///
+    /// # Errors
+    /// The path is not such, or writing fails.
+    fn file(&mut self, path: &str, write: &mut dyn FnMut(&mut dyn Write) -> Result<()>) -> Result<()>;
+}
+
+/// One format that is a folder of files.
+#[derive(Debug)]
+pub struct FolderFormat {
+    /// What the user calls it.
+    pub name: &'static str,
+    /// What its folder is called among the files of all formats.
+    pub folder: &'static str,
+    /// What it is and what opens it, for the help.
+    pub help: &'static str,
+    /// What to do next with the folder `{dir}`, if that is no matter of course.
+    pub next: Option<&'static str>,
+    /// Writes it.
+    pub write: fn(&Input<'_>, &mut dyn Folder) -> Result<Report>,
+}
+
+/// Every format that is a folder of files, in the order of the help.
+pub const FOLDERS: &[FolderFormat] = &[
+    FolderFormat {
+        name: "neo4j",
+        folder: "neo4j",
+        help: "nodes and relationships as CSV for neo4j-admin; the import command is printed",
+        next: Some(neo4j::IMPORT),
+        write: neo4j::write,
+    },
+    FolderFormat {
+        name: "excel",
+        folder: "excel",
+        help: "claims, entities and articles as tables for Excel: byte order mark, no cell runs as a formula, cut cells are named",
+        next: None,
+        write: excel::write,
+    },
+    FolderFormat {
+        name: "csv-pairs",
+        folder: "pairs",
+        help: "nodes.csv and edges.csv as they are, for pandas, R, the spreadsheet import of Gephi",
+        next: None,
+        write: pairs::write,
+    },
+    FolderFormat {
+        name: "parquet",
+        folder: "parquet",
+        help: "claims, entities and articles with typed columns, for pandas, polars, DuckDB, R",
+        next: None,
+        write: parquet::write,
+    },
+    FolderFormat {
+        name: "obsidian",
+        folder: "obsidian",
+        help: "one linked note for each person, organization, event, place and article, for Obsidian, Logseq",
+        next: None,
+        write: obsidian::write,
+    },
+];
+
+impl FolderFormat {
+    /// The format of this name, if it is one of several files.
+    #[must_use]
+    pub fn find(name: &str) -> Option<&'static Self> {
+        FOLDERS.iter().find(|format| format.name == name)
+    }
 }
 
 /// Every format, in the order of the help.
@@ -195,6 +281,12 @@ pub const FORMATS: &[Format] = &[
     Format { name: "trig", file: "store.trig", help: "the whole store as RDF, by article", write: rdf::trig },
     Format { name: "jsonld", file: "store.jsonld", help: "the whole store as JSON-LD, by article", write: rdf::jsonld },
     Format {
+        name: "rdfxml",
+        file: "graph.rdf",
+        help: "the same as turtle, as RDF/XML, for Protege and older tools",
+        write: rdf::rdfxml,
+    },
+    Format {
         name: "csv",
         file: "claims.csv",
         help: "one claim a row with its quote, for Excel and the like",
@@ -206,6 +298,19 @@ pub const FORMATS: &[Format] = &[
         help: "one entity a row, for Excel and the like",
         write: csv_entities::write,
     },
+    Format {
+        name: "ftm",
+        file: "entities.ftm.json",
+        help: "FollowTheMoney entities, one a line, for Aleph and OpenAleph",
+        write: ftm::write,
+    },
+    Format {
+        name: "schemaorg",
+        file: "schemaorg.jsonld",
+        help: "events, people, bodies and places in the words of schema.org, for web pages (one alone: `show NAME --format schemaorg`)",
+        write: schemaorg::write,
+    },
+    Format { name: "ics", file: "events.ics", help: "the events as a calendar, for any calendar program", write: ics::write },
     Format {
         name: "svg",
         file: "network.svg",
@@ -230,11 +335,48 @@ impl Format {
     /// [`ErrorKind::Usage`] with all names.
     pub fn find(name: &str) -> Result<&'static Self> {
         FORMATS.iter().find(|format| format.name == name).ok_or_else(|| {
-            let names: Vec<_> = FORMATS.iter().map(|format| format.name).collect();
+            let names: Vec<_> =
+                FORMATS.iter().map(|format| format.name).chain(FOLDERS.iter().map(|format| format.name)).collect();
             Error::new(ErrorKind::Usage, format!("there is no export format «{name}»"))
                 .with_hint(format!("one of {}", names.join(", ")))
         })
     }
+}
+
+/// What writes a format of one file.
+type WriteFile = fn(&Input<'_>, &mut dyn Write) -> Result<Report>;
+
+/// Language of words that a format adds of its own, and of relations in words.
+const LANGUAGE: &str = "en";
+
+/// What is looked up entity by entity.
+fn index<'a>(input: &Input<'a>) -> Index<'a> {
+    Index::new(input.dataset, input.knowledge)
+}
+
+/// The full IRI of an article.
+fn article_iri(dataset: &Dataset, idx: ArticleIdx) -> String {
+    format!("{}{}", dataset.base, iri::article_path(&dataset.article(idx).id))
+}
+
+/// The claims that put the statement forward as a fact or as firmly planned.
+fn asserted(statement: &Statement) -> impl Iterator<Item = &Claim> {
+    statement.claims.iter().filter(|claim| claim.stance.is_asserted())
+}
+
+/// The asserted claim that is surest; of equally sure ones the first in the order of articles.
+fn surest(statement: &Statement) -> Option<&Claim> {
+    asserted(statement).reduce(|best, claim| if claim.confidence > best.confidence { claim } else { best })
+}
+
+/// Articles that name the entity, sorted, each once.
+fn articles_of(entity: &Entity) -> BTreeSet<ArticleIdx> {
+    entity.mentions.iter().map(|mention| mention.article).collect()
+}
+
+/// Every other name of the entity, sorted, each once.
+fn aliases(entity: &Entity) -> BTreeSet<&str> {
+    entity.names.iter().map(|name| name.text.as_str()).filter(|name| *name != entity.label).collect()
 }
 
 /// Writes a table for spreadsheet programs, with the care that articles from anywhere need.
@@ -242,7 +384,7 @@ impl Format {
 /// # Errors
 /// Writing fails.
 pub fn csv(header: &[&str], rows: &[Vec<String>], out: &mut dyn Write) -> Result<Report> {
-    let mut sheet = sheet::Sheet::new(header, out)?;
+    let mut sheet = sheet::Sheet::plain(header, out)?;
     rows.iter().try_for_each(|row| sheet.row(row))?;
     sheet.finish()
 }

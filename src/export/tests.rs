@@ -29,6 +29,35 @@ pub(super) fn check_subset(dataset: &Dataset, format: &str, subset: Option<&Subs
     (String::from_utf8(bytes).unwrap(), report)
 }
 
+/// Keeps the files of a folder in memory; every path must be plain.
+#[derive(Default)]
+struct Kept(BTreeMap<String, String>);
+
+impl Folder for Kept {
+    fn file(&mut self, path: &str, write: &mut dyn FnMut(&mut dyn Write) -> Result<()>) -> Result<()> {
+        let plain = |part: &str| part.chars().all(|c| c.is_ascii_alphanumeric() || "._-".contains(c)) && !part.starts_with('.');
+        assert!(path.split('/').all(|part| !part.is_empty() && plain(part)), "{path}");
+        let mut bytes = Vec::new();
+        write(&mut bytes)?;
+        let text = String::from_utf8(bytes).unwrap_or_else(|binary| format!("{:?}", binary.into_bytes()));
+        let known = self.0.insert(path.to_owned(), text);
+        assert!(known.is_none(), "{path} twice");
+        Ok(())
+    }
+}
+
+/// The files of a format that is a folder.
+#[track_caller]
+fn folder(dataset: &Dataset, format: &str) -> (BTreeMap<String, String>, Report) {
+    let knowledge = crate::knowledge::built_in();
+    let mut graph = KnowledgeGraph::in_memory().unwrap();
+    graph.replace(dataset, &knowledge.schema, "k1").unwrap();
+    let mut files = Kept::default();
+    let write = FolderFormat::find(format).unwrap().write;
+    let report = write(&Input { dataset, knowledge, graph: &graph, subset: None }, &mut files).unwrap();
+    (files.0, report)
+}
+
 /// Names and texts that break careless writers, a denied claim, a claim of something on itself.
 pub(super) fn hostile() -> Dataset {
     let name = "A & \"B\" <c> ]]> 'd' \u{1}\u{fffe}无锡\r\n\t";
@@ -56,9 +85,18 @@ fn the_table_has_no_name_twice_and_every_format_gives_the_same_bytes_again() {
         }
         assert!(!format.help.is_empty() && Path::new(format.file).extension().is_some());
     }
-    let files: BTreeSet<_> = FORMATS.iter().map(|format| format.file).collect();
-    assert_eq!(files.len(), FORMATS.len());
-    assert!(Format::find("word").unwrap_err().to_string().contains("graphml-people"));
+    for format in FOLDERS {
+        for dataset in [Fixture::default().build(), two_forums(), hostile()] {
+            assert_eq!(folder(&dataset, format.name), folder(&dataset, format.name));
+        }
+        assert!(!format.help.is_empty());
+    }
+    let names = FORMATS.iter().map(|format| format.name).chain(FOLDERS.iter().map(|format| format.name));
+    assert_eq!(names.collect::<BTreeSet<_>>().len(), FORMATS.len() + FOLDERS.len());
+    let files = FORMATS.iter().map(|format| format.file).chain(FOLDERS.iter().map(|format| format.folder));
+    assert_eq!(files.collect::<BTreeSet<_>>().len(), FORMATS.len() + FOLDERS.len());
+    let unknown = Format::find("word").unwrap_err().to_string();
+    assert!(unknown.contains("graphml-people") && unknown.contains("neo4j"));
 }
 
 #[test]
@@ -311,6 +349,8 @@ fn tables_have_one_row_a_claim_and_one_an_entity() {
     );
     assert_eq!(report.dropped.len(), 1);
 }
+
+mod documents;
 
 #[test]
 fn rdf_is_that_of_the_store() {

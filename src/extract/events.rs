@@ -147,7 +147,7 @@ fn describe_press(reading: &mut Reading<'_>) {
     reading.press = Some(idx);
     let bare = reading.document.text(&first).to_owned();
     let names = &mut reading.entities[idx.0 as usize].names;
-    if !reading.pack.spaced && !names.contains(&bare) {
+    if !names.contains(&bare) {
         names.push(bare);
     }
 }

@@ -3,7 +3,7 @@
 //! | format | what it holds |
 //! | --- | --- |
 //! | N-Quads, TriG, JSON-LD | everything: reading it into another store gives the same graphs |
-//! | Turtle | the union of all graphs without the texts of articles, places of mentions and the build node: facts, statements, entities |
+//! | Turtle, RDF/XML | the union of all graphs without the texts of articles, places of mentions and the build node: facts, statements, entities |
 //!
 //! The bytes depend on the content alone: quads are sorted, for a store in memory keeps them in the order in which they came.
 
@@ -14,7 +14,11 @@ use oxigraph::{
     model::{GraphName, NamedNode, Quad, vocab::rdf},
 };
 
-use super::{KnowledgeGraph, jsonld, query_format::serializer, read, storage, vocab};
+use super::{
+    KnowledgeGraph, jsonld,
+    query_format::{serializer, xml_safe},
+    read, storage, vocab,
+};
 use crate::diag::{Error, Result};
 
 /// A format of [`KnowledgeGraph::dump`].
@@ -26,6 +30,8 @@ pub enum DumpFormat {
     TriG,
     /// Triples by subject.
     Turtle,
+    /// The same, as XML; characters that XML forbids are U+FFFD.
+    RdfXml,
     /// Nodes with their context.
     JsonLd,
 }
@@ -41,7 +47,8 @@ impl KnowledgeGraph {
         let rdf = match format {
             DumpFormat::NQuads => RdfFormat::NQuads,
             DumpFormat::TriG => RdfFormat::TriG,
-            DumpFormat::Turtle => return self.dump_union(&base, out),
+            DumpFormat::Turtle => return self.dump_union(RdfFormat::Turtle, &base, out),
+            DumpFormat::RdfXml => return self.dump_union(RdfFormat::RdfXml, &base, out),
             DumpFormat::JsonLd => {
                 let quads = self.all_quads()?;
                 jsonld::write(&quads, &base, out).map_err(unwritten)?;
@@ -60,7 +67,7 @@ impl KnowledgeGraph {
         Ok(count)
     }
 
-    fn dump_union(&self, base: &str, out: &mut dyn Write) -> Result<usize> {
+    fn dump_union(&self, format: RdfFormat, base: &str, out: &mut dyn Write) -> Result<usize> {
         let unwritten = |e| Error::storage("cannot write the dump", e);
         let left_out = [vocab::TEXT, vocab::MENTIONED_AT, vocab::BASE, vocab::KNOWLEDGE_HASH, vocab::FORMAT_VERSION];
         let mut quads = Vec::new();
@@ -72,9 +79,12 @@ impl KnowledgeGraph {
         }
         sort(&mut quads);
         quads.dedup();
-        let mut serializer = serializer(RdfFormat::Turtle, base)?.for_writer(out);
-        for quad in &quads {
-            serializer.serialize_quad(quad).map_err(unwritten)?;
+        let mut serializer = serializer(format, base)?.for_writer(out);
+        for mut quad in quads.iter().cloned() {
+            if format == RdfFormat::RdfXml {
+                quad.object = xml_safe(quad.object);
+            }
+            serializer.serialize_quad(&quad).map_err(unwritten)?;
         }
         serializer.finish().map_err(unwritten)?;
         Ok(quads.len())

@@ -36,6 +36,8 @@ mod query_format;
 #[cfg(test)]
 mod query_tests;
 mod read;
+#[cfg(test)]
+mod reload_tests;
 mod scores;
 mod table;
 mod term;

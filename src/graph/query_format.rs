@@ -196,7 +196,7 @@ pub(super) fn serializer(format: RdfFormat, base: &str) -> Result<RdfSerializer>
 }
 
 /// The term without characters that no XML document may hold.
-fn xml_safe(term: Term) -> Term {
+pub(super) fn xml_safe(term: Term) -> Term {
     match term {
         Term::Literal(literal) if literal.value().contains(|c| !xml::is_xml_char(c)) => {
             let value = xml::xml_text(literal.value()).0;

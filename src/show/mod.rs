@@ -5,6 +5,7 @@
 mod cases;
 mod compare;
 mod dossier;
+mod page;
 mod render;
 #[cfg(test)]
 mod tests;
@@ -15,6 +16,7 @@ use serde::Serialize;
 pub use cases::{Case, Choice, Told, cases, contradictions, render_case};
 pub use compare::{Comparison, Part, compare};
 pub use dossier::{Dossier, Line, Section, Support, dossier};
+pub use page::{Notes, comparison_page, note, page};
 pub use render::{render, render_comparison};
 pub use why::{Why, render_why, why};
 

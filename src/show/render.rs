@@ -86,7 +86,7 @@ fn one(dossier: &Dossier, out: &mut String) {
 }
 
 /// What is worth telling of the support: disagreement, and more than one source.
-fn support(support: Support) -> String {
+pub(super) fn support(support: Support) -> Vec<String> {
     let mut told = Vec::new();
     if support.rank != Rank::Undisputed {
         told.push(support.rank.name().to_owned());
@@ -97,7 +97,7 @@ fn support(support: Support) -> String {
     if support.copies > 0 {
         told.push(format!("{} cop{}", support.copies, if support.copies == 1 { "y" } else { "ies" }));
     }
-    if told.is_empty() { String::new() } else { format!(" [{}]", told.join(", ")) }
+    told
 }
 
 fn one_line(line: &Line, indent: &str, out: &mut String) {
@@ -108,6 +108,8 @@ fn one_line(line: &Line, indent: &str, out: &mut String) {
     for mode in modes {
         let _ = write!(out, " (by {mode})");
     }
-    let _ = writeln!(out, "{announced}{}", support(line.support));
+    let support = support(line.support).join(", ");
+    let support = if support.is_empty() { support } else { format!(" [{support}]") };
+    let _ = writeln!(out, "{announced}{support}");
     out.push_str(&quote_lines(&line.quotes, false, &format!("{indent}    "), &mut BTreeSet::new()));
 }

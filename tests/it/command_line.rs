@@ -90,3 +90,55 @@ fn a_full_disk_is_a_failure() {
     let told = "error: cannot write the output: No space left on device (os error 28)\n";
     assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()), (Some(5), told));
 }
+
+#[cfg(feature = "disk")]
+#[test]
+fn what_is_told_can_be_handed_on_as_a_page() {
+    let sandbox = Sandbox::with_seed_store();
+    let person = "Yves Leterme";
+    let told: &[(&[&str], i32, &str)] = &[
+        (&["show", person], 0, "# Yves Leterme"),
+        (&["compare", "Wuxi forum 2021", "third China-Russia forum"], 0, "## People"),
+        (&["ask", "who attended both Wuxi forums"], 1, "## Nearest, through different people"),
+        (&["show", "Blub"], 1, "No article names «Blub»."),
+        (&["ask", "what is love"], 2, "The question was not understood."),
+    ];
+    for (args, code, part) in told {
+        let markdown = sandbox.run(&[*args, &["--format", "markdown"]].concat());
+        assert!(markdown.code == *code && markdown.stdout.contains(part), "{args:?}: {}", markdown.stdout);
+        let html = sandbox.run(&[*args, &["--format", "html"]].concat());
+        let part = part.trim_start_matches(['#', ' ']);
+        assert!(
+            html.code == *code && html.stdout.starts_with("<!DOCTYPE html>") && html.stdout.contains(part),
+            "{}",
+            html.stdout
+        );
+    }
+    let args = ["show", person];
+    let json = sandbox.run(&[&args[..], &["--format", "json"]].concat());
+    assert_eq!(json.stdout, sandbox.run(&[&args[..], &["--json"]].concat()).stdout);
+    let text = sandbox.run(&[&args[..], &["--format", "text"]].concat());
+    assert_eq!(text.stdout, sandbox.run(&args).stdout);
+    let markdown = sandbox.run(&["show", person, "--format", "markdown"]).stdout;
+    let source = "seeds/000_ac8ddabf2e12fb39.txt, bytes ";
+    assert!(markdown.contains("  > — **Quote 1**: “WUXI, China, May 23, 2021") && markdown.contains(source), "{markdown}");
+    let page: serde_json::Value = serde_json::from_str(&sandbox.run(&["show", person, "--format", "schemaorg"]).stdout).unwrap();
+    assert_eq!(page["@graph"][0]["name"], person);
+    let outcome = sandbox.run(&["show", person, "--why", "--format", "html"]);
+    assert!(outcome.code == 2 && outcome.stderr.contains("--why"), "{}", outcome.stderr);
+}
+
+#[cfg(feature = "disk")]
+#[test]
+fn a_format_of_several_files_needs_a_folder_of_its_own() {
+    let sandbox = Sandbox::with_seed_store();
+    let outcome = sandbox.run(&["export", "--format", "neo4j"]);
+    assert!(outcome.code == 2 && outcome.stderr.contains("say where: --output neo4j"), "{}", outcome.stderr);
+    for _ in 0..2 {
+        let outcome = sandbox.run(&["export", "--format", "neo4j", "--output", "my graph"]);
+        assert!(outcome.code == 0 && outcome.stderr.contains("neo4j: cd 'my graph' && neo4j-admin "), "{}", outcome.stderr);
+    }
+    sandbox.file("my graph/notes.txt", "mine");
+    let outcome = sandbox.run(&["export", "--format", "neo4j", "--output", "my graph"]);
+    assert!(outcome.code == 2 && outcome.stderr.contains("notes.txt, which no export has written"), "{}", outcome.stderr);
+}

@@ -2,25 +2,50 @@
 //!
 //! After a change of the extraction or of a format: `UPDATE_EXPECT=1 cargo test --release --test it exports`.
 
-use std::{collections::BTreeMap, env, fs, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    env, fs,
+    path::Path,
+};
 
-use plenary::export::FORMATS;
+use plenary::export::{FOLDERS, FORMATS};
 
 use crate::support::{Sandbox, project};
 
-/// The files of a folder by name.
+/// What is made for people to look at, beside the formats.
+const PICTURES: [&str; 3] = ["report.html", "timeline.svg", "matrix.svg"];
+
+/// The files of a folder and of all folders in it, by path.
 fn files(dir: &Path) -> BTreeMap<String, Vec<u8>> {
-    let entries = fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().path());
-    entries.map(|path| (path.file_name().unwrap().to_string_lossy().into_owned(), fs::read(path).unwrap())).collect()
+    let mut found = BTreeMap::new();
+    for path in fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().path()) {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        if path.is_dir() {
+            found.extend(files(&path).into_iter().map(|(inner, bytes)| (format!("{name}/{inner}"), bytes)));
+        } else {
+            found.insert(name, fs::read(path).unwrap());
+        }
+    }
+    found
 }
+
+/// The first part of a path: the file or folder of a format.
+fn head(path: &str) -> &str {
+    path.split('/').next().unwrap()
+}
+
+const ADVICE: &str = "if that is meant: UPDATE_EXPECT=1 cargo test --release --test it exports";
 
 /// Holds what a run has made against what is committed.
 #[track_caller]
 fn check(made: &BTreeMap<String, Vec<u8>>, how: &str) {
     let committed = files(Path::new(&project("exports")));
-    let names: Vec<_> = FORMATS.iter().map(|format| format.file.to_owned()).collect();
-    assert_eq!(committed.len(), names.len(), "exports/ has a file for each format and no other: {:?}", committed.keys());
-    for name in names {
+    let names = FORMATS.iter().map(|format| format.file).chain(FOLDERS.iter().map(|format| format.folder)).chain(PICTURES);
+    let heads: BTreeSet<_> = committed.keys().map(|path| head(path)).collect();
+    assert_eq!(heads, names.collect(), "exports/ has a file or folder for each format and no other");
+    let made_names: Vec<_> = made.keys().cloned().collect();
+    assert_eq!(made_names, committed.keys().cloned().collect::<Vec<_>>(), "{how}: {ADVICE}");
+    for name in made_names {
         let (made, committed) = (&made[&name], &committed[&name]);
         let at = made.iter().zip(committed).take_while(|(a, b)| a == b).count();
         let near = |bytes: &[u8]| {
@@ -28,8 +53,7 @@ fn check(made: &BTreeMap<String, Vec<u8>>, how: &str) {
         };
         assert!(
             made == committed,
-            "{how}: exports/{name} differs at byte {at}:\n  made      …{}…\n  committed …{}…\nif that is meant: UPDATE_EXPECT=1 \
-             cargo test --release --test it exports",
+            "{how}: exports/{name} differs at byte {at}:\n  made      …{}…\n  committed …{}…\n{ADVICE}",
             near(made),
             near(committed)
         );
@@ -48,7 +72,9 @@ fn the_demo_rebuilds_the_committed_exports_on_any_number_of_threads() {
                 fs::remove_file(project(&format!("exports/{name}"))).unwrap();
             }
             for (name, bytes) in &made {
-                fs::write(project(&format!("exports/{name}")), bytes).unwrap();
+                let path = project(&format!("exports/{name}"));
+                fs::create_dir_all(Path::new(&path).parent().unwrap()).unwrap();
+                fs::write(path, bytes).unwrap();
             }
         }
         check(&made, &format!("{threads} threads"));
@@ -67,6 +93,14 @@ fn the_order_of_the_articles_changes_no_byte() {
             let file = format!("made/{}", format.file);
             fs::create_dir_all(sandbox.path("made")).unwrap();
             sandbox.run(&["export", "--format", format.name, "--output", &file, "--quiet"]).check(0, &[]);
+        }
+        sandbox.run(&["report", "--output", "made/report.html", "--quiet"]);
+        for what in ["timeline", "matrix"] {
+            sandbox.run(&["draw", "--what", what, "--output", &format!("made/{what}.svg"), "--quiet"]);
+        }
+        for format in FOLDERS {
+            let folder = format!("made/{}", format.folder);
+            sandbox.run(&["export", "--format", format.name, "--output", &folder, "--quiet"]).check(0, &[]);
         }
         // another test may be writing what is committed
         if env::var_os("UPDATE_EXPECT").is_none() {

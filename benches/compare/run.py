@@ -10,9 +10,9 @@ seeded, so the same everywhere. Each (peer, measure) runs in a process of its ow
 other load on the machine meets all alike, and processor time is compared, not wall time. Results are compared, too: a row whose
 checks differ says so. A peer that is missing, killed or out of time is told below the table, and the run goes on. On large data
 the exact closeness of the peers takes hours: it is estimated from 200 sources (marked ~) unless --full is given, as --estimate does on smaller data; betweenness is
-compared there on 200 sources on both sides. The last columns are the least that has to be moved through memory for the measure as we work
-it out, divided by what this machine copies in a second just then (a limit for what does not stay in the caches), and how many
-times that we need.
+compared there on 200 sources on both sides. The last column is the least that has to be touched for the measure
+as we work it out, and how many bytes a second that comes to, beside what this machine copies in a second just then (from memory to
+memory; what stays in the caches can be faster).
 """
 import argparse, json, os, statistics, subprocess, sys, venv
 
@@ -162,11 +162,13 @@ def row(exe, folder, meta, measure, peers, target, a):
     if not estimated and measure != "closeness" and not same(mine[0]["check"], checks[peer]):
         note += " (results differ)"
     least = least_bytes(measure, meta)
-    limit = least / bandwidth(folder) if least and not sampled else None
+    touched = ""
+    if least and not sampled:
+        touched = "%.3g MB, %.3g; %.3g GB/s" % (least / 1e6, least / max(cpu, 1e-9) / 1e9, bandwidth(folder) / 1e9)
     print("| %s | %s %s%.4g | %.4g | %.3g× | %s | %s / %s | %s | %s |" % (
         measure, peer, "~" if estimated and not sampled else "", medians[peer], cpu, medians[peer] / max(cpu, 1e-9),
         "" if target is None else "%g" % target, mine[0]["peak_mib"], min(mib.values()),
-        "" if limit is None else "%.3g, %.2g×" % (limit, cpu / limit), note.strip()), flush=True)
+        touched, note.strip()), flush=True)
 
 
 def two_threads(exe, folder, a):
@@ -217,7 +219,7 @@ def main():
             huge(folder, meta)
             continue
         print("\n%s: %d people, %d events, %d ties\n" % (name, meta["people"], meta["events"], meta["edges"]))
-        print("| measure | fastest peer, processor s | ours | times as fast | wanted | peak MiB, ours / leanest peer | limit, s | |")
+        print("| measure | fastest peer, processor s | ours | times as fast | wanted | peak MiB, ours / leanest peer | touched, a second, copy | |")
         print("| --- | --- | --- | --- | --- | --- | --- | --- |", flush=True)
         for measure, peers, medium, large in TABLE:
             if a.measures == "all" or measure in a.measures.split(","):

@@ -68,6 +68,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("pinyin", &["resolve"]),
     ("clap", &["cli"]),
     ("indicatif", &["cli"]),
+    ("signal_hook", &["cli"]),
     ("comfy_table", &["cli", "graph"]),
     ("terminal_size", &["cli"]),
     ("quick_xml", &["export", "graph"]),

@@ -2,7 +2,7 @@
 
 use super::{
     Segment, Sort,
-    typing::{Evidence, Judge, LONGEST_PERSON},
+    typing::{Evidence, Judge},
 };
 use crate::{
     knowledge::{Calendar, Language},

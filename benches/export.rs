@@ -1,10 +1,10 @@
-//! Does the export of a million edges take memory for each of them? `cargo bench --bench export`.
+//! Does the export of a million edges take memory for each of them? `cargo bench --bench export -- [FORMAT...]`.
 //!
 //! Two datasets: events of 150 people each, whose ties are a million, and a million statements between entities. For each network
 //! format it prints edges, bytes and seconds, and how far the process grew beyond what the dataset takes (Linux only).
 
 use std::{
-    fs,
+    env, fs,
     io::{self, Write},
     time::Instant,
 };
@@ -90,7 +90,10 @@ fn dataset(schema: &Schema, kind: Kind, others: usize, role: Role, links: impl I
 fn measure(dataset: &Dataset, knowledge: &Knowledge, wanted: impl Fn(&str) -> bool) -> Result<(), plenary::diag::Error> {
     let graph = KnowledgeGraph::in_memory()?;
     let input = Input { dataset, knowledge, graph: &graph, subset: None };
-    for format in FORMATS.iter().filter(|format| format.is_network() && format.name != "svg" && wanted(format.name)) {
+    let named: Vec<String> = env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
+    let is_named = |name: &str| named.is_empty() || named.iter().any(|word| word == name);
+    let is_meant = |name: &str| name != "svg" && wanted(name) && is_named(name);
+    for format in FORMATS.iter().filter(|format| format.is_network() && is_meant(format.name)) {
         forget();
         let (before, start, mut out) = (memory("VmRSS"), Instant::now(), Sink(0));
         let report = (format.write)(&input, &mut out)?;

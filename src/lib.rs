@@ -25,6 +25,7 @@ pub mod eval;
 pub mod export;
 pub mod page;
 pub mod pipeline;
+pub mod report;
 pub mod show;
 pub mod update;
 

@@ -11,7 +11,7 @@ use super::{
     Run,
     build::{self, BuildOptions},
     context::Context,
-    folder, network, output,
+    draw, folder, network, output, report,
 };
 use crate::{
     ask::{self, Index},
@@ -35,6 +35,8 @@ const SEEDS: &[(&str, &[u8])] = &[
 
 /// What the demo asks.
 const QUESTION: &str = "who attended both Wuxi forums";
+/// The report, beside the exports.
+const PAGE: &str = "report.html";
 /// How many people the demo ranks.
 const TOP: usize = 8;
 
@@ -117,6 +119,10 @@ fn exports(dir: &Path, input: &Input<'_>, context: &mut Context<'_>) -> Result<(
         folder::save(&path, |folder| (format.write)(input, folder).map(|_| ()))?;
         context.say(&format!("wrote    {} ({})", path.join("").display(), format.help))?;
     }
+    draw::of_demo(input, dir, context)?;
+    let page = dir.join(PAGE);
+    report::of_demo(input.dataset, input.knowledge, &page, context)?;
+    context.say(&format!("wrote    {} (everything on one page: open it in a browser)", page.display()))?;
     context.say(&format!("\nNow ask your own: plenary --store {} ask \"who spoke in Wuzhen\"", context.store.display()))
 }
 

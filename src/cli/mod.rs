@@ -11,6 +11,7 @@ mod correct;
 mod corrections_file;
 mod coverage;
 mod demo;
+mod draw;
 mod eval;
 mod export;
 mod folder;
@@ -20,6 +21,7 @@ mod network;
 mod output;
 mod query;
 mod readings;
+mod report;
 mod review;
 mod show;
 mod style;
@@ -61,6 +63,8 @@ pub const COMMANDS: &[Command] = &[
     Command::of::<correct::Correct>("correct", "Merge, split, rename or reject what was taken wrongly, for good"),
     Command::of::<network::Network>("network", "Rank people by their place in the network of who appears with whom"),
     Command::of::<export::Export>("export", "Write the graph, its facts or its network to a file"),
+    Command::of::<draw::Draw>("draw", "Draw the network, the timeline or the guest lists, as SVG or PNG"),
+    Command::of::<report::Report>("report", "Write one page with everything, that opens from disk in any browser"),
     Command::of::<coverage::CoverageArgs>("coverage", "List sentences that look as if they state something, and gave no fact"),
     Command::of::<eval::Eval>("eval", "Measure how well articles are read that you have labelled (LABELS.md tells how)"),
 ];

@@ -84,7 +84,7 @@ impl Finder<'_, '_> {
         }
         let calendar = &reading.knowledge.calendars[reading.document.language];
         let ordinal = |at: usize| calendar.ordinal(reading.folded(at)).map(|nth| (at, nth));
-        if let Some((at, nth)) = (floor..noun.start).rev().chain(noun.end..(noun.end + 1)).find_map(ordinal) {
+        if let Some((at, nth)) = (floor..noun.start).rev().chain(noun.end..=noun.end).find_map(ordinal) {
             let told = own_edition.is_some_and(|own| own != nth) || own_edition.is_none() && nth == 1 && self.is_of_old();
             return told.then(|| (around(at), Mark { edition: Some(nth), ..Mark::default() }));
         }

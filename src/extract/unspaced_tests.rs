@@ -172,8 +172,8 @@ fn a_live_report_quotes_behind_the_name() {
     check(
         "【图文直播】第三届世界港口论坛今日在宁波启幕。\n宁波市市长陈安国:港口是这座城市的门。",
         &[
-            "affiliatedWith 陈安国 宁波 市长",
-            "heldIn 第三届世界港口论坛 宁波",
+            "affiliatedWith 陈安国 宁波市 市长",
+            "heldIn 第三届世界港口论坛 宁波市",
             "spokeAt 陈安国 第三届世界港口论坛",
             "startDate 第三届世界港口论坛 2024-05-20",
         ],

@@ -18,6 +18,7 @@ use super::{
     KnowledgeGraph, jsonld,
     query_format::{serializer, xml_safe},
     read, storage, vocab,
+    xml::LineEnds,
 };
 use crate::diag::{Error, Result};
 
@@ -79,9 +80,11 @@ impl KnowledgeGraph {
         }
         sort(&mut quads);
         quads.dedup();
+        let is_xml = format == RdfFormat::RdfXml;
+        let out: Box<dyn Write + '_> = if is_xml { Box::new(LineEnds(out)) } else { Box::new(out) };
         let mut serializer = serializer(format, base)?.for_writer(out);
         for mut quad in quads.iter().cloned() {
-            if format == RdfFormat::RdfXml {
+            if is_xml {
                 quad.object = xml_safe(quad.object);
             }
             serializer.serialize_quad(&quad).map_err(unwritten)?;

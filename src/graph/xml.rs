@@ -1,5 +1,7 @@
 //! Which characters may an XML document hold? For results of queries here and for exports elsewhere.
 
+use std::io::{self, Write};
+
 /// Whether XML 1.0 allows the character, escaped or not (production 2, Char).
 #[must_use]
 pub fn is_xml_char(c: char) -> bool {
@@ -11,6 +13,33 @@ pub fn is_xml_char(c: char) -> bool {
 pub fn xml_text(text: &str) -> (String, usize) {
     let forbidden = text.chars().filter(|&c| !is_xml_char(c)).count();
     (text.replace(|c| !is_xml_char(c), "\u{fffd}"), forbidden)
+}
+
+/// Passes XML on with every carriage return as a reference: readers take a bare one for a line feed (XML 1.0, 2.11).
+pub(super) struct LineEnds<W>(pub(super) W);
+
+impl<W: Write> Write for LineEnds<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let mut rest = bytes;
+        while let Some(at) = rest.iter().position(|&byte| byte == b'\r') {
+            self.0.write_all(&rest[..at])?;
+            self.0.write_all(b"&#13;")?;
+            rest = &rest[at + 1..];
+        }
+        self.0.write_all(rest)?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+}
+
+#[test]
+fn carriage_returns_are_references() {
+    let mut out = LineEnds(Vec::new());
+    out.write_all("\ra\r\nb\n".as_bytes()).unwrap();
+    assert_eq!(String::from_utf8(out.0).unwrap(), "&#13;a&#13;\nb\n");
 }
 
 #[test]

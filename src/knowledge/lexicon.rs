@@ -3,7 +3,7 @@
 //! The phrases of a language are kept as a tree of words, so that one walk from each token finds all that start there
 //! (Aho and Corasick, *Efficient string matching*, 1975, without the failure links: phrases are short).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     hashing::Table,
@@ -32,6 +32,8 @@ pub struct Lexicon {
 struct Node {
     classes: Vec<WordClass>,
     goes_on: bool,
+    /// An abbreviation of a body that is known in capitals alone: `Aman` is not `AMAN`.
+    shouted: bool,
 }
 
 /// No word opens a phrase by leading here: the root itself.
@@ -48,9 +50,14 @@ impl Lexicon {
         };
         let rules = TokenRules { abbreviations: &language.abbreviations, is_place: &|_| false, compound_tails: &[] };
         let mut phrases: BTreeMap<Vec<String>, Vec<WordClass>> = BTreeMap::new();
+        let mut spoken: BTreeSet<Vec<String>> = BTreeSet::new();
         for (&class, words) in &language.words {
             for word in words {
+                let small = word.contains(char::is_lowercase);
                 let parts: Vec<String> = tokenize(word, &rules).iter().map(|token| simplified(&token.folded)).collect();
+                if class == WordClass::OrganizationKnown && small {
+                    spoken.insert(parts.clone());
+                }
                 phrases.entry(parts).or_default().push(class);
             }
         }
@@ -64,8 +71,10 @@ impl Lexicon {
         for (parts, mut classes) in phrases.into_iter().filter(|(parts, _)| !parts.is_empty()) {
             classes.sort_unstable();
             classes.dedup();
+            let shouted = language.spaced && parts.len() == 1 && !spoken.contains(&parts);
             let node = lexicon.node_of(parts);
             lexicon.nodes[node as usize].classes = classes;
+            lexicon.nodes[node as usize].shouted = shouted;
         }
         lexicon
     }
@@ -116,7 +125,9 @@ impl Lexicon {
                 node = word.and_then(|word| self.steps.get(&key(node, word)).copied()).unwrap_or(ROOT);
             }
             for (before, &node) in path.iter().enumerate().rev() {
+                let small = self.nodes[node as usize].shouted && tokens[start].kind == TokenKind::Capital;
                 let classes = self.nodes[node as usize].classes.iter();
+                let classes = classes.filter(|&&class| !small || class != WordClass::OrganizationKnown);
                 hits.extend(classes.map(|&class| Hit { class, tokens: start..start + before + 1 }));
             }
         }

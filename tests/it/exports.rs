@@ -12,6 +12,9 @@ use plenary::export::{FOLDERS, FORMATS};
 
 use crate::support::{Sandbox, project};
 
+/// What is made for people to look at, beside the formats.
+const PICTURES: [&str; 3] = ["report.html", "timeline.svg", "matrix.svg"];
+
 /// The files of a folder and of all folders in it, by path.
 fn files(dir: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut found = BTreeMap::new();
@@ -37,7 +40,7 @@ const ADVICE: &str = "if that is meant: UPDATE_EXPECT=1 cargo test --release --t
 #[track_caller]
 fn check(made: &BTreeMap<String, Vec<u8>>, how: &str) {
     let committed = files(Path::new(&project("exports")));
-    let names = FORMATS.iter().map(|format| format.file).chain(FOLDERS.iter().map(|format| format.folder));
+    let names = FORMATS.iter().map(|format| format.file).chain(FOLDERS.iter().map(|format| format.folder)).chain(PICTURES);
     let heads: BTreeSet<_> = committed.keys().map(|path| head(path)).collect();
     assert_eq!(heads, names.collect(), "exports/ has a file or folder for each format and no other");
     let made_names: Vec<_> = made.keys().cloned().collect();
@@ -90,6 +93,10 @@ fn the_order_of_the_articles_changes_no_byte() {
             let file = format!("made/{}", format.file);
             fs::create_dir_all(sandbox.path("made")).unwrap();
             sandbox.run(&["export", "--format", format.name, "--output", &file, "--quiet"]).check(0, &[]);
+        }
+        sandbox.run(&["report", "--output", "made/report.html", "--quiet"]);
+        for what in ["timeline", "matrix"] {
+            sandbox.run(&["draw", "--what", what, "--output", &format!("made/{what}.svg"), "--quiet"]);
         }
         for format in FOLDERS {
             let folder = format!("made/{}", format.folder);

@@ -18,6 +18,8 @@ mod network;
 #[cfg(feature = "disk")]
 mod parts;
 #[cfg(feature = "disk")]
+mod pictures;
+#[cfg(feature = "disk")]
 mod questions;
 mod reading;
 #[cfg(feature = "disk")]

@@ -29,6 +29,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("ask", &["graph", "page", "knowledge", "model", "diag"]),
     ("show", &["ask", "graph", "page", "knowledge", "model", "diag"]),
     ("serve", &["ask", "show", "graph", "knowledge", "model", "diag"]),
+    ("report", &["ask", "show", "graph", "network", "knowledge", "model", "diag"]),
     ("export", &["ask", "show", "annotate", "graph", "network", "page", "knowledge", "model", "diag"]),
     ("eval", &["export", "knowledge", "model", "diag"]),
     ("coverage", &["annotate", "extract", "knowledge", "model", "diag"]),
@@ -45,6 +46,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "show",
             "serve",
             "export",
+            "report",
             "eval",
             "ingest",
             "graph",
@@ -77,6 +79,9 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("chardetng", &["ingest"]),
     ("encoding_rs", &["ingest"]),
     ("walkdir", &["cli", "knowledge"]),
+    ("resvg", &["export"]),
+    ("sha2", &["report"]),
+    ("base64", &["report"]),
     ("rayon", &["cli", "coverage", "pipeline", "network"]),
 ];
 

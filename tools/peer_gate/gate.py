@@ -234,7 +234,7 @@ def gexf(nets):
 
 
 def clean_dot(value):
-    """DOT keeps all line ends but carriage returns."""
+    """DOT and RDF/XML keep all line ends but carriage returns."""
     return FORBIDDEN.sub("\ufffd", re.sub("\r\n?", "\n", value)) if isinstance(value, str) else value
 
 
@@ -288,7 +288,7 @@ def kumu(nets):
 RDF = {".ttl": "turtle", ".nq": "nquads", ".trig": "trig", ".jsonld": "json-ld", ".rdf": "xml", ".nt": "nt"}
 
 
-def rdf():
+def rdf(_):
     whole = None
     for name, path in FORMATS.items():
         spelling = RDF.get(path.suffix)
@@ -299,8 +299,12 @@ def rdf():
         store.parse(str(path), format=spelling)
         found = {(str(iri), str(label)) for iri, label in store.subject_objects(rdflib.RDFS.label)}
         wanted = {(iri, label) for iri, label in EXPECTED["labels"].items() if not label.startswith("person/no-name")}
+        if name == "schemaorg":
+            # Another vocabulary, for what it has words for: rdf.py looks closer.
+            continue
         if spelling == "xml":
-            wanted = {(iri, clean(label)) for iri, label in wanted}
+            wanted = {(iri, clean_dot(label)) for iri, label in wanted}
+            found = {(iri, clean_dot(label)) for iri, label in found}
         check(f"rdflib {name}: labels that are not there", sorted(wanted - found)[:3], [])
         if spelling in ("nquads", "trig", "json-ld"):
             # The graph that a triple without one is in has as many names as there are spellings.
@@ -311,7 +315,7 @@ def rdf():
             check(f"rdflib {name}: quads that others have not", sorted(quads - whole)[:2], [])
 
 
-def others():
+def others(_):
     """What is no network and no RDF is at least read by the readers that everyone has."""
     csv.field_size_limit(1 << 30)
     for name, path in FORMATS.items():
@@ -325,7 +329,11 @@ def others():
             lines = path.read_text("utf-8").split("\n")
             check(f"json {name}: lines", all(isinstance(json.loads(line), dict) for line in lines if line), True)
         elif path.suffix in (".json", ".cyjs", ".ftm"):
-            json.loads(path.read_text("utf-8"))
+            text = path.read_text("utf-8")
+            try:
+                json.loads(text)
+            except json.JSONDecodeError:
+                check(f"json {name}: lines", all(json.loads(line) is not None for line in text.split("\n") if line), True)
         elif path.suffix in (".svg", ".xml", ".graphml", ".gexf"):
             xml.etree.ElementTree.parse(path)
         elif path.suffix in (".zip", ".parquet", ".ics", ".html", ".cypher", ".md"):
@@ -336,7 +344,7 @@ def others():
         read.add(name)
 
 
-def graphviz():
+def graphviz(_):
     """Graphviz itself, where it is installed, draws the files without a word."""
     try:
         for name in ("dot", "dot-people"):
@@ -349,16 +357,15 @@ def graphviz():
 
 def main():
     nets = json_networks()
-    graphml(nets)
-    gexf(nets)
-    dot(nets)
-    kumu(nets)
-    rdf()
-    others()
-    graphviz()
+    for part in (graphml, gexf, dot, kumu, rdf, others, graphviz):
+        try:
+            part(nets)
+        except Exception as error:  # whatever a reader throws: it could not read the file
+            faults.append(f"{part.__name__}: a reader gives up: {type(error).__name__}: {error}")
     check("formats that nobody has read", sorted(set(FORMATS) - read), [])
+    sys.stdout.flush()
     for fault in faults[:50]:
-        print(f"DIFFERS  {fault}")
+        print(f"DIFFERS  {fault}".encode("ascii", "backslashreplace").decode())
     print(f"python peers: {len(read)} formats, {checks} comparisons, {len(faults)} differ")
     return 1 if faults else 0
 

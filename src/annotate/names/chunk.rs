@@ -2,7 +2,7 @@
 
 use super::{Segment, Sort, coined::Coined, is_family, is_given};
 use crate::{
-    knowledge::{Calendar, Knowledge, Language, fold_token},
+    knowledge::{Calendar, Knowledge, Language},
     model::{Document, Kind, TokenKind, TokenRange, WordClass},
 };
 
@@ -52,18 +52,8 @@ impl Chunker<'_> {
         }
         let behind_post =
             at > 0 && self.pack.body_follows_title && self.is_capital(at) && self.document.is(at - 1, WordClass::Post);
-        if let Some(field) = self.document.hit_at(at, WordClass::PostField).filter(|_| behind_post) {
-            let mut field_end = field.tokens.end;
-            loop {
-                let next = self.document.hit_at(field_end, WordClass::Conjunction).map_or(field_end, |link| link.tokens.end);
-                match self.document.hit_at(next, WordClass::PostField).filter(|_| self.is_capital(next)) {
-                    Some(more) => field_end = more.tokens.end,
-                    None => break,
-                }
-            }
-            return Some(Segment { tokens: at..field_end, sort: Sort::Post, acronym: None, gazetteer: None, rule: "portfolio" });
-        }
-        if let Some(field) = self.field_behind_title(at, end) {
+        let field = if behind_post { self.joined_post_fields(at) } else { None };
+        if let Some(field) = field.or_else(|| self.field_behind_title(at, end)) {
             return Some(Segment { tokens: at..field, sort: Sort::Post, acronym: None, gazetteer: None, rule: "portfolio" });
         }
         let simple = |tokens: TokenRange, sort, rule| Segment { tokens, sort, acronym: None, gazetteer: None, rule };
@@ -289,7 +279,6 @@ impl Chunker<'_> {
     /// An organization that the language or the article itself makes known, with the place behind it that tells the branch.
     fn known_organization(&self, at: usize) -> Option<Segment> {
         let known = self.document.hit_at(at, WordClass::OrganizationKnown).map(|hit| hit.tokens.end);
-        let known = known.filter(|&end| end > at + 1 || self.is_written_as_known(at));
         let coined = self.coined.end_at(self.document, at, Kind::Organization);
         let name_end = known.max(coined)?;
         let plain_word = self.document.is(at, WordClass::NotName) && self.document.tokens[at].kind != TokenKind::Upper;
@@ -318,18 +307,6 @@ impl Chunker<'_> {
             gazetteer: None,
             rule: "known-organization",
         })
-    }
-
-    /// `Aman` is not `AMAN`: an abbreviation that is known in capitals alone.
-    fn is_written_as_known(&self, at: usize) -> bool {
-        let token = &self.document.tokens[at];
-        let known = self.pack.words.get(&WordClass::OrganizationKnown);
-        let shouted = |name: &String| name.chars().all(|c| !c.is_lowercase());
-        token.kind != TokenKind::Capital
-            || known.is_none_or(|known| {
-                let mut same = known.iter().filter(|name| fold_token(name) == token.folded).peekable();
-                same.peek().is_none() || !same.all(shouted)
-            })
     }
 
     pub(super) fn is_given(&self, at: usize) -> bool {
@@ -374,21 +351,6 @@ impl Chunker<'_> {
         let tokens = self.document.tokens.get(start..end);
         let capital = tokens.is_some_and(|all| all.iter().all(|token| token.kind == TokenKind::Capital));
         (2..=3).contains(&(end - start)) && capital && self.knowledge.surnames.contains(self.folded(start))
-    }
-
-    /// `Adi Wira, M.SI`, `Sen. Jane Roe, R-OHIO`, `(D-Mo.)`: a degree, or a party and a state, set off behind a name.
-    fn is_letters_behind_name(&self, at: usize) -> bool {
-        let mark = at > 0 && matches!(self.folded(at - 1), "," | "(");
-        let text = self.document.text(&(at..at + 1));
-        let seat = || {
-            text.split_once('-').is_some_and(|(party, state)| {
-                party.len() == 1
-                    && party.starts_with(char::is_uppercase)
-                    && state.starts_with(char::is_uppercase)
-                    && state.len() > 1
-            })
-        };
-        mark && if self.pack.body_follows_title { self.folded(at - 1) == "," && self.is_degree(at) } else { seat() }
     }
 
     /// Where an unknown name in a run of capitals ends: an abbreviation, a person or a place behind it is cut off.
@@ -466,15 +428,7 @@ impl Chunker<'_> {
             return None;
         }
         let end = self.unknown_end(at, run);
-        let governed = self.pack.body_follows_title
-            && at > 0
-            && self.document.hits_in(at.saturating_sub(3)..at, WordClass::PlacePost).any(|hit| hit.tokens.end == at);
-        let set_off = end == at + 1 && self.folded(end) == "," && self.is_plain_start(end + 1);
-        let lone = end == at + 2 && !is_family(self.document, self.knowledge, at) && self.is_given(at + 1);
-        let address = self.document.hit_at(at + 1, WordClass::Honorific).is_some() && self.is_capital(at + 1);
-        let within = self.folded(at + 1) == "," && self.document.is(at + 2, WordClass::PlaceOpener);
-        let told = lone || address && end == at + 1 || within;
-        if governed && (end - at >= 3 || set_off || told) && !self.is_given(at) {
+        if self.is_governed_place(at, end) {
             return Some(Segment {
                 tokens: at..at + 1,
                 sort: Sort::Name(Kind::Place),

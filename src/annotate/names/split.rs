@@ -140,4 +140,44 @@ impl Chunker<'_> {
             i32::from(self.document.tokens[at].kind != TokenKind::Capital)
         }
     }
+
+    /// `Camat NGALIYAN Drs Mulyanto`, `Lurah WONOSARI, Kecamatan …`: a word behind the post of somebody who governs that is the place, where
+    /// the name of unknown words behind it would reach to `end`.
+    pub(super) fn is_governed_place(&self, at: usize, end: usize) -> bool {
+        let governed = self.pack.body_follows_title
+            && at > 0
+            && self.document.hits_in(at.saturating_sub(3)..at, WordClass::PlacePost).any(|hit| hit.tokens.end == at);
+        let set_off = end == at + 1 && self.folded(end) == "," && self.is_plain_start(end + 1);
+        let address = self.document.hit_at(at + 1, WordClass::Honorific).is_some() && self.is_capital(at + 1);
+        let within = self.folded(at + 1) == "," && self.document.is(at + 2, WordClass::PlaceOpener);
+        let told = address && end == at + 1 || within;
+        governed && (end - at >= 3 || set_off || told) && !self.is_given(at)
+    }
+
+    /// `Menteri HUKUM DAN HAM`: end of a field of office and of those joined to it.
+    pub(super) fn joined_post_fields(&self, at: usize) -> Option<usize> {
+        let mut end = self.document.hit_at(at, WordClass::PostField)?.tokens.end;
+        loop {
+            let next = self.document.hit_at(end, WordClass::Conjunction).map_or(end, |link| link.tokens.end);
+            match self.document.hit_at(next, WordClass::PostField).filter(|_| self.is_capital(next)) {
+                Some(more) => end = more.tokens.end,
+                None => return Some(end),
+            }
+        }
+    }
+
+    /// `Adi Wira, M.SI`, `Sen. Jane Roe, R-OHIO`, `(D-Mo.)`: a degree, or a party and a state, set off behind a name.
+    pub(super) fn is_letters_behind_name(&self, at: usize) -> bool {
+        let mark = at > 0 && matches!(self.folded(at - 1), "," | "(");
+        let text = self.document.text(&(at..at + 1));
+        let seat = || {
+            text.split_once('-').is_some_and(|(party, state)| {
+                party.len() == 1
+                    && party.starts_with(char::is_uppercase)
+                    && state.starts_with(char::is_uppercase)
+                    && state.len() > 1
+            })
+        };
+        mark && if self.pack.body_follows_title { self.folded(at - 1) == "," && self.is_degree(at) } else { seat() }
+    }
 }

@@ -1,5 +1,7 @@
 //! Where does each name go, so that none covers another name or a dot?
 
+use std::collections::BTreeMap;
+
 /// A box on the page, in pixels.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Rect {
@@ -86,22 +88,25 @@ const GAP: f64 = 2.5;
 /// What it costs a place that a line runs through it, in units of one rank of [`candidates`].
 const CROSSED: f64 = 1.1;
 
+/// With more lines than this, where they run is not looked at: everywhere.
+const MOST_LINES: usize = 4000;
+
 /// A place for the name of each dot, in the given order: the best one that covers no dot and no name placed before. `None` where
 /// there is none.
 ///
 /// Best is a place that few lines run through; of equal ones to the right, to the left, below, above, then the corners.
 pub(super) fn place(dots: &[Dot], lines: &[(usize, usize)], order: &[usize], height: f64) -> Vec<Option<Label>> {
-    let circles: Vec<Rect> = dots.iter().map(|dot| Rect::around(dot.x, dot.y, dot.radius + 1.0)).collect();
+    let mut taken = Taken::default();
+    for (i, dot) in dots.iter().enumerate() {
+        taken.add(Rect::around(dot.x, dot.y, dot.radius + 1.0), Some(i));
+    }
     let ends = |&(a, b): &(usize, usize)| ((dots[a].x, dots[a].y), (dots[b].x, dots[b].y));
+    let lines = if lines.len() > MOST_LINES { &[] } else { lines };
     let mut labels: Vec<Option<Label>> = vec![None; dots.len()];
     for &i in order {
-        let free = |label: &Label| {
-            circles.iter().enumerate().all(|(other, circle)| other == i || !label.bounds.overlaps(circle))
-                && labels.iter().flatten().all(|other| !label.bounds.overlaps(&other.bounds))
-        };
         let mut best = None;
         for (label, rank) in candidates(&dots[i], height).into_iter().zip(0_u8..) {
-            if !free(&label) {
+            if !taken.is_free(&label.bounds, i) {
                 continue;
             }
             let crossed = lines.iter().map(ends).filter(|&(from, to)| label.bounds.is_crossed(from, to)).count();
@@ -111,8 +116,46 @@ pub(super) fn place(dots: &[Dot], lines: &[(usize, usize)], order: &[usize], hei
             }
         }
         labels[i] = best.map(|(_, label)| label);
+        if let Some(label) = labels[i] {
+            taken.add(label.bounds, None);
+        }
     }
     labels
+}
+
+/// The boxes that are taken, by the cells of a grid that they touch, so that few are looked at.
+#[derive(Default)]
+struct Taken {
+    cells: BTreeMap<Cell, Vec<(Rect, Option<usize>)>>,
+}
+
+/// Column and row.
+type Cell = (i64, i64);
+
+/// Width and height of a cell, in pixels.
+const CELL: f64 = 64.0;
+
+impl Taken {
+    /// Takes a box; a dot's own is no hindrance to its name.
+    fn add(&mut self, bounds: Rect, dot: Option<usize>) {
+        for cell in cells(&bounds) {
+            self.cells.entry(cell).or_default().push((bounds, dot));
+        }
+    }
+
+    /// Whether nothing is in the way of the name of this dot.
+    fn is_free(&self, bounds: &Rect, dot: usize) -> bool {
+        let near = cells(bounds).filter_map(|cell| self.cells.get(&cell)).flatten();
+        near.filter(|(_, owner)| *owner != Some(dot)).all(|(other, _)| !bounds.overlaps(other))
+    }
+}
+
+/// The cells that a box touches.
+#[expect(clippy::cast_possible_truncation, reason = "no page has so many cells")]
+fn cells(bounds: &Rect) -> impl Iterator<Item = Cell> + use<> {
+    let cell = |length: f64| (length / CELL).floor() as i64;
+    let (left, right, top, bottom) = (cell(bounds.left), cell(bounds.right), cell(bounds.top), cell(bounds.bottom));
+    (left..=right).flat_map(move |x| (top..=bottom).map(move |y| (x, y)))
 }
 
 /// The places beside a dot, the ones that read best first.

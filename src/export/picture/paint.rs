@@ -1,19 +1,25 @@
-//! Dots, ties and names as SVG. Text and attributes are escaped by the XML library.
+//! Dots, lines, bars and words as SVG. Text and attributes are escaped by the XML library.
 
-use std::{f64::consts::TAU, io, io::Write};
+use std::{collections::BTreeMap, f64::consts::TAU, fmt::Write as _, io, io::Write};
 
 use quick_xml::{
     Writer,
     events::{BytesDecl, BytesText, Event},
 };
 
+pub(super) use super::labels::Anchor;
 use super::{
-    labels::Anchor,
-    part::{FONT, Part, Person},
+    MARGIN,
+    labels::Rect,
+    legend::colour,
+    part::{FONT, Part, Person, stroke},
+    text,
 };
 
 const NAMESPACE: &str = "http://www.w3.org/2000/svg";
 const INK: &str = "#1f2328";
+/// Of a part with more ties than this, those between circles are paler.
+const DENSE: usize = 3000;
 
 /// Writes elements; nested groups are closures.
 pub(super) struct Canvas<'a> {
@@ -71,15 +77,77 @@ impl<'a> Canvas<'a> {
         element.write_text_content(BytesText::new(words)).map(drop)
     }
 
-    /// A line of text with its left end at (x, baseline).
-    pub(super) fn text(&mut self, x: f64, baseline: f64, size: f64, style: TextStyle, words: &str) -> io::Result<()> {
-        let (weight, fill) = match style {
-            TextStyle::Title => ("bold", INK),
-            TextStyle::Plain => ("normal", INK),
-            TextStyle::Faint => ("normal", "#59636e"),
-        };
+    /// Title and summary on top of a picture.
+    pub(super) fn head(&mut self, title: &str, summary: &str, width: f64) -> io::Result<()> {
+        self.text((MARGIN, MARGIN + 12.0), 20.0, TextStyle::Title, Anchor::Start, &text::line(title, 22.0, width))?;
+        self.text((MARGIN, MARGIN + 32.0), 12.0, TextStyle::Faint, Anchor::Start, &text::line(summary, 12.0, width))
+    }
+
+    /// A line of text at a point of its baseline.
+    pub(super) fn text(
+        &mut self,
+        (x, baseline): (f64, f64),
+        size: f64,
+        style: TextStyle,
+        anchor: Anchor,
+        words: &str,
+    ) -> io::Result<()> {
+        let (weight, fill) = style.look();
         let (x, y, size) = (pixels(x), pixels(baseline), size.to_string());
-        self.words("text", &[("x", &x), ("y", &y), ("font-size", &size), ("font-weight", weight), ("fill", fill)], words)
+        let place = [("x", &*x), ("y", &y), ("text-anchor", anchor.name())];
+        let look = [("font-size", &*size), ("font-weight", weight), ("fill", fill)];
+        self.words("text", &[&place[..], &look].concat(), words)
+    }
+
+    /// A line of text that rises to the right from a point.
+    pub(super) fn rising(&mut self, (x, y): (f64, f64), size: f64, words: &str) -> io::Result<()> {
+        let (turn, size) = (format!("translate({} {}) rotate(-{RISE})", pixels(x), pixels(y)), size.to_string());
+        self.words("text", &[("transform", &turn), ("font-size", &size), ("fill", INK)], words)
+    }
+
+    /// A straight line.
+    pub(super) fn line(&mut self, from: (f64, f64), to: (f64, f64), colour: &str, width: f64) -> io::Result<()> {
+        let [x1, y1, x2, y2] = [from.0, from.1, to.0, to.1].map(pixels);
+        let ends = [("x1", &*x1), ("y1", &y1), ("x2", &x2), ("y2", &y2)];
+        self.shape("line", &[&ends[..], &[("stroke", colour), ("stroke-width", &pixels(width))]].concat())
+    }
+
+    /// A bar with round corners: full, pale, or hollow with a broken border. `note` is told to readers who point at it.
+    pub(super) fn bar(&mut self, at: &Rect, colour: &str, look: Look, note: &str) -> io::Result<()> {
+        let [x, y, width, height] = [at.left, at.top, at.right - at.left, at.bottom - at.top].map(pixels);
+        let place = [("x", &*x), ("y", &y), ("width", &width), ("height", &height), ("rx", "2.5")];
+        let paint: &[(&str, &str)] = match look {
+            Look::Full => &[("fill", colour)],
+            Look::Pale => &[("fill", colour), ("fill-opacity", "0.5")],
+            Look::Hollow => &[("fill", "#ffffff"), ("stroke", colour), ("stroke-width", "1.3"), ("stroke-dasharray", "3 2")],
+        };
+        self.group("g", &[], |canvas| {
+            canvas.words("title", &[], note)?;
+            canvas.shape("rect", &[&place[..], paint].concat())
+        })
+    }
+
+    /// A mark around a point: a full dot, a ring or a full diamond.
+    pub(super) fn mark(&mut self, (x, y): (f64, f64), radius: f64, mark: Mark, colour: &str, note: &str) -> io::Result<()> {
+        let (cx, cy, r) = (pixels(x), pixels(y), pixels(radius));
+        self.group("g", &[], |canvas| {
+            canvas.words("title", &[], note)?;
+            match mark {
+                Mark::Dot => canvas.shape("circle", &[("cx", &cx), ("cy", &cy), ("r", &r), ("fill", colour)]),
+                Mark::Ring => {
+                    let (place, look) = ([("cx", &*cx), ("cy", &cy), ("r", &r)], [("fill", "#ffffff"), ("stroke", colour)]);
+                    canvas.shape("circle", &[&place[..], &look, &[("stroke-width", "1.6")]].concat())
+                }
+                Mark::Diamond => {
+                    let [left, right, top, bottom] =
+                        [x - radius * 1.25, x + radius * 1.25, y - radius * 1.25, y + radius * 1.25].map(pixels);
+                    canvas.shape(
+                        "path",
+                        &[("d", &format!("M{left} {cy}L{cx} {top}L{right} {cy}L{cx} {bottom}Z")), ("fill", colour)],
+                    )
+                }
+            }
+        })
     }
 
     /// A dot of one colour, or of sectors if there are several.
@@ -113,27 +181,61 @@ impl<'a> Canvas<'a> {
         self.group("g", &style, |canvas| part.people.iter().try_for_each(|person| canvas.name(person)))
     }
 
+    /// One path for all ties of a colour and width: a picture of thousands stays small. What has no colour of its own lies below.
     fn ties(&mut self, part: &Part) -> io::Result<()> {
+        let mut paths: BTreeMap<(bool, &str, usize), String> = BTreeMap::new();
         for tie in &part.ties {
             let (from, to) = (&part.people[tie.from], &part.people[tie.to]);
-            let width = pixels(1.0 + 0.8 * (tie.shared.min(5) - 1) as f64);
             let [x1, y1, x2, y2] = [from.x, from.y, to.x, to.y].map(pixels);
-            let ends = [("x1", &*x1), ("y1", &y1), ("x2", &x2), ("y2", &y2)];
-            self.shape("line", &[&ends[..], &[("stroke", tie.colour), ("stroke-width", &width)]].concat())?;
+            let path = paths.entry((tie.colour != colour(usize::MAX), tie.colour, tie.shared.min(5))).or_default();
+            // Writing to a text does not fail.
+            let _ = write!(path, "M{x1} {y1}L{x2} {y2}");
+        }
+        let is_dense = part.ties.len() > DENSE;
+        for ((is_own, colour, shared), path) in &paths {
+            let opacity = if is_dense && !is_own { "0.35" } else { "1" };
+            let look = [("stroke", *colour), ("stroke-width", &*pixels(stroke(*shared))), ("opacity", opacity)];
+            self.shape("path", &[&[("d", &**path)][..], &look].concat())?;
         }
         Ok(())
     }
 
     fn name(&mut self, person: &Person) -> io::Result<()> {
         let Some(label) = &person.label else { return Ok(()) };
-        let anchor = match label.anchor {
-            Anchor::Start => "start",
-            Anchor::Middle => "middle",
-            Anchor::End => "end",
-        };
+        let anchor = label.anchor.name();
         let (x, y) = (pixels(label.x), pixels(label.baseline));
         self.words("text", &[("x", &x), ("y", &y), ("text-anchor", anchor)], &person.name)
     }
+}
+
+impl Anchor {
+    /// The word of SVG.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Start => "start",
+            Self::Middle => "middle",
+            Self::End => "end",
+        }
+    }
+}
+
+/// Degrees by which a rising line rises.
+pub(super) const RISE: f64 = 50.0;
+
+/// How a bar is filled.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Look {
+    Full,
+    Pale,
+    Hollow,
+}
+
+/// What stands at a crossing.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mark {
+    Dot,
+    Ring,
+    Diamond,
 }
 
 /// How important a line of text is.
@@ -142,6 +244,17 @@ pub(super) enum TextStyle {
     Title,
     Plain,
     Faint,
+}
+
+impl TextStyle {
+    /// Weight and colour.
+    fn look(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Title => ("bold", INK),
+            Self::Plain => ("normal", INK),
+            Self::Faint => ("normal", "#59636e"),
+        }
+    }
 }
 
 /// A length with one place after the point, without a negative zero.

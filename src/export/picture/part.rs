@@ -1,8 +1,8 @@
 //! What does one connected part of the network look like? Dots, ties and names, and the room that they need.
 
 use super::{
-    Palette,
     labels::{Dot, Label, Rect, place},
+    legend::{Palette, colour},
     text,
 };
 use crate::{
@@ -23,6 +23,10 @@ const SPREAD: f64 = 22.0;
 const MANY: f64 = 60.0;
 const GROWTH: f64 = 1.06;
 const ROUNDS: usize = 50;
+/// In parts of more people than this, not every name needs a place: they grow in larger steps, and only so far.
+const ALL_NAMED: usize = 160;
+const LARGE_GROWTH: f64 = 1.2;
+const LARGE_ROUNDS: usize = 6;
 /// Names are wide and low, so places are drawn out sideways.
 const WIDE: f64 = 1.35;
 
@@ -77,7 +81,8 @@ impl Part {
         order.sort_by(|&a, &b| people[b].radius.total_cmp(&people[a].radius).then(a.cmp(&b)));
         let places = layout(page.network, nodes);
         let mut scale = SCALE + SPREAD * (1.0 - page.network.len() as f64 / MANY).max(0.0);
-        for _ in 0..ROUNDS {
+        let (growth, rounds) = if people.len() > ALL_NAMED { (LARGE_GROWTH, LARGE_ROUNDS) } else { (GROWTH, ROUNDS) };
+        for _ in 0..rounds {
             let dot = |(person, place): (&Person, &crate::network::Point)| Dot {
                 x: place.x * scale * WIDE,
                 y: place.y * scale,
@@ -93,7 +98,7 @@ impl Part {
             if fits {
                 break;
             }
-            scale *= GROWTH;
+            scale *= growth;
         }
         Self { people, ties, width: 0.0, height: 0.0 }.moved_to_origin()
     }
@@ -123,21 +128,29 @@ impl Part {
     }
 }
 
+/// Size of the dot of one who appears with so many others.
+pub(super) fn radius(others: usize, most: usize) -> f64 {
+    4.0 + 5.0 * (others as f64 / most.max(1) as f64).sqrt()
+}
+
+/// Width of the line of a tie of so many shared events.
+pub(super) fn stroke(shared: usize) -> f64 {
+    1.0 + 0.8 * (shared.clamp(1, 5) - 1) as f64
+}
+
 fn person(page: &Page, entity: EntityIdx) -> Person {
     let contexts = page.network.contexts_of(entity);
-    let mut colours: Vec<_> = contexts.iter().map(|&context| page.palette.place(context)).collect();
-    colours.sort_unstable();
-    colours.dedup_by_key(|place| Palette::colour(*place));
+    let places = page.palette.of(page.network, entity);
     let label = &page.dataset.entity(entity).label;
     let events: Vec<String> = contexts.iter().map(|context| context.label(page.dataset)).collect();
     let others = page.network.neighbours(entity).len();
     Person {
         x: 0.0,
         y: 0.0,
-        radius: 4.0 + 5.0 * (others as f64 / page.most_ties.max(1) as f64).sqrt(),
+        radius: radius(others, page.most_ties),
         name: text::line(label, FONT, WIDEST),
         label: None,
-        colours: colours.into_iter().map(|place| Palette::colour(place)).collect(),
+        colours: places.into_iter().map(colour).collect(),
         note: text::line(&format!("{label} · with {others} others · {}", events.join("; ")), FONT, f64::MAX),
     }
 }
@@ -149,8 +162,7 @@ fn ties(page: &Page, nodes: &[EntityIdx]) -> Vec<Line> {
             let Ok(to) = nodes.binary_search(&b) else { continue };
             if to > from {
                 let shared = page.network.shared(a, b);
-                let first = shared.iter().map(|&context| page.palette.place(context)).min().unwrap_or(usize::MAX);
-                ties.push(Line { from, to, colour: Palette::colour(first), shared: shared.len() });
+                ties.push(Line { from, to, colour: page.palette.of_tie((a, b), &shared), shared: shared.len() });
             }
         }
     }

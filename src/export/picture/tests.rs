@@ -2,10 +2,20 @@
 
 use quick_xml::{Reader, events::Event};
 
-use super::*;
+use super::{
+    legend::Palette,
+    part::{Page, Part},
+    ties::spread,
+    *,
+};
 use crate::{
-    model::{Kind, fixture::Fixture},
-    network::Options,
+    graph::KnowledgeGraph,
+    knowledge::built_in,
+    model::{
+        Dataset, Kind, Literal,
+        fixture::{Fixture, two_forums},
+    },
+    network::{Context, Network, Options, components},
 };
 
 const GIVEN: [&str; 10] = ["Ada", "Björn", "Chen", "Dilnoza", "Emeka", "Fátima", "Georgios", "Hang", "Ilya", "Jean-Pierre"];
@@ -36,7 +46,7 @@ fn gatherings(events: &[(&str, Vec<usize>)]) -> Dataset {
 }
 
 fn network(dataset: &Dataset) -> Network {
-    Network::build(dataset, &crate::knowledge::built_in().schema, &Options::default())
+    Network::build(dataset, &built_in().schema, &Options::default())
 }
 
 /// Sixteen people at four events, of which one has nobody in common with the others, and one alone.
@@ -71,7 +81,7 @@ fn large() -> Dataset {
 
 fn drawn(dataset: &Dataset) -> String {
     let mut out = Vec::new();
-    svg(&network(dataset), dataset, &PictureOptions::default(), &mut out).unwrap();
+    svg(&network(dataset), dataset, &built_in().schema, &PictureOptions::default(), &mut out).unwrap();
     String::from_utf8(out).unwrap()
 }
 
@@ -124,7 +134,7 @@ fn every_name_and_event_is_in_the_picture() {
 /// Boxes of all dots and names of a page, as the parts lie on it.
 fn boxes(dataset: &Dataset) -> Vec<(String, labels::Rect)> {
     let network = network(dataset);
-    let page = Page { network: &network, dataset, palette: &Palette::new(&network), most_ties: 20 };
+    let page = Page { network: &network, dataset, palette: &Palette::of_events(&network), most_ties: 20 };
     let mut parts: Vec<Part> = components(&network).iter().map(|nodes| Part::new(&page, nodes)).collect();
     let (width, bottom) = spread(&mut parts, 900.0);
     let mut boxes = Vec::new();
@@ -160,14 +170,131 @@ fn words_from_articles_cannot_break_out() {
 #[test]
 fn an_empty_network_is_a_picture_too() {
     let texts = words(&drawn(&gatherings(&[])), "text");
-    assert_eq!(texts, ["Who appears with whom", "0 names · 0 events · 0 ties"]);
+    assert_eq!(texts[..2], ["Who appears with whom", "0 names · 0 events · 0 ties"]);
 }
 
 #[test]
 fn of_too_many_those_with_most_ties_are_drawn() {
     let dataset = large();
     let mut out = Vec::new();
-    svg(&network(&dataset), &dataset, &PictureOptions { most: 10, ..PictureOptions::default() }, &mut out).unwrap();
+    let options = PictureOptions { most: Some(10), ..PictureOptions::default() };
+    let report = svg(&network(&dataset), &dataset, &built_in().schema, &options, &mut out).unwrap();
+    assert_eq!(report.dropped, [("people with fewer ties than those drawn", 52)]);
     let texts = words(std::str::from_utf8(&out).unwrap(), "text");
     assert!(texts[1].starts_with("10 names") && texts[1].ends_with("those with the most ties of 62 names"), "{}", texts[1]);
+}
+
+/// Any picture of a dataset, with what it reports.
+fn picture(name: &str, dataset: &Dataset, most: Option<usize>) -> (String, Report) {
+    let graph = KnowledgeGraph::in_memory().unwrap();
+    let input = Input { dataset, knowledge: built_in(), graph: &graph, subset: None };
+    let mut out = Vec::new();
+    let options = PictureOptions { most, ..PictureOptions::default() };
+    let report = (Drawing::find(name).unwrap().draw)(&input, &options, &mut out).unwrap();
+    (String::from_utf8(out).unwrap(), report)
+}
+
+#[test]
+fn every_picture_is_sound_whatever_it_is_given() {
+    for drawing in DRAWINGS {
+        for dataset in [Dataset::default(), small(), large(), two_forums()] {
+            let (made, _) = picture(drawing.name, &dataset, None);
+            assert!(!made.contains("NaN") && !made.contains("inf"), "{}", drawing.name);
+            assert!(!words(&made, "text").is_empty());
+            assert_eq!(made, picture(drawing.name, &dataset, None).0);
+        }
+        let hostile = gatherings(&[("</text><script>alert(1)</script>\u{8}", vec![1, 2])]);
+        let (made, _) = picture(drawing.name, &hostile, None);
+        assert!(words(&made, "script").is_empty() && !made.contains('\u{8}'), "{}", drawing.name);
+    }
+}
+
+/// One event a date, by precision.
+fn dated(dates: &[&str]) -> Dataset {
+    let mut fixture = Fixture::default().article("a", "en", "It was held.");
+    for (i, date) in dates.iter().enumerate() {
+        let path = format!("event/{i}");
+        let date = Literal::Date(date.parse().unwrap());
+        fixture = fixture.entity(Kind::Event, &path, &[&format!("Event {i}")]).claim(
+            "a",
+            &path,
+            "startDate",
+            date,
+            None,
+            "It was held.",
+        );
+    }
+    fixture.build()
+}
+
+#[test]
+fn the_timeline_names_every_event_that_has_a_date() {
+    let (made, report) = picture("timeline", &two_forums(), None);
+    let texts = words(&made, "text");
+    assert!(texts.contains(&"Salt Forum".to_owned()), "{texts:?}");
+    assert_eq!(report.written[0].1 + report.dropped.iter().map(|(_, n)| n).sum::<usize>(), 2);
+}
+
+#[test]
+fn empty_years_are_left_out_of_the_axis_and_vague_dates_are_wide() {
+    let (made, report) = picture("timeline", &dated(&["1955", "2019-06-04", "2020-05", "2021"]), None);
+    assert_eq!(report.written, [("events", 4)]);
+    let texts = words(&made, "text");
+    for year in ["1955", "2019", "2020", "2021", "\u{2026}"] {
+        assert!(texts.iter().any(|text| text == year), "{year} in {texts:?}");
+    }
+    assert!(!texts.contains(&"1990".to_owned()));
+    let widths: Vec<f64> = made
+        .split("<rect")
+        .filter(|rect| rect.contains("rx="))
+        .map(|rect| rect.split_once("width=\"").unwrap().1.split_once('"').unwrap().0.parse().unwrap())
+        .collect();
+    // A year, a day, a month, a year, then the legend.
+    assert!(widths[0] > 10.0 * widths[2] && widths[2] > 2.0 * widths[1] && (widths[0] - widths[3]).abs() < 0.2, "{widths:?}");
+}
+
+#[test]
+fn the_matrix_marks_who_was_where() {
+    let (made, report) = picture("matrix", &small(), None);
+    assert_eq!(report, Report::default().written("people", 21).written("events", 5));
+    let texts = words(&made, "text");
+    assert!(texts.contains(&"World Internet Conference".to_owned()));
+    let notes = words(&made, "title").into_iter().filter(|note| note.contains("World Internet Conference")).count();
+    assert_eq!(notes, 1, "one was there");
+    let (_, report) = picture("matrix", &small(), Some(3));
+    assert_eq!((report.written[0].1, report.dropped[0].1), (3, 18));
+}
+
+#[test]
+fn large_networks_are_drawn_in_circles_with_the_names_that_matter() {
+    // Forty events of twelve, each sharing two with the next.
+    let events: Vec<(String, Vec<usize>)> =
+        (0..40).map(|i| (format!("Event number {i}"), (i * 10..i * 10 + 12).map(|k| k % 400).collect())).collect();
+    let dataset = gatherings(&events.iter().map(|(name, list)| (name.as_str(), list.clone())).collect::<Vec<_>>());
+    let (made, report) = picture("network", &dataset, Some(500));
+    assert_eq!(report.written[0], ("people", 400));
+    let texts = words(&made, "text");
+    assert!(texts.iter().any(|text| text.starts_with("Circles of people")), "{texts:?}");
+    assert!(made.len() < 400_000, "{} bytes", made.len());
+}
+
+#[cfg(feature = "png")]
+#[test]
+fn pixels_need_fonts_and_keep_to_a_size() {
+    let (made, _) = picture("network", &small(), None);
+    let fonts = match Fonts::of_machine() {
+        Ok(fonts) => fonts,
+        Err(error) => return assert_eq!(error.kind, ErrorKind::Storage, "without fonts, that is told"),
+    };
+    let mut out = Vec::new();
+    png(&made, 1, &fonts, &mut out).unwrap();
+    assert_eq!(&out[..8], b"\x89PNG\r\n\x1a\n");
+    let mut again = Vec::new();
+    png(&made, 1, &fonts, &mut again).unwrap();
+    assert_eq!(out, again);
+    let huge = "<svg xmlns='http://www.w3.org/2000/svg' width='9000' height='9000'/>";
+    let error = png(huge, 8, &fonts, &mut Vec::new()).unwrap_err();
+    assert_eq!(error.kind, ErrorKind::Limit);
+    let private = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><text y='8' font-family='sans-serif'>\u{10ffff}</text></svg>";
+    assert_eq!(png(private, 1, &fonts, &mut Vec::new()).unwrap().into_iter().collect::<String>(), "\u{10ffff}");
 }

@@ -120,7 +120,7 @@ fn every_option_does_what_its_help_says() {
     let own = help.split("Common options").next().unwrap().split_whitespace().filter(|word| word.starts_with("--"));
     let tried: Vec<&str> = VIEWS.iter().flat_map(|(args, _)| args.iter().copied()).collect();
     for option in own.map(|word| word.trim_end_matches(|c: char| !c.is_ascii_lowercase())).filter(|word| word.len() > 2) {
-        let elsewhere = ["--significant", "--graphml", "--save", "--help", "--csv"];
+        let elsewhere = ["--significant", "--graphml", "--save", "--help", "--json"];
         assert!(tried.contains(&option) || elsewhere.contains(&option), "{option} is not tried here");
     }
 }

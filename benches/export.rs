@@ -3,6 +3,8 @@
 //! Two datasets: events of 150 people each, whose ties are a million, and a million statements between entities. For each network
 //! format it prints edges, bytes and seconds, and how far the process grew beyond what the dataset takes (Linux only).
 
+#![expect(clippy::print_stdout, reason = "a program for measuring, not part of the library")]
+
 use std::{
     env, fs,
     io::{self, Write},

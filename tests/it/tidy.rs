@@ -86,7 +86,7 @@ const OWNERS: &[(&str, &[&str])] = &[
 ];
 
 /// Names of relations that a module also uses for something else: the column of an entity's own edition, a key of labels, words of
-/// other vocabularies (schema.org, FollowTheMoney).
+/// other vocabularies (schema.org, `FollowTheMoney`).
 const OTHER_MEANINGS: &[(&str, &str)] =
     &[("export", "edition"), ("eval", "edition"), ("export", "startDate"), ("export", "endDate")];
 

@@ -9,7 +9,7 @@ use toml::Value;
 use crate::support::project;
 
 /// Tables whose keys are words, names or languages: data, and not keys to describe.
-const FREE: [&str; 15] = [
+const FREE: [&str; 18] = [
     "label",
     "reading",
     "nothing",

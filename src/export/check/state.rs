@@ -15,7 +15,7 @@ const LONGEST_ID: usize = 64;
 pub struct Finding {
     /// Line, from 1.
     pub line: u64,
-    /// Number of the rule, from 1; see [`super`].
+    /// Number of the rule, from 1.
     pub rule: u8,
     /// Whether some reader fails or loses something; else it is only told.
     pub severe: bool,

@@ -57,9 +57,22 @@ impl Finder<'_> {
                 - self.distance(&range, at, &date.tokens, hold.as_ref());
             let weight = if range.is_empty() && !precise { 0 } else { weight };
             let rule = if range.is_empty() { OPENING_DATE } else { "held-on" };
-            let value = self.with_length(self.first_day(date.value, at), start_verb);
+            let value = self.with_length(self.first_day(self.in_own_year(event, date), at), start_verb);
             let trigger = hold.unwrap_or_else(|| date.tokens.clone());
             candidates.push(Setting { event, what: Trait::Dates(value), trigger, cover, rule, weight });
+        }
+    }
+
+    /// `the 2018 conference, on 8 April`: a day whose year is a guess from elsewhere in the text lies in the year of the event's name.
+    fn in_own_year(&self, event: LocalIdx, date: &Date) -> DateSpan {
+        let (reading, value) = (self.reading, date.value);
+        let own = reading.entity(event).event.as_ref().and_then(|traits| traits.year);
+        let written = reading.document.text(&date.tokens).contains(&value.start.year.to_string());
+        let today = reading.document.published.is_some_and(|published| published.year == value.start.year);
+        let moved = |day: PartialDate, year: i16| PartialDate { year: day.year + year - value.start.year, ..day };
+        match own.filter(|_| !written && !today && value.start.month.is_some()) {
+            Some(year) => DateSpan { start: moved(value.start, year), end: value.end.map(|end| moved(end, year)) },
+            None => value,
         }
     }
 

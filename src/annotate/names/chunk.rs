@@ -437,10 +437,12 @@ impl Chunker<'_> {
                 rule: "governed-place",
             });
         }
-        // `Jane Roe (BBC)`: an abbreviation that no word in front begins like is somebody's employer.
+        // `Jane Roe (BBC)`: an abbreviation behind a personal name, or that no word in front begins like, is somebody's employer.
+        let titled = at > sentence.start && self.document.is(at - 1, WordClass::Honorific);
+        let personal = end - at <= 4 && (titled || end - at > 1 && self.is_given(at));
         let begins = |inside: &TokenRange| {
             let initial = self.folded(inside.start).chars().next();
-            (at..end).any(|at| self.folded(at).chars().next() == initial)
+            !personal && (at..end).any(|at| self.folded(at).chars().next() == initial)
         };
         let acronym = self.acronym(end, sentence.end).map(|(inside, _)| inside).filter(begins);
         let tokens = at..end.max(at + 1);

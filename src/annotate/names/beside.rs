@@ -51,7 +51,11 @@ impl Judge<'_> {
         }
         self.weigh_brackets(idx, evidence);
         self.weigh_origin(idx, evidence);
-        if after.is_some_and(|s| s.sort == Sort::Post) {
+        let given = segment.tokens.start.checked_sub(1).is_some_and(|at| self.is(at, WordClass::AppointVerb));
+        if given && self.is_plain(&segment.tokens) {
+            // `elected NAME president`
+            evidence.person += 2;
+        } else if after.is_some_and(|s| s.sort == Sort::Post) {
             evidence.organization += 3;
             evidence.person -= 2;
         }

@@ -68,8 +68,8 @@ impl Chunker<'_> {
         if self.is_function_word(at) || self.document.is(at, WordClass::Former) && self.post_phrase(at).is_none() {
             return None;
         }
-        if self.place_prefix(at, end).is_some_and(|(_, place_end)| place_end - at >= 3) {
-            return self.place(at, end);
+        if let Some((_, place_end)) = self.place_prefix(at, end).filter(|(_, place_end)| place_end - at >= 3) {
+            return self.headed_behind_place(at, place_end, sentence).or_else(|| self.place(at, end));
         }
         if let Some((event, rule)) = self.abbreviated_event(at) {
             return Some(simple(event, Sort::Name(Kind::Event), rule));
@@ -390,6 +390,16 @@ impl Chunker<'_> {
         let people = self.pack.demonyms.contains_key(self.document.text(&(at..at + 1)));
         let opens = at == sentence.start && !self.is_given(at) && self.document.tokens[at].kind == TokenKind::Capital;
         plain && (noun || (people || opens) && self.is_person(rest.start, run) && !is_family(self.document, self.knowledge, at))
+    }
+
+    /// `Papua New Guinea MINING EXPO`: a head and its words right behind a place of several words are one name with it.
+    fn headed_behind_place(&self, at: usize, place_end: usize, sentence: &TokenRange) -> Option<Segment> {
+        if !self.is_capital(place_end) || place_end >= sentence.end {
+            return None;
+        }
+        let named = |sort| matches!(sort, Sort::Name(Kind::Event | Kind::Organization));
+        let headed = self.headed_name(place_end, sentence).filter(|segment| named(segment.sort) && segment.tokens.start == place_end)?;
+        Some(Segment { tokens: at..headed.tokens.end, ..headed })
     }
 
     /// Whatever else is capitalised; an abbreviation between a post and a name is cut off.

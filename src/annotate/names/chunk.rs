@@ -39,7 +39,7 @@ impl Chunker<'_> {
                     at = segment.end();
                     segments.push(segment);
                 }
-                None => at += 1,
+                None => at = self.people_end(at).unwrap_or(at + 1),
             }
         }
     }
@@ -62,6 +62,8 @@ impl Chunker<'_> {
             && self.is_capital(hit.tokens.end)
             && self.document.hit_at(at, WordClass::Post).is_none_or(|post| post.tokens.len() <= hit.tokens.len())
             && !self.is_namesake(at, end)
+            && self.people_end(at).is_none()
+            && self.place_prefix(at, end).is_none_or(|(_, place_end)| place_end <= hit.tokens.end)
         {
             return Some(simple(hit.tokens.clone(), Sort::Honorific, "honorific"));
         }
@@ -85,13 +87,21 @@ impl Chunker<'_> {
         if let Some(post_end) = self.post_phrase(at).filter(|end| end - at >= known) {
             return Some(simple(at..post_end, Sort::Post, "post"));
         }
-        let people = |words: TokenRange| words.end <= end && self.pack.demonyms.contains_key(self.document.text(&words));
         let run = self.run(at, end);
-        if (1..=2).any(|length| run == at + length && people(at..at + length)) {
+        let people = run == at + 1 && self.pack.demonyms.contains_key(self.document.text(&(at..run)));
+        if people || self.people_end(at).is_some() {
             return None;
         }
         let known = || self.coined_place(at).or_else(|| self.place(at, end)).or_else(|| self.known_organization(at));
         known().or_else(|| self.abbreviated_body(at)).or_else(|| self.unknown(at, sentence))
+    }
+
+    /// `SRI LANKAN`: the end of an adjective of nationality of two words, which is no name of a place as well.
+    fn people_end(&self, at: usize) -> Option<usize> {
+        let end = at + 2;
+        let known = end <= self.document.tokens.len() && self.pack.demonyms.contains_key(self.document.text(&(at..end)));
+        let place = || self.place_prefix(at, end).is_some_and(|(_, place_end)| place_end == end);
+        (known && self.is_capital(at) && self.is_capital(at + 1) && !place()).then_some(end)
     }
 
     /// `PRINCESS Margaret Hospital`: a form of address that opens the name of a body or a building.

@@ -70,7 +70,11 @@ impl Chunker<'_> {
         if self.is_function_word(at) || self.document.is(at, WordClass::Former) && self.post_phrase(at).is_none() {
             return None;
         }
-        if let Some((_, place_end)) = self.place_prefix(at, end).filter(|(_, place_end)| place_end - at >= 3) {
+        // `Russian FEDERATION`, `REPUBLIK Korea`: a word that heads other names too
+        let opens = WordClass::PlaceOpener.bit() | WordClass::OrganizationOpener.bit();
+        let headed = || self.document.is(at + 1, WordClass::OrganizationHead) || self.document.is_any(at, opens);
+        let whole = |place_end: usize| place_end - at >= 3 || place_end == at + 2 && headed();
+        if let Some((_, place_end)) = self.place_prefix(at, end).filter(|(_, place_end)| whole(*place_end)) {
             return self.headed_behind_place(at, place_end, sentence).or_else(|| self.place(at, end));
         }
         if let Some((event, rule)) = self.abbreviated_event(at) {

@@ -92,7 +92,9 @@ impl Chunker<'_> {
         }
         let run = self.run(at, end);
         let rest = run > place_end;
-        if self.reads_as_person(&(at..place_end), run) {
+        let titled = self.is_post_of(at) || self.pack.body_follows_title && self.is_behind_post(at);
+        let governed = level == Level::Country && titled;
+        if !governed && self.reads_as_person(&(at..place_end), run) {
             return None;
         }
         let small = level == Level::City && place.is_some_and(|place| place.population < SMALL_CITY);

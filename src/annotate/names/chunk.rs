@@ -67,6 +67,11 @@ impl Chunker<'_> {
         {
             return Some(simple(hit.tokens.clone(), Sort::Honorific, "honorific"));
         }
+        // `The Hague`: a town that the article belongs to
+        let articled = self.is_capital(at) && self.document.is(at, WordClass::Determiner);
+        if articled && self.place_prefix(at, end).is_some() && self.place_prefix(at + 1, end).is_none() {
+            return self.place(at, end);
+        }
         if self.is_function_word(at) || self.document.is(at, WordClass::Former) && self.post_phrase(at).is_none() {
             return None;
         }

@@ -80,7 +80,9 @@ impl Judge<'_> {
                 evidence.person += 3;
             }
             // `Prime Minister of Nepal PRACHANDA`
-            Some(Sort::Name(Kind::Place)) if !upper && self.is_plain(&segment.tokens) && self.is_post_of(self.segments[idx - 1].tokens.start) => {
+            Some(Sort::Name(Kind::Place))
+                if !upper && self.is_plain(&segment.tokens) && self.is_post_of(self.segments[idx - 1].tokens.start) =>
+            {
                 evidence.person += 3;
             }
             _ => {}

@@ -2,7 +2,7 @@
 
 use super::{Segment, Sort, coined::Coined, is_family, is_given};
 use crate::{
-    knowledge::{Calendar, Knowledge, Language},
+    knowledge::{Calendar, Knowledge, Language, Level},
     model::{Document, Kind, TokenKind, TokenRange, WordClass},
 };
 
@@ -78,8 +78,12 @@ impl Chunker<'_> {
         // `Russian FEDERATION`, `REPUBLIK Korea`: a word that heads other names too
         let opens = WordClass::PlaceOpener.bit() | WordClass::OrganizationOpener.bit();
         let headed = || self.document.is(at + 1, WordClass::OrganizationHead) || self.document.is_any(at, opens);
-        let whole = |place_end: usize| place_end - at >= 3 || place_end == at + 2 && headed();
-        if let Some((_, place_end)) = self.place_prefix(at, end).filter(|(_, place_end)| whole(*place_end)) {
+        let state = |key: &str| {
+            let gazetteer = &self.knowledge.gazetteer;
+            gazetteer.by_key(key).is_some_and(|idx| gazetteer.level(idx) == Level::Country)
+        };
+        let whole = |key: &str, place_end: usize| place_end - at >= 3 || place_end == at + 2 && headed() && state(key);
+        if let Some((_, place_end)) = self.place_prefix(at, end).filter(|(key, place_end)| whole(key, *place_end)) {
             return self.headed_behind_place(at, place_end, sentence).or_else(|| self.place(at, end));
         }
         if let Some((event, rule)) = self.abbreviated_event(at) {
@@ -417,7 +421,8 @@ impl Chunker<'_> {
             return None;
         }
         let named = |sort| matches!(sort, Sort::Name(Kind::Event | Kind::Organization));
-        let headed = self.headed_name(place_end, sentence).filter(|segment| named(segment.sort) && segment.tokens.start == place_end)?;
+        let headed =
+            self.headed_name(place_end, sentence).filter(|segment| named(segment.sort) && segment.tokens.start == place_end)?;
         Some(Segment { tokens: at..headed.tokens.end, ..headed })
     }
 

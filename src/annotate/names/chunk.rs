@@ -2,7 +2,7 @@
 
 use super::{Segment, Sort, coined::Coined, is_family, is_given};
 use crate::{
-    knowledge::{Calendar, Knowledge, Language, Level},
+    knowledge::{Calendar, Knowledge, Language},
     model::{Document, Kind, TokenKind, TokenRange, WordClass},
 };
 
@@ -67,23 +67,13 @@ impl Chunker<'_> {
         {
             return Some(simple(hit.tokens.clone(), Sort::Honorific, "honorific"));
         }
-        // `The Hague`: a town that the article belongs to
-        let articled = self.is_capital(at) && self.document.is(at, WordClass::Determiner);
-        if articled && self.place_prefix(at, end).is_some() && self.place_prefix(at + 1, end).is_none() {
+        if self.is_articled_place(at, end) {
             return self.place(at, end);
         }
         if self.is_function_word(at) || self.document.is(at, WordClass::Former) && self.post_phrase(at).is_none() {
             return None;
         }
-        // `Russian FEDERATION`, `REPUBLIK Korea`: a word that heads other names too
-        let opens = WordClass::PlaceOpener.bit() | WordClass::OrganizationOpener.bit();
-        let headed = || self.document.is(at + 1, WordClass::OrganizationHead) || self.document.is_any(at, opens);
-        let state = |key: &str| {
-            let gazetteer = &self.knowledge.gazetteer;
-            gazetteer.by_key(key).is_some_and(|idx| gazetteer.level(idx) == Level::Country)
-        };
-        let whole = |key: &str, place_end: usize| place_end - at >= 3 || place_end == at + 2 && headed() && state(key);
-        if let Some((_, place_end)) = self.place_prefix(at, end).filter(|(key, place_end)| whole(key, *place_end)) {
+        if let Some(place_end) = self.whole_place(at, end) {
             return self.headed_behind_place(at, place_end, sentence).or_else(|| self.place(at, end));
         }
         if let Some((event, rule)) = self.abbreviated_event(at) {
@@ -107,14 +97,6 @@ impl Chunker<'_> {
         }
         let known = || self.coined_place(at).or_else(|| self.place(at, end)).or_else(|| self.known_organization(at));
         known().or_else(|| self.abbreviated_body(at)).or_else(|| self.unknown(at, sentence))
-    }
-
-    /// `SRI LANKAN`: the end of an adjective of nationality of two words, which is no name of a place as well.
-    fn people_end(&self, at: usize) -> Option<usize> {
-        let end = at + 2;
-        let known = end <= self.document.tokens.len() && self.pack.demonyms.contains_key(self.document.text(&(at..end)));
-        let place = || self.place_prefix(at, end).is_some_and(|(_, place_end)| place_end == end);
-        (known && self.is_capital(at) && self.is_capital(at + 1) && !place()).then_some(end)
     }
 
     /// `PRINCESS Margaret Hospital`: a form of address that opens the name of a body or a building.
@@ -413,17 +395,6 @@ impl Chunker<'_> {
         let people = self.pack.demonyms.contains_key(self.document.text(&(at..at + 1)));
         let opens = at == sentence.start && !self.is_given(at) && self.document.tokens[at].kind == TokenKind::Capital;
         plain && (noun || (people || opens) && self.is_person(rest.start, run) && !is_family(self.document, self.knowledge, at))
-    }
-
-    /// `Papua New Guinea MINING EXPO`: a head and its words right behind a place of several words are one name with it.
-    fn headed_behind_place(&self, at: usize, place_end: usize, sentence: &TokenRange) -> Option<Segment> {
-        if !self.is_capital(place_end) || place_end >= sentence.end {
-            return None;
-        }
-        let named = |sort| matches!(sort, Sort::Name(Kind::Event | Kind::Organization));
-        let headed =
-            self.headed_name(place_end, sentence).filter(|segment| named(segment.sort) && segment.tokens.start == place_end)?;
-        Some(Segment { tokens: at..headed.tokens.end, ..headed })
     }
 
     /// Whatever else is capitalised; an abbreviation between a post and a name is cut off.

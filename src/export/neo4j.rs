@@ -26,6 +26,14 @@ use crate::{
 pub(super) const IMPORT: &str = "cd {dir} && neo4j-admin database import full neo4j --nodes=entities.csv --nodes=articles.csv \
                                  --relationships=statements.csv --relationships=mentions.csv --array-delimiter=';' --overwrite-destination";
 
+/// What is in each file.
+pub(super) const FILES: &[(&str, &str)] = &[
+    ("entities.csv", "nodes: one person, organization, event, place or series a row"),
+    ("articles.csv", "nodes: one article a row, without its text"),
+    ("statements.csv", "relationships: one statement between two entities a row, its claims as arrays"),
+    ("mentions.csv", "relationships: which article names whom, and how often"),
+];
+
 /// Parts of an array.
 const DELIMITER: &str = ";";
 

@@ -19,6 +19,12 @@ const NODES: [&str; 9] = ["Id", "Label", "Class", "Names", "Start", "Latitude", 
 const EDGES: [&str; 12] =
     ["Source", "Target", "Type", "Label", "Weight", "Claims", "Planned", "Post", "Mode", "First", "Quote", "Article"];
 
+/// What is in each file.
+pub(super) const FILES: &[(&str, &str)] = &[
+    ("nodes.csv", "one person, organization, event, place or series a row"),
+    ("edges.csv", "one statement between two of them a row, with its surest quote; Source and Target are Ids of nodes"),
+];
+
 /// Nodes and edges.
 pub(super) fn write(input: &Input<'_>, folder: &mut dyn Folder) -> Result<Report> {
     let dataset = input.dataset;
@@ -69,7 +75,7 @@ fn edge(input: &Input<'_>, statement: &Statement, object: EntityIdx) -> [String;
         dataset.iri(object),
         "Directed".to_owned(),
         statement.relation.clone(),
-        articles.len().to_string(),
+        dataset.n_sources(claims.iter().copied()).to_string(),
         claims.len().to_string(),
         statement.is_only_planned().to_string(),
         texts(|claim| claim.post.as_deref()),

@@ -6,6 +6,7 @@ use super::{
     text,
 };
 use crate::{
+    export::networks::label as name_of,
     model::{Dataset, EntityIdx},
     network::{Network, layout},
 };
@@ -141,7 +142,7 @@ pub(super) fn stroke(shared: usize) -> f64 {
 fn person(page: &Page, entity: EntityIdx) -> Person {
     let contexts = page.network.contexts_of(entity);
     let places = page.palette.of(page.network, entity);
-    let label = &page.dataset.entity(entity).label;
+    let label = name_of(page.dataset.entity(entity));
     let events: Vec<String> = contexts.iter().map(|context| context.label(page.dataset)).collect();
     let others = page.network.neighbours(entity).len();
     Person {

@@ -190,7 +190,7 @@ fn picture(name: &str, dataset: &Dataset, most: Option<usize>) -> (String, Repor
     let input = Input { dataset, knowledge: built_in(), graph: &graph, subset: None };
     let mut out = Vec::new();
     let options = PictureOptions { most, ..PictureOptions::default() };
-    let report = (Drawing::find(name).unwrap().draw)(&input, &options, &mut out).unwrap();
+    let report = Drawing::find(name).unwrap().draw(&input, &options, &mut out).unwrap();
     (String::from_utf8(out).unwrap(), report)
 }
 

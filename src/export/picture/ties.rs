@@ -31,7 +31,8 @@ const LEAST: f64 = 560.0;
 
 /// The picture of the people network of a dataset.
 pub(super) fn draw(input: &Input<'_>, options: &PictureOptions, out: &mut dyn Write) -> Result<Report> {
-    let network = Network::build(input.dataset, &input.knowledge.schema, &Options::default());
+    let min_weight = input.subset.map_or(0.0, |subset| subset.min_weight);
+    let network = Network::build(input.dataset, &input.knowledge.schema, &Options { min_weight, ..Options::default() });
     svg(&network, input.dataset, &input.knowledge.schema, options, out)
 }
 
@@ -60,7 +61,7 @@ pub fn svg(
     let title = options.title.as_deref().unwrap_or(TITLE);
     let unnamed = parts.iter().flat_map(|part| &part.people).filter(|person| person.label.is_none()).count();
     let most_shared = parts.iter().flat_map(|part| &part.ties).map(|tie| tie.shared).max().unwrap_or(0);
-    Canvas::page(out, (width + 2.0 * MARGIN, height), title, |canvas| {
+    Canvas::page(out, (width + 2.0 * MARGIN, height), (title, options.part.as_deref()), |canvas| {
         canvas.head(title, &summary(network, &shown, unnamed), width)?;
         parts.iter().try_for_each(|part| canvas.part(part))?;
         legend::paint(canvas, &legend, (MARGIN, bottom + GAP), width)?;

@@ -53,7 +53,7 @@ pub(super) fn draw(input: &Input<'_>, options: &PictureOptions, out: &mut dyn Wr
     let height = below + legend::height(&legend, width) + 2.0 * legend::LINE + MARGIN;
     let title = options.title.as_deref().unwrap_or(TITLE);
     let left_out = n_dated - shown.len();
-    Canvas::page(out, (width + 2.0 * MARGIN, height), title, |canvas| {
+    Canvas::page(out, (width + 2.0 * MARGIN, height), (title, options.part.as_deref()), |canvas| {
         canvas.head(title, &summary(shown.len(), left_out, n_undated), width)?;
         axis.paint(canvas, top, bottom)?;
         bars.iter().try_for_each(|bar| bar.paint(canvas, top))?;

@@ -29,7 +29,7 @@ const ROW: f64 = 18.0;
 const COLUMN: f64 = 22.0;
 /// Widest name of a person, and longest of an event.
 const WIDEST: f64 = 210.0;
-const LONGEST: f64 = 270.0;
+const LONGEST: f64 = 340.0;
 const LINE: &str = "#e3e8ec";
 const STRONG: &str = "#aab4be";
 const INK: &str = "#0072b2";

@@ -188,6 +188,12 @@ impl<'a> Canvas<'a> {
                 canvas.dot(person.x, person.y, person.radius, &person.colours)
             })?;
         }
+        for person in &part.people {
+            if let Some(label) = person.label.filter(|label| label.is_away) {
+                let dot = (person.x, person.y);
+                self.line(dot, label.nearest(dot), INK, 0.8)?;
+            }
+        }
         let size = FONT.to_string();
         let halo = [("stroke", "#ffffff"), ("stroke-width", "3"), ("stroke-linejoin", "round"), ("paint-order", "stroke")];
         let style = [&[("font-size", &*size), ("fill", INK)][..], &halo].concat();
@@ -217,7 +223,10 @@ impl<'a> Canvas<'a> {
         let Some(label) = &person.label else { return Ok(()) };
         let anchor = label.anchor.name();
         let (x, y) = (pixels(label.x), pixels(label.baseline));
-        self.words("text", &[("x", &x), ("y", &y), ("text-anchor", anchor)], &person.name)
+        let size = person.font().to_string();
+        let large = [("font-size", &*size), ("font-weight", "bold")];
+        let place = [("x", &*x), ("y", &y), ("text-anchor", anchor)];
+        self.words("text", &[&place[..], if person.is_large { &large } else { &[] }].concat(), &person.name)
     }
 }
 

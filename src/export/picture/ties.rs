@@ -2,7 +2,7 @@
 //!
 //! Parts of the network that have nobody in common stand side by side. Colours are events where ten of them tell most of it, and
 //! one who was at several shows all; else circles of people. Up to some hundred people, a part grows until each name has its
-//! place; beyond, names are left to those with the most ties.
+//! place; beyond, those with the most ties are named in large letters, and of the others those for whose names there is room.
 
 use std::io::{self, Write};
 
@@ -27,7 +27,7 @@ const WIDTH: f64 = 960.0;
 const MOST: usize = 120;
 const GAP: f64 = 40.0;
 /// Narrowest picture, for title and legend.
-const LEAST: f64 = 560.0;
+const LEAST: f64 = 640.0;
 
 /// The picture of the people network of a dataset.
 pub(super) fn draw(input: &Input<'_>, options: &PictureOptions, out: &mut dyn Write) -> Result<Report> {

@@ -7,7 +7,10 @@ use crate::diag::Result;
 
 /// What is in each file.
 pub(super) const FILES: &[(&str, &str)] = &[
-    ("claims.csv", "one claim a row, with its quote, where it stands and how sure it is; also what an article denies (column stance)"),
+    (
+        "claims.csv",
+        "one claim a row, with its quote, where it stands and how sure it is; also what an article denies (column stance)",
+    ),
     ("entities.csv", "one person, organization, event, place or series a row; subject_iri and object_iri of claims point here"),
     ("articles.csv", "one article a row; the column article of claims points here"),
 ];

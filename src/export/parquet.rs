@@ -48,8 +48,14 @@ type Frame = Vec<(&'static str, Column)>;
 
 /// What is in each file.
 pub(super) const FILES: &[(&str, &str)] = &[
-    ("claims.parquet", "one claim a row, with its quote, where it stands and how sure it is; also what an article denies (column stance)"),
-    ("entities.parquet", "one person, organization, event, place or series a row; subject_iri and object_iri of claims point here"),
+    (
+        "claims.parquet",
+        "one claim a row, with its quote, where it stands and how sure it is; also what an article denies (column stance)",
+    ),
+    (
+        "entities.parquet",
+        "one person, organization, event, place or series a row; subject_iri and object_iri of claims point here",
+    ),
     ("articles.parquet", "one article a row; the column article of claims points here"),
 ];
 

@@ -390,7 +390,11 @@ fn what_a_subset_leaves_out_is_told_in_every_file_or_beside_it() {
         let (files, _) = folder_subset(&dataset, format.name, Some(&subset));
         let place = if format.files.is_empty() { "index.md" } else { about::README };
         assert!(files[place].replace('\\', "").contains(told), "{}", format.name);
-        assert!(format.files.iter().map(|(file, _)| *file).chain([place]).all(|file| files.contains_key(file)), "{}", format.name);
+        assert!(
+            format.files.iter().map(|(file, _)| *file).chain([place]).all(|file| files.contains_key(file)),
+            "{}",
+            format.name
+        );
         assert!(format.files.is_empty() || files.len() == format.files.len() + 1, "{}: each file is told of", format.name);
         let whole = folder_subset(&dataset, format.name, None).0;
         assert!(whole.values().all(|text| !text.contains("subset")), "{}", format.name);

@@ -51,7 +51,7 @@ fn pictures_and_the_report_can_be_of_a_part() {
     let sandbox = Sandbox::with_seed_store();
     let told = "This is a subset (city=Wuxi), left out: ";
     for (what, name) in [("network", "a.svg"), ("timeline", "b.svg"), ("matrix", "c.svg")] {
-        sandbox.run(&["draw", "--what", what, "--output", name]).check(0, &[]);
+        sandbox.run(&["draw", "--what", what, "--output", name, "--quiet"]).check(0, &[]);
         let whole = fs::read_to_string(sandbox.path(name)).unwrap();
         let part = sandbox.run(&["draw", "--what", what, "--output", name, "--subset", "city=Wuxi"]);
         assert!(part.code == 0 && part.stderr.contains(told), "{}", part.stderr);
@@ -59,13 +59,13 @@ fn pictures_and_the_report_can_be_of_a_part() {
         assert!(part.contains(told) && part.len() < whole.len() && !whole.contains("subset"), "{what}");
     }
     let ties = |least: &str| {
-        sandbox.run(&["draw", "--output", "a.svg", "--subset", least]).check(0, &[]);
+        sandbox.run(&["draw", "--output", "a.svg", "--quiet", "--subset", least]).check(0, &[]);
         fs::read_to_string(sandbox.path("a.svg")).unwrap().matches('M').count()
     };
     assert!(ties("min-weight=2") < ties("min-weight=1"));
-    sandbox.run(&["report", "--output", "r.html"]).check(0, &[]);
+    sandbox.run(&["report", "--output", "r.html", "--quiet"]).check(0, &[]);
     let whole = fs::read_to_string(sandbox.path("r.html")).unwrap();
-    sandbox.run(&["report", "--output", "r.html", "--subset", "city=Wuxi"]).check(0, &[]);
+    sandbox.run(&["report", "--output", "r.html", "--quiet", "--subset", "city=Wuxi"]).check(0, &[]);
     let part = fs::read_to_string(sandbox.path("r.html")).unwrap();
     assert!(part.contains(told) && part.len() < whole.len() && !whole.contains(told));
     assert_eq!(sandbox.run(&["report", "--subset", "from=2090"]).code, 1);

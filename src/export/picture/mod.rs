@@ -56,8 +56,20 @@ pub struct Drawing {
 /// Every picture, in the order of the help.
 pub const DRAWINGS: &[Drawing] = &[
     Drawing { name: "network", file: "network.svg", help: "who appears with whom", is_network: true, draw: ties::draw },
-    Drawing { name: "timeline", file: "timeline.svg", help: "which events were when, by place", is_network: false, draw: timeline::draw },
-    Drawing { name: "matrix", file: "matrix.svg", help: "who was at which event, and in which part", is_network: false, draw: matrix::draw },
+    Drawing {
+        name: "timeline",
+        file: "timeline.svg",
+        help: "which events were when, by place",
+        is_network: false,
+        draw: timeline::draw,
+    },
+    Drawing {
+        name: "matrix",
+        file: "matrix.svg",
+        help: "who was at which event, and in which part",
+        is_network: false,
+        draw: matrix::draw,
+    },
 ];
 
 impl Drawing {

@@ -223,10 +223,10 @@ impl<'a> Canvas<'a> {
         let Some(label) = &person.label else { return Ok(()) };
         let anchor = label.anchor.name();
         let (x, y) = (pixels(label.x), pixels(label.baseline));
-        let size = person.font().to_string();
+        let size = format!("{:.1}", person.font);
         let large = [("font-size", &*size), ("font-weight", "bold")];
         let place = [("x", &*x), ("y", &y), ("text-anchor", anchor)];
-        self.words("text", &[&place[..], if person.is_large { &large } else { &[] }].concat(), &person.name)
+        self.words("text", &[&place[..], if person.is_bold { &large } else { &[] }].concat(), &person.name)
     }
 }
 

@@ -27,10 +27,12 @@ const ROUNDS: usize = 50;
 /// In parts of more people than this, not every name needs a place: they grow in larger steps, and only so far.
 const ALL_NAMED: usize = 160;
 const LARGE_GROWTH: f64 = 1.2;
-const LARGE_ROUNDS: usize = 6;
-/// So many of the people with the most ties are named whatever it costs, in larger letters where not everyone has a name.
-const CENTRAL: usize = 60;
+const LARGE_ROUNDS: usize = 8;
+/// So many of the people with the most ties are named whatever it costs, in bold letters where not everyone has a name: the larger the
+/// more people there are, since the picture is larger, too.
+const CENTRAL: usize = 40;
 const LARGE_FONT: f64 = 16.0;
+const PEOPLE_A_PIXEL: f64 = 350.0;
 /// How much wider bold letters are.
 const BOLD: f64 = 1.15;
 /// Names are wide and low, so places are drawn out sideways.
@@ -52,8 +54,10 @@ pub(super) struct Person {
     pub(super) name: String,
     /// Where the name stands; `None` if there was no room.
     pub(super) label: Option<Label>,
-    /// Whether the name is in large bold letters.
-    pub(super) is_large: bool,
+    /// Size of the letters of the name.
+    pub(super) font: f64,
+    /// Whether they are bold.
+    pub(super) is_bold: bool,
     /// One colour for each event, in order of the legend, without doubles.
     pub(super) colours: Vec<&'static str>,
     /// What a reader is told who points at it.
@@ -88,8 +92,9 @@ impl Part {
         let mut order: Vec<usize> = (0..people.len()).collect();
         order.sort_by(|&a, &b| people[b].radius.total_cmp(&people[a].radius).then(a.cmp(&b)));
         if people.len() > ALL_NAMED {
+            let font = LARGE_FONT.min(FONT + (people.len() - ALL_NAMED) as f64 / PEOPLE_A_PIXEL);
             for &i in order.iter().take(CENTRAL) {
-                people[i].enlarge(name_of(page.dataset.entity(nodes[i])));
+                people[i].enlarge(name_of(page.dataset.entity(nodes[i])), font);
             }
         }
         let places = layout(page.network, nodes);
@@ -101,7 +106,7 @@ impl Part {
                 y: place.y * scale,
                 radius: person.radius,
                 width: person.name_width(),
-                height: LINE * person.font(),
+                height: LINE * person.font,
             };
             let dots: Vec<Dot> = people.iter().zip(&places).map(dot).collect();
             let labels = place(&dots, &lines, &order, CENTRAL);
@@ -143,18 +148,13 @@ impl Part {
 }
 
 impl Person {
-    /// Size of the letters of the name.
-    pub(super) fn font(&self) -> f64 {
-        if self.is_large { LARGE_FONT } else { FONT }
-    }
-
     fn name_width(&self) -> f64 {
-        text::width(&self.name, self.font()) * if self.is_large { BOLD } else { 1.0 }
+        text::width(&self.name, self.font) * if self.is_bold { BOLD } else { 1.0 }
     }
 
-    fn enlarge(&mut self, name: &str) {
-        self.is_large = true;
-        self.name = text::line(name, LARGE_FONT * BOLD, 1.5 * WIDEST);
+    fn enlarge(&mut self, name: &str, font: f64) {
+        (self.font, self.is_bold) = (font, true);
+        self.name = text::line(name, font * BOLD, 1.5 * WIDEST);
     }
 }
 
@@ -180,7 +180,8 @@ fn person(page: &Page, entity: EntityIdx) -> Person {
         radius: radius(others, page.most_ties),
         name: text::line(label, FONT, WIDEST),
         label: None,
-        is_large: false,
+        font: FONT,
+        is_bold: false,
         colours: places.into_iter().map(colour).collect(),
         note: text::line(&format!("{label} · with {others} others · {}", events.join("; ")), FONT, f64::MAX),
     }

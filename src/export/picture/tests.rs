@@ -185,7 +185,7 @@ fn of_too_many_those_with_most_ties_are_drawn() {
 }
 
 #[test]
-fn in_a_crowd_those_with_the_most_ties_are_named_in_large_letters() {
+fn in_a_crowd_those_with_the_most_ties_are_named_in_bold_letters() {
     // Twenty are at every event, where thirty others are too, among them each time ten of the last.
     let guests = |event: usize| (0..20).chain(20 + event * 20..50 + event * 20).collect();
     let events: Vec<(String, Vec<usize>)> = (0..8).map(|event| (format!("Forum number {event}"), guests(event))).collect();
@@ -194,10 +194,10 @@ fn in_a_crowd_those_with_the_most_ties_are_named_in_large_letters() {
     let page = Page { network: &network, dataset: &dataset, palette: &Palette::of_events(&network), most_ties: 189 };
     let part = Part::new(&page, &components(&network)[0]);
     assert_eq!(part.people.len(), 190);
-    let large: Vec<_> = part.people.iter().filter(|person| person.is_large).collect();
-    let least = large.iter().map(|person| person.radius).fold(f64::MAX, f64::min);
-    assert!(large.len() == 60 && large.iter().all(|person| person.label.is_some()));
-    assert!(part.people.iter().all(|person| person.is_large || person.radius <= least));
+    let bold: Vec<_> = part.people.iter().filter(|person| person.is_bold).collect();
+    let least = bold.iter().map(|person| person.radius).fold(f64::MAX, f64::min);
+    assert!(bold.len() == 40 && bold.iter().all(|person| person.label.is_some()));
+    assert!(part.people.iter().all(|person| person.is_bold || person.radius <= least));
     let names: Vec<_> = part.people.iter().filter_map(|person| person.label).collect();
     for (i, name) in names.iter().enumerate() {
         assert!(names[..i].iter().all(|other| !name.bounds.overlaps(&other.bounds)));

@@ -2,7 +2,7 @@
 //!
 //! Parts of the network that have nobody in common stand side by side. Colours are events where ten of them tell most of it, and
 //! one who was at several shows all; else circles of people. Up to some hundred people, a part grows until each name has its
-//! place; beyond, those with the most ties are named in large letters, and of the others those for whose names there is room.
+//! place; beyond, those with the most ties are named in bold letters, and of the others those for whose names there is room.
 
 use std::io::{self, Write};
 

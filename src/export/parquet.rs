@@ -321,7 +321,7 @@ mod tests {
 
     #[test]
     fn many_rows_are_written_in_groups_and_read_in_order() {
-        let numbers: Vec<i64> = (0..2 * ROWS as i64 + 3).collect();
+        let numbers: Vec<i64> = (0..2 * i64::try_from(ROWS).unwrap() + 3).collect();
         let mut bytes = Vec::new();
         let frame = |rows: &[i64]| vec![("n", Column::Integer(rows.iter().map(|&n| Some(n)).collect()))];
         save("table", &numbers, frame, None, &mut bytes).unwrap();

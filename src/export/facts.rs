@@ -102,7 +102,9 @@ pub fn lines(dataset: &Dataset, schema: &Schema) -> Result<(BTreeSet<String>, Re
 fn each(dataset: &Dataset, schema: &Schema, mut then: impl FnMut(BTreeSet<String>) -> Result<()>) -> Result<Report> {
     let mut named: Vec<Vec<EntityIdx>> = vec![Vec::new(); dataset.articles.len()];
     for (idx, entity) in dataset.entities() {
-        super::articles_of(entity).into_iter().for_each(|article| named[article.0 as usize].push(idx));
+        for article in super::articles_of(entity) {
+            named[article.0 as usize].push(idx);
+        }
     }
     let (mut claimed, mut not_asserted) = (vec![Vec::new(); dataset.articles.len()], 0);
     for (statement, claim) in dataset.statements.iter().flat_map(|s| s.claims.iter().map(move |claim| (s, claim))) {

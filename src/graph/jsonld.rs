@@ -30,9 +30,9 @@ impl<'a> Writer<'a> {
         let prefixes = vocab::prefixes(base);
         let mut context: Map<_, _> = prefixes.iter().map(|(name, iri)| ((*name).to_owned(), iri.as_str().into())).collect();
         context.extend(note.map(|_| (NOTE.to_owned(), Value::Null)));
-        write!(out, "{{\"@context\": {},\n", Value::Object(context))?;
+        writeln!(out, "{{\"@context\": {},", Value::Object(context))?;
         if let Some(note) = note {
-            write!(out, "\"{NOTE}\": {},\n", Value::from(note))?;
+            writeln!(out, "\"{NOTE}\": {},", Value::from(note))?;
         }
         write!(out, "\"@graph\": [")?;
         Ok(Self { out, prefixes, separator: "\n" })

@@ -40,7 +40,7 @@ fn check(dataset: &Dataset) {
     assert_eq!(whole.len(), nquads.lines().count());
     assert_eq!(read(RdfFormat::TriG, &dumped(&graph, DumpFormat::TriG)), whole);
     let jsonld = RdfFormat::JsonLd { profile: oxigraph::io::JsonLdProfileSet::empty() };
-    assert_eq!(read(jsonld.clone(), &dumped(&graph, DumpFormat::JsonLd)), whole);
+    assert_eq!(read(jsonld, &dumped(&graph, DumpFormat::JsonLd)), whole);
     let mut noted = Vec::new();
     graph.dump_jsonld(Some("a \"note\" [1]"), &mut noted).unwrap();
     let noted = String::from_utf8(noted).unwrap();

@@ -28,8 +28,8 @@ impl Parser<'_> {
             let count = words.clone().count();
             tokens.len() >= count && tokens[tokens.len() - count..].iter().map(|token| token.folded.as_str()).eq(words)
         };
-        let sorts = self.reading.pack.bare_posts.iter().filter(|sort| sort.posts.iter().any(|name| ends_in(name)));
-        sorts.filter_map(|sort| body_of(self.reading, sort)).next()
+        let mut sorts = self.reading.pack.bare_posts.iter().filter(|sort| sort.posts.iter().any(|name| ends_in(name)));
+        sorts.find_map(|sort| body_of(self.reading, sort))
     }
 }
 

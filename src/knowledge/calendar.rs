@@ -2,7 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::{hashing::Table, language::Language, tokens::fold_token};
+use super::{
+    hashing::{Table, Words},
+    language::Language,
+    tokens::{fold_token, is_ideograph},
+};
 
 /// Words for parts of dates, folded. Look-ups only: nothing iterates the maps.
 #[derive(Debug, Default)]
@@ -15,7 +19,9 @@ pub struct Calendar {
     ordinals: Table<String, u32>,
     ordinal_prefixes: Vec<String>,
     ordinal_suffixes: Vec<String>,
-    /// First characters of the entries of all tables of relative dates.
+    /// First words of the entries of all tables of relative dates.
+    relative_words: Words,
+    /// First characters of those entries that may stand in the text without spaces.
     relative_openers: Vec<char>,
 }
 
@@ -27,6 +33,7 @@ impl Calendar {
             let numbered = lists.iter().zip(1..);
             numbered.flat_map(|(names, number)| names.iter().map(move |name| (fold_token(name), number))).collect()
         };
+        let relative = relative_entries(language);
         Self {
             months: index(&language.months),
             weekdays: index(&language.weekdays),
@@ -35,14 +42,27 @@ impl Calendar {
             ordinals: language.ordinals.iter().map(|(word, &number)| (fold_token(word), number)).collect(),
             ordinal_prefixes: language.ordinal_prefixes.clone(),
             ordinal_suffixes: language.ordinal_suffixes.clone(),
-            relative_openers: relative_openers(language),
+            relative_words: relative.iter().filter_map(|entry| entry.split(' ').next()).map(str::to_owned).collect(),
+            relative_openers: unspaced_openers(language, &relative),
         }
     }
 
-    /// Whether a word for a day, week, month or year near another starts with this character.
+    /// Whether a phrase for a day, week, month or year near another may start with this word, folded and as written: with its first
+    /// character in a script without spaces.
     #[must_use]
-    pub fn opens_relative(&self, first: char) -> bool {
-        self.relative_openers.binary_search(&first).is_ok()
+    pub fn opens_relative(&self, folded: &str, written: &str) -> bool {
+        let listed = |word: &str| word.chars().next().is_some_and(|first| self.relative_openers.binary_search(&first).is_ok());
+        let unspaced = !self.relative_openers.is_empty() && (listed(folded) || listed(written));
+        unspaced || self.relative_words.contains(folded)
+    }
+
+    /// Whether a date may start with this word that is written with a capital: a month, a weekday, a number word.
+    #[must_use]
+    pub fn opens_date(&self, folded: &str) -> bool {
+        self.weekday(folded).is_some()
+            || self.month(folded.trim_end_matches('.')).is_some()
+            || self.month(folded).is_some()
+            || self.number(folded).is_some()
     }
 
     /// 1..=12 for the name of a month.
@@ -124,10 +144,17 @@ impl Calendar {
     }
 }
 
-fn relative_openers(language: &Language) -> Vec<char> {
+/// The entries of all tables of dates near another.
+fn relative_entries(language: &Language) -> Vec<&String> {
     let Language { relative_days, relative_weeks, relative_months, relative_years, days_from_last, .. } = language;
     let tables = [relative_days, relative_weeks, relative_months, relative_years, days_from_last];
-    let mut openers: Vec<char> = tables.into_iter().flat_map(BTreeMap::keys).filter_map(|entry| entry.chars().next()).collect();
+    tables.into_iter().flat_map(BTreeMap::keys).collect()
+}
+
+/// First characters, in order, of the entries that are not looked up word by word.
+fn unspaced_openers(language: &Language, entries: &[&String]) -> Vec<char> {
+    let unspaced = entries.iter().filter(|entry| !language.spaced || entry.chars().any(is_ideograph));
+    let mut openers: Vec<char> = unspaced.filter_map(|entry| entry.chars().next()).collect();
     openers.sort_unstable();
     openers.dedup();
     openers

@@ -65,7 +65,9 @@ pub(super) fn find(document: &Document<'_>, knowledge: &Knowledge) -> Vec<NameMe
         return recall::complete(document, knowledge, ideographs::find(document, knowledge));
     }
     let coined = coined::find(document, knowledge);
-    let chunker = chunk::Chunker { document, knowledge, pack: &knowledge.languages.all()[document.language], coined: &coined };
+    let places = places::KnownPlaces::find(document, knowledge);
+    let pack = &knowledge.languages.all()[document.language];
+    let chunker = chunk::Chunker { document, knowledge, pack, coined: &coined, places: &places };
     let mut segments = Vec::new();
     for sentence in &document.sentences {
         let noise = sentence.role == LineRole::Noise;

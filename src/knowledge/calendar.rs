@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    hashing::{Table, Words},
+    hashing::Table,
     language::Language,
     tokens::{fold_token, is_ideograph},
 };
@@ -19,8 +19,8 @@ pub struct Calendar {
     ordinals: Table<String, u32>,
     ordinal_prefixes: Vec<String>,
     ordinal_suffixes: Vec<String>,
-    /// First words of the entries of all tables of relative dates.
-    relative_words: Words,
+    /// Under the first word of the entries of all tables of relative dates, the words behind it in each.
+    relative_words: Table<String, Vec<Vec<String>>>,
     /// First characters of those entries that may stand in the text without spaces.
     relative_openers: Vec<char>,
 }
@@ -42,18 +42,19 @@ impl Calendar {
             ordinals: language.ordinals.iter().map(|(word, &number)| (fold_token(word), number)).collect(),
             ordinal_prefixes: language.ordinal_prefixes.clone(),
             ordinal_suffixes: language.ordinal_suffixes.clone(),
-            relative_words: relative.iter().filter_map(|entry| entry.split(' ').next()).map(str::to_owned).collect(),
+            relative_words: relative_words(&relative),
             relative_openers: unspaced_openers(language, &relative),
         }
     }
 
-    /// Whether a phrase for a day, week, month or year near another may start with this word, folded and as written: with its first
-    /// character in a script without spaces.
+    /// Whether a phrase for a day, week, month or year near another stands here, word by word; or may start with the first character
+    /// of a text, in a script without spaces. `word` gives the folded token at a distance, `written` the text of the first.
     #[must_use]
-    pub fn opens_relative(&self, folded: &str, written: &str) -> bool {
+    pub fn opens_relative<'a>(&self, word: impl Fn(usize) -> &'a str, written: &str) -> bool {
         let listed = |word: &str| word.chars().next().is_some_and(|first| self.relative_openers.binary_search(&first).is_ok());
-        let unspaced = !self.relative_openers.is_empty() && (listed(folded) || listed(written));
-        unspaced || self.relative_words.contains(folded)
+        let unspaced = !self.relative_openers.is_empty() && (listed(word(0)) || listed(written));
+        let stands = |rest: &Vec<String>| (1..).zip(rest).all(|(at, other)| word(at) == other);
+        unspaced || self.relative_words.get(word(0)).is_some_and(|entries| entries.iter().any(stands))
     }
 
     /// Whether a date may start with this word that is written with a capital: a month, a weekday, a number word.
@@ -149,6 +150,17 @@ fn relative_entries(language: &Language) -> Vec<&String> {
     let Language { relative_days, relative_weeks, relative_months, relative_years, days_from_last, .. } = language;
     let tables = [relative_days, relative_weeks, relative_months, relative_years, days_from_last];
     tables.into_iter().flat_map(BTreeMap::keys).collect()
+}
+
+fn relative_words(entries: &[&String]) -> Table<String, Vec<Vec<String>>> {
+    let mut table: Table<String, Vec<Vec<String>>> = Table::default();
+    for entry in entries {
+        let mut words = entry.split(' ').map(str::to_owned);
+        if let Some(first) = words.next() {
+            table.entry(first).or_default().push(words.collect());
+        }
+    }
+    table
 }
 
 /// First characters, in order, of the entries that are not looked up word by word.

@@ -39,6 +39,18 @@ struct Key {
     numbered: bool,
 }
 
+impl Key {
+    /// Takes up what another mention of the same entity adds.
+    fn absorb(&mut self, new: Key) {
+        self.gazetteer = self.gazetteer.take().or(new.gazetteer);
+        self.acronym = self.acronym.take().or(new.acronym);
+        self.inner.extend(new.inner);
+        self.edition = self.edition.or(new.edition);
+        self.year = self.year.or(new.year);
+        self.numbered = self.numbered && new.numbered;
+    }
+}
+
 struct Gatherer<'a> {
     document: &'a Document<'a>,
     knowledge: &'a Knowledge,
@@ -52,8 +64,14 @@ impl Gatherer<'_> {
         let key = self.key(name);
         let found = (0..self.entities.len())
             .find(|&idx| self.entities[idx].kind == name.kind && self.same(name.kind, &key, &self.keys[idx]));
-        let idx = found.unwrap_or_else(|| self.add(name.kind, key.clone()));
-        self.keys[idx] = merged(&self.keys[idx], &key);
+        let next = key.next;
+        let idx = match found {
+            Some(idx) => {
+                self.keys[idx].absorb(key);
+                idx
+            }
+            None => self.add(name.kind, key),
+        };
         let entity = &mut self.entities[idx];
         entity.mentions.push(self.document.span(&name.tokens));
         if let Some(acronym) = &name.acronym {
@@ -66,7 +84,7 @@ impl Gatherer<'_> {
             let opener = self.document.hit_at(name.tokens.start, WordClass::PlaceOpener).map(|hit| hit.tokens.end);
             forms.extend(opener.filter(|&at| at < name.tokens.end).map(|at| normal(self.document.text(&(at..name.tokens.end)))));
         }
-        if key.next {
+        if next {
             let full = self.document.text(&(name.tokens.start - 1..name.tokens.end));
             forms.insert(0, normal(full));
         }
@@ -244,22 +262,25 @@ impl Gatherer<'_> {
         if !lists.spaced {
             return false;
         }
-        let content = |key: &Key| -> Vec<String> {
-            let words =
-                key.words.iter().chain(&key.acronym).chain(&key.inner).filter(|word| !lists.function_words.contains(*word));
-            words.cloned().collect()
-        };
-        let (words, others) = (content(a), content(b));
-        let shared = words.iter().filter(|word| others.contains(word)).count();
         let same_edition = a.edition.is_some() && a.edition == b.edition;
         let same_year = a.year.is_some() && a.year == b.year;
+        if !same_edition && !same_year {
+            return false;
+        }
+        let mine = a.words.iter().chain(&a.acronym).chain(&a.inner);
+        let theirs = || b.words.iter().chain(&b.acronym).chain(&b.inner);
+        let shared = |word: &&String| theirs().any(|other| other == *word) && !lists.function_words.contains(*word);
+        let shared = mine.filter(shared).count();
         same_edition && shared >= 2 || same_year && shared >= 3
     }
 
     /// The same words in another order, and enough of them that this is no accident.
     fn are_shuffled(&self, a: &Key, b: &Key) -> bool {
+        if a.words.len() < 3 || b.words.len() < 3 {
+            return false;
+        }
+        let lists = &self.knowledge.languages.all()[self.document.language];
         let content = |key: &Key| {
-            let lists = &self.knowledge.languages.all()[self.document.language];
             let mut words: Vec<String> = key.words.iter().filter(|word| !lists.function_words.contains(*word)).cloned().collect();
             words.sort_unstable();
             words
@@ -301,19 +322,6 @@ fn is_misspelt(a: &str, b: &str) -> bool {
     let common = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count();
     let shorter = a.chars().count().min(b.chars().count());
     shorter >= 6 && (common >= 4 || rapidfuzz::distance::levenshtein::distance(a.chars(), b.chars()) <= 2)
-}
-
-fn merged(known: &Key, new: &Key) -> Key {
-    Key {
-        words: known.words.clone(),
-        gazetteer: known.gazetteer.clone().or_else(|| new.gazetteer.clone()),
-        acronym: known.acronym.clone().or_else(|| new.acronym.clone()),
-        inner: known.inner.iter().chain(&new.inner).cloned().collect(),
-        edition: known.edition.or(new.edition),
-        year: known.year.or(new.year),
-        next: known.next,
-        numbered: known.numbered && new.numbered,
-    }
 }
 
 /// One name is a single word of the other, or its first words, or its last: `Zhou` and `Zhou Shuchun`.

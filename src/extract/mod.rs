@@ -44,6 +44,7 @@ pub fn extract(document: &Document<'_>, knowledge: &Knowledge) -> ArticleFacts {
         document,
         knowledge,
         pack,
+        levels: reading::levels(&entities, &knowledge.gazetteer),
         entities,
         named,
         references: Vec::new(),

@@ -219,7 +219,8 @@ impl Finder<'_> {
         if !starts || value.end.is_some() || value.start.day.is_none() {
             return value;
         }
-        let length = self.reading.sentences().find_map(|sentence| length_in_days(self.reading, sentence));
+        let read = || self.reading.sentences().find_map(|sentence| length_in_days(self.reading, sentence));
+        let length = *self.length.get_or_init(read);
         let end = length.and_then(|days| add_days(value.start, days - 1)).filter(|end| *end > value.start);
         DateSpan { end, ..value }
     }

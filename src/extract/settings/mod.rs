@@ -4,6 +4,8 @@ mod dates;
 mod places;
 mod venues;
 
+use std::cell::OnceCell;
+
 use super::{focus, reading::Reading};
 use crate::knowledge::Level;
 use crate::model::{DateSpan, Kind, LocalIdx, PartialDate, Sentence, TokenRange, WordClass};
@@ -46,8 +48,9 @@ const OPENING_DATE: &str = "held-on-opening";
 /// The settings of all events: for each event and sort of trait the best, places and dates after weighing all candidates.
 pub(super) fn read(reading: &Reading<'_>) -> Vec<Setting> {
     let mut candidates = Vec::new();
+    let length = OnceCell::new();
     for (position, sentence) in reading.telling_sentences().enumerate() {
-        let finder = Finder { reading, sentence, position };
+        let finder = Finder { reading, sentence, position, length: &length };
         finder.places(&mut candidates);
         finder.dates(&mut candidates);
         finder.themes(&mut candidates);
@@ -169,6 +172,8 @@ struct Finder<'a> {
     reading: &'a Reading<'a>,
     sentence: &'a Sentence,
     position: usize,
+    /// How many days the article says that its event takes, read when first asked for.
+    length: &'a OnceCell<Option<i32>>,
 }
 
 impl Finder<'_> {

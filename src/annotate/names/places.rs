@@ -63,7 +63,9 @@ impl<'a> Finder<'a> {
     /// Adds the known places that start at a token, the longest first.
     fn places_at(&self, at: usize, places: &mut Vec<KnownPlace<'a>>) {
         let document = self.document;
+        let gap = |at: &usize| document.tokens[*at].span.start > document.tokens[*at - 1].span.end;
         let last = document.tokens.len().min(at + LONGEST);
+        let first_end = (at + 1..last).find(gap).unwrap_or(last);
         let mut most_words = None;
         for end in (at + 1..=last).rev() {
             if end > at + 1 && !document.tokens[end - 1].is_capital() {
@@ -74,15 +76,10 @@ impl<'a> Finder<'a> {
                 places.push(KnownPlace { key, end, idx: self.knowledge.gazetteer.by_key(key) });
                 continue;
             }
-            let mut words = text.split_whitespace();
-            if let (Some(first), n_behind @ 1..) = (words.next(), words.count()) {
-                let most = *most_words.get_or_insert_with(|| {
-                    let folded = fold(first);
-                    self.knowledge.gazetteer.most_words(folded.split(' ').next().unwrap_or_default())
-                });
-                if n_behind >= most {
-                    continue;
-                }
+            let n_gaps = (at + 1..end).filter(gap).count();
+            let most = || self.most_words(document.text(&(at..first_end)));
+            if n_gaps > 0 && n_gaps >= *most_words.get_or_insert_with(most) {
+                continue;
             }
             if let Some(&idx) = self.knowledge.gazetteer.lookup(text).first()
                 && self.is_plausible(&(at..end), idx)
@@ -90,6 +87,11 @@ impl<'a> Finder<'a> {
                 places.push(KnownPlace { key: self.knowledge.gazetteer.key(idx), end, idx: Some(idx) });
             }
         }
+    }
+
+    /// How many words the longest name of a place has that starts with a word.
+    fn most_words(&self, first: &str) -> usize {
+        self.knowledge.gazetteer.most_words(fold(first).split(' ').next().unwrap_or_default())
     }
 
     fn is_plausible(&self, words: &TokenRange, idx: PlaceIdx) -> bool {

@@ -23,9 +23,8 @@ fn detect(text: &str, knowledge: &Knowledge) -> usize {
         end -= 1;
     }
     let sample = &text[..end];
-    let letters = sample.chars().filter(|c| c.is_alphabetic()).count();
     let ideographs = sample.chars().filter(|&c| is_ideograph(c)).count();
-    let unspaced = ideographs * 3 > letters;
+    let unspaced = ideographs > 0 && ideographs * 3 > sample.chars().filter(|c| c.is_alphabetic()).count();
     let packs = knowledge.languages.all();
     let found = if unspaced { ideographs_found(sample, knowledge) } else { words_found(sample, knowledge) };
     let mut best = (0, 0);

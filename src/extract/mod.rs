@@ -89,5 +89,6 @@ pub fn extract(document: &Document<'_>, knowledge: &Knowledge) -> ArticleFacts {
     collector.deeds(&deeds);
     collector.holdings(&holdings);
     collector.editions();
-    collector.finish()
+    let (facts, dropped) = collector.finish();
+    ArticleFacts { language: pack.tag.clone(), entities: reading.entities, facts, dropped: dropped.into_iter().collect() }
 }

@@ -409,7 +409,7 @@ fn length_in_days(reading: &Reading<'_>, sentence: &Sentence) -> Option<i32> {
         if let Some((number, noun)) = folded.split_once('-') {
             return calendar.number(number).filter(|_| is_day(noun));
         }
-        calendar.number(folded).filter(|_| is_day(reading.folded(at + 1)))
+        if is_day(reading.folded(at + 1)) { calendar.number(folded) } else { None }
     })?;
     i32::try_from(days).ok().filter(|days| (2..=30).contains(days))
 }

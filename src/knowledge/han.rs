@@ -171,6 +171,12 @@ impl Signs {
         (1..=MOST_FAMILY).filter_map(with).min_by(f32::total_cmp)
     }
 
+    /// Whether a surname starts at a character.
+    #[must_use]
+    pub fn opens_name(&self, at: usize) -> bool {
+        self.families.get(at).is_some_and(|families| families.iter().any(|cost| cost.is_finite()))
+    }
+
     /// Cost of one character among those that write the sounds of foreign names; none if it does not.
     #[must_use]
     pub fn sound_cost(&self, at: usize) -> Option<f32> {

@@ -121,8 +121,8 @@ impl Search<'_, '_> {
             if self.kind(at) != Some(TokenKind::Ideograph) || self.covered(at) || !wanted(at) {
                 continue;
             }
-            for length in 2..=5 {
-                candidates.extend(self.native(at..at + length));
+            if self.lattice.opens_name(at) {
+                candidates.extend((2..=5).filter_map(|length| self.native(at..at + length)));
             }
             candidates.extend(self.foreign(at));
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    hashing::Table,
+    hashing::{Characters, Table},
     language::Language,
     tokens::{fold_token, is_ideograph},
 };
@@ -23,6 +23,8 @@ pub struct Calendar {
     relative_words: Table<String, Vec<Vec<String>>>,
     /// First characters of those entries that may stand in the text without spaces.
     relative_openers: Vec<char>,
+    /// Ideographs that a date may start with.
+    ideographs: Characters,
 }
 
 impl Calendar {
@@ -34,7 +36,11 @@ impl Calendar {
             numbered.flat_map(|(names, number)| names.iter().map(move |name| (fold_token(name), number))).collect()
         };
         let relative = relative_entries(language);
+        let relative_openers = unspaced_openers(language, &relative);
+        let numbers = language.numbers.keys().filter(|word| word.chars().count() == 1);
+        let firsts = language.weekdays.iter().flatten().chain(numbers).filter_map(|word| fold_token(word).chars().next());
         Self {
+            ideographs: firsts.chain(relative_openers.iter().copied()).collect(),
             months: index(&language.months),
             weekdays: index(&language.weekdays),
             weekday_openers: language.weekdays.iter().flatten().filter_map(|name| fold_token(name).chars().next()).collect(),
@@ -43,7 +49,7 @@ impl Calendar {
             ordinal_prefixes: language.ordinal_prefixes.clone(),
             ordinal_suffixes: language.ordinal_suffixes.clone(),
             relative_words: relative_words(&relative),
-            relative_openers: unspaced_openers(language, &relative),
+            relative_openers,
         }
     }
 
@@ -52,9 +58,15 @@ impl Calendar {
     #[must_use]
     pub fn opens_relative<'a>(&self, word: impl Fn(usize) -> &'a str, written: &str) -> bool {
         let listed = |word: &str| word.chars().next().is_some_and(|first| self.relative_openers.binary_search(&first).is_ok());
-        let unspaced = !self.relative_openers.is_empty() && (listed(word(0)) || listed(written));
+        let unspaced = !self.relative_openers.is_empty() && (listed(word(0)) || word(0) != written && listed(written));
         let stands = |rest: &Vec<String>| (1..).zip(rest).all(|(at, other)| word(at) == other);
         unspaced || self.relative_words.get(word(0)).is_some_and(|entries| entries.iter().any(stands))
+    }
+
+    /// Whether a date may start with this ideograph: a weekday, a number sign, a word for a day or time near another.
+    #[must_use]
+    pub fn opens_with(&self, ideograph: char) -> bool {
+        self.ideographs.contains(&ideograph)
     }
 
     /// Whether a date may start with this word that is written with a capital: a month, a weekday, a number word.

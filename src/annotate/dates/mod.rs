@@ -186,7 +186,7 @@ impl Reader<'_> {
         let folded = token.folded.as_str();
         let digits = |first: char| first.is_ascii_digit() || first == '+';
         let opens = match token.kind {
-            TokenKind::Ideograph => self.calendar.opens_weekday(folded) || self.calendar.number(folded).is_some(),
+            TokenKind::Ideograph => return !folded.chars().next().is_some_and(|first| self.calendar.opens_with(first)),
             TokenKind::Lower => {
                 folded.starts_with(|c: char| c.is_ascii_digit()) || folded.contains('-') || self.calendar.number(folded).is_some()
             }

@@ -389,5 +389,8 @@ fn forms(document: &Document<'_>, name: &NameMention) -> Vec<String> {
 
 /// One space for any white space.
 fn normal(text: &str) -> String {
+    if text.split(' ').all(|word| !word.is_empty() && !word.contains(char::is_whitespace)) {
+        return text.to_owned();
+    }
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

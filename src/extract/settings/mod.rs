@@ -344,6 +344,10 @@ impl Finder<'_> {
     /// Named events beside a phrase for parts of an event belong to the main event.
     fn parts(&self, candidates: &mut Vec<Setting>) {
         let Some(main) = self.reading.main else { return };
+        let told = |class| self.reading.has(self.tokens(), class);
+        if !told(WordClass::SubEventNoun) && !told(WordClass::SubEventBy) {
+            return;
+        }
         let meant = self.reading.events_in(self.tokens());
         let main_meant = meant.iter().any(|(_, event)| *event == main);
         for (range, event) in meant.iter().filter(|(range, event)| {
@@ -371,6 +375,9 @@ impl Finder<'_> {
 
     /// `A, held as part of B`: the part stands in front of the phrase, the whole behind it.
     fn wholes(&self, candidates: &mut Vec<Setting>) {
+        if !self.reading.has(self.tokens(), WordClass::SubEventOf) {
+            return;
+        }
         let meant = self.reading.events_in(self.tokens());
         for hit in self.reading.document.hits_in(self.tokens(), WordClass::SubEventOf) {
             let whole = meant.iter().find(|(range, _)| range.start >= hit.tokens.end && range.start - hit.tokens.end <= 4);

@@ -1,5 +1,7 @@
 //! Cuts a sentence into segments: posts, names whose own words tell what they are, and unknown names.
 
+use std::cell::OnceCell;
+
 use super::{Segment, Sort, coined::Coined, is_family, is_given, places::KnownPlaces};
 use crate::{
     knowledge::{Calendar, Knowledge, Language},
@@ -12,6 +14,8 @@ pub(super) struct Chunker<'a> {
     pub(super) pack: &'a Language,
     pub(super) coined: &'a Coined,
     pub(super) places: &'a KnownPlaces<'a>,
+    /// For each token whether it breaks a run of capitals, once it was asked for.
+    pub(super) breaks: Vec<OnceCell<bool>>,
 }
 
 impl Chunker<'_> {

@@ -19,6 +19,8 @@ mod runs;
 mod split;
 mod typing;
 
+use std::cell::OnceCell;
+
 use crate::{
     knowledge::Knowledge,
     model::{Document, Kind, LineRole, NameMention, TokenRange, WordClass},
@@ -67,7 +69,14 @@ pub(super) fn find(document: &Document<'_>, knowledge: &Knowledge) -> Vec<NameMe
     let coined = coined::find(document, knowledge);
     let places = places::KnownPlaces::find(document, knowledge);
     let pack = &knowledge.languages.all()[document.language];
-    let chunker = chunk::Chunker { document, knowledge, pack, coined: &coined, places: &places };
+    let chunker = chunk::Chunker {
+        document,
+        knowledge,
+        pack,
+        coined: &coined,
+        places: &places,
+        breaks: vec![OnceCell::new(); document.tokens.len()],
+    };
     let mut segments = Vec::new();
     for sentence in &document.sentences {
         let noise = sentence.role == LineRole::Noise;

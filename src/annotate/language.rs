@@ -60,6 +60,9 @@ fn words_found(sample: &str, knowledge: &Knowledge) -> Vec<usize> {
             folded.push_str(&fold_token(word));
         }
         let told = knowledge.languages.told_by(&folded);
+        if told == 0 {
+            continue;
+        }
         for (idx, found) in found.iter_mut().enumerate() {
             *found += usize::from(told >> idx & 1 == 1);
         }

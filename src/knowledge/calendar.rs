@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    hashing::{Characters, Table},
+    hashing::{Characters, Table, Words},
     language::Language,
     tokens::{fold_token, is_ideograph},
 };
@@ -25,6 +25,8 @@ pub struct Calendar {
     relative_openers: Vec<char>,
     /// Ideographs that a date may start with.
     ideographs: Characters,
+    /// Words that a date may start with: months, weekdays, number words, and the first words of relative dates.
+    openers: Words,
 }
 
 impl Calendar {
@@ -39,7 +41,10 @@ impl Calendar {
         let relative_openers = unspaced_openers(language, &relative);
         let numbers = language.numbers.keys().filter(|word| word.chars().count() == 1);
         let firsts = language.weekdays.iter().flatten().chain(numbers).filter_map(|word| fold_token(word).chars().next());
+        let words = language.months.iter().chain(&language.weekdays).flatten().chain(language.numbers.keys());
+        let openers = words.map(|word| fold_token(word)).chain(relative.iter().map(|entry| first_word(entry).to_owned()));
         Self {
+            openers: openers.collect(),
             ideographs: firsts.chain(relative_openers.iter().copied()).collect(),
             months: index(&language.months),
             weekdays: index(&language.weekdays),
@@ -69,13 +74,10 @@ impl Calendar {
         self.ideographs.contains(&ideograph)
     }
 
-    /// Whether a date may start with this word that is written with a capital: a month, a weekday, a number word.
+    /// Whether a date may start with this word: a month, a weekday, a number word, or the first word of a phrase such as `next week`.
     #[must_use]
     pub fn opens_date(&self, folded: &str) -> bool {
-        self.weekday(folded).is_some()
-            || self.month(folded.trim_end_matches('.')).is_some()
-            || self.month(folded).is_some()
-            || self.number(folded).is_some()
+        self.openers.contains(folded) || folded.ends_with('.') && self.month(folded.trim_end_matches('.')).is_some()
     }
 
     /// 1..=12 for the name of a month.
@@ -162,6 +164,10 @@ fn relative_entries(language: &Language) -> Vec<&String> {
     let Language { relative_days, relative_weeks, relative_months, relative_years, days_from_last, .. } = language;
     let tables = [relative_days, relative_weeks, relative_months, relative_years, days_from_last];
     tables.into_iter().flat_map(BTreeMap::keys).collect()
+}
+
+fn first_word(entry: &str) -> &str {
+    entry.split(' ').next().unwrap_or_default()
 }
 
 fn relative_words(entries: &[&String]) -> Table<String, Vec<Vec<String>>> {

@@ -188,7 +188,9 @@ impl Reader<'_> {
         let opens = match token.kind {
             TokenKind::Ideograph => return !folded.chars().next().is_some_and(|first| self.calendar.opens_with(first)),
             TokenKind::Lower => {
-                folded.starts_with(|c: char| c.is_ascii_digit()) || folded.contains('-') || self.calendar.number(folded).is_some()
+                folded.starts_with(|c: char| c.is_ascii_digit())
+                    || folded.contains('-')
+                    || self.calendar.opens_date(folded) && self.calendar.number(folded).is_some()
             }
             _ => {
                 folded.starts_with(digits)
@@ -197,7 +199,7 @@ impl Reader<'_> {
                     || !self.pack.spaced && self.calendar.opens_weekday(folded)
             }
         };
-        !opens && !self.may_open(at)
+        !opens && !((!self.pack.spaced || self.calendar.opens_date(folded)) && self.may_open(at))
     }
 
     fn read(&self, at: usize) -> Option<Raw> {

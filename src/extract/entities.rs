@@ -249,11 +249,11 @@ impl<'a> Gatherer<'a> {
     /// `China Mobile` and `China Mobile Communications Group`: the first words, at least two, and no preposition behind them.
     fn is_opening_part(&self, a: &Key<'_>, b: &Key<'_>) -> bool {
         let (short, long) = if a.words.len() < b.words.len() { (a, b) } else { (b, a) };
-        let unspaced = short.words.iter().any(|word| word.chars().any(is_ideograph));
         let opens = short.words.len() >= 2 && long.words.len() > short.words.len() && long.words.starts_with(&short.words);
         let links = self.knowledge.languages.all()[self.document.language].words.get(&WordClass::NameLink);
         let linked = |word: &str| links.is_some_and(|links| links.iter().any(|link| link == word));
-        !unspaced && opens && !linked(long.words[short.words.len()])
+        let unspaced = || short.words.iter().any(|word| word.chars().any(is_ideograph));
+        opens && !unspaced() && !linked(long.words[short.words.len()])
     }
 
     /// The same edition or year, and names that share words enough: `KTT ke-42 ASEAN` and `KTT ASEAN ke-42`.
@@ -327,8 +327,7 @@ fn is_misspelt(a: &str, b: &str) -> bool {
 /// One name is a single word of the other, or its first words, or its last: `Zhou` and `Zhou Shuchun`.
 fn is_short_person(a: &Key<'_>, b: &Key<'_>) -> bool {
     let (short, long) = if a.words.len() < b.words.len() { (a, b) } else { (b, a) };
-    let unspaced = short.words.iter().any(|word| word.chars().any(is_ideograph));
-    if short.words.len() >= long.words.len() || unspaced {
+    if short.words.len() >= long.words.len() || short.words.iter().any(|word| word.chars().any(is_ideograph)) {
         return false;
     }
     short.words.len() == 1 && long.words.contains(&short.words[0])
@@ -339,26 +338,28 @@ fn is_short_person(a: &Key<'_>, b: &Key<'_>) -> bool {
 /// `西博会` and `中国西部国际博览会`: two to four characters of a name without spaces, in its order, its last one among them.
 fn is_unspaced_short(a: &Key<'_>, b: &Key<'_>) -> bool {
     let (short, long) = if a.words.len() < b.words.len() { (a, b) } else { (b, a) };
+    if !(3..=4).contains(&short.words.len()) || long.words.len() <= 4 || short.words.last() != long.words.last() {
+        return false;
+    }
     let unspaced = long.words.iter().chain(&short.words).all(|word| word.chars().any(is_ideograph));
     let mut rest = long.words.iter();
-    let ordered = short.words.iter().all(|word| rest.any(|other| other == word));
-    unspaced && (3..=4).contains(&short.words.len()) && long.words.len() > 4 && ordered && short.words.last() == long.words.last()
+    unspaced && short.words.iter().all(|word| rest.any(|other| other == word))
 }
 
 /// `X颁奖典礼` and `X颁奖礼`: names without spaces that differ in a character or two before the last alone.
 fn ends_alike(a: &Key<'_>, b: &Key<'_>) -> bool {
     let (short, long) = if a.words.len() < b.words.len() { (a, b) } else { (b, a) };
-    let unspaced = short.words.iter().all(|word| word.chars().any(is_ideograph));
+    let unspaced = || short.words.iter().all(|word| word.chars().any(is_ideograph));
     let common = short.words.iter().zip(&long.words).take_while(|(x, y)| x == y).count();
     let near = long.words.len() - short.words.len() <= 2 && common >= 6 && common + 1 == short.words.len();
-    unspaced && near && short.words.last() == long.words.last()
+    near && short.words.last() == long.words.last() && unspaced()
 }
 
 /// `总台` and `中央广播电视总台`: the last characters of a name without spaces, two at least.
 fn is_unspaced_ending(a: &Key<'_>, b: &Key<'_>) -> bool {
     let (short, long) = if a.words.len() < b.words.len() { (a, b) } else { (b, a) };
-    let unspaced = short.words.iter().all(|word| word.chars().any(is_ideograph));
-    unspaced && short.words.len() >= 2 && long.words.len() > short.words.len() && long.words.ends_with(&short.words)
+    let closes = short.words.len() >= 2 && long.words.len() > short.words.len() && long.words.ends_with(&short.words);
+    closes && short.words.iter().all(|word| word.chars().any(is_ideograph))
 }
 
 /// `Video Media Forum` and `Global Video Media Forum`: at least two words, in a row inside the other name.

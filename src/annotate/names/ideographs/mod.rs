@@ -27,12 +27,16 @@ pub(super) struct Finder<'a> {
     document: &'a Document<'a>,
     knowledge: &'a Knowledge,
     pack: &'a Language,
+    /// First characters of the short forms of places, in order.
+    alias_openers: Vec<char>,
 }
 
 /// The names of a document, before every further occurrence of each is looked up.
 pub(super) fn find(document: &Document<'_>, knowledge: &Knowledge) -> Vec<NameMention> {
     let pack = &knowledge.languages.all()[document.language];
-    let finder = Finder { document, knowledge, pack };
+    let mut alias_openers: Vec<char> = pack.place_aliases.keys().filter_map(|alias| alias.chars().next()).collect();
+    alias_openers.sort_unstable();
+    let finder = Finder { document, knowledge, pack, alias_openers };
     let mut names = Vec::new();
     for sentence in document.sentences.iter().filter(|sentence| sentence.role != LineRole::Noise) {
         finder.sentence(&sentence.tokens, &mut names);

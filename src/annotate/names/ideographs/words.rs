@@ -92,7 +92,7 @@ impl Word {
 
 /// The words of a sentence.
 pub(super) fn cut(finder: &Finder<'_>, sentence: &TokenRange) -> Vec<Word> {
-    let mut words = Vec::new();
+    let mut words = Vec::with_capacity(sentence.len());
     let mut at = sentence.start;
     while at < sentence.end {
         let word = word_at(finder, at, sentence.end);
@@ -187,7 +187,9 @@ fn place_at(finder: &Finder<'_>, at: usize, end: usize) -> Option<(usize, PlaceI
         return None;
     }
     let gazetteer = &finder.knowledge.gazetteer;
-    for length in (2..=(end - at).min(4)).rev() {
+    let first = document.tokens[at].folded.chars().next();
+    let may_open = first.is_some_and(|first| finder.alias_openers.binary_search(&first).is_ok());
+    for length in (2..=(end - at).min(4)).rev().filter(|_| may_open) {
         let alias = finder.pack.place_aliases.get(document.text(&(at..at + length)));
         if let Some(idx) = alias.and_then(|key| gazetteer.by_key(key)) {
             return Some((length, idx));

@@ -61,11 +61,8 @@ impl Chunker<'_> {
             return Some(self.organization(at, first, end, acronym, after, sentence));
         }
         if kind != Kind::Event {
-            let gazetteer = if head.class == WordClass::PlaceHead {
-                self.place_prefix(first, end).map(|(key, _)| key.to_owned())
-            } else {
-                None
-            };
+            let place = self.place_prefix(first, end).filter(|_| head.class == WordClass::PlaceHead);
+            let gazetteer = place.map(|(key, _)| key.to_owned());
             let known_place = head.class != WordClass::PlaceHead || gazetteer.is_some() || head.tokens.start > first;
             return known_place.then_some(Segment {
                 tokens: first..end,

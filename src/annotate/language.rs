@@ -78,7 +78,7 @@ fn is_alone(packs: &[Language], only: usize) -> bool {
 
 /// How often the function words of each pack that are written in ideographs stand anywhere.
 fn ideographs_found(sample: &str, knowledge: &Knowledge) -> Vec<usize> {
-    let count = |pack: &crate::knowledge::Language| {
+    let count = |pack: &Language| {
         let words = pack.function_words.iter().filter(|word| word.chars().any(is_ideograph));
         words.map(|word| sample.matches(word.as_str()).count()).sum()
     };

@@ -1,7 +1,7 @@
 //! Which language pack reads an article.
 
 use crate::{
-    knowledge::{Knowledge, fold_token, is_ideograph},
+    knowledge::{Knowledge, Language, fold_token, is_ideograph},
     model::Article,
 };
 
@@ -23,10 +23,13 @@ fn detect(text: &str, knowledge: &Knowledge) -> usize {
         end -= 1;
     }
     let sample = &text[..end];
-    let letters = sample.chars().filter(|c| c.is_alphabetic()).count();
     let ideographs = sample.chars().filter(|&c| is_ideograph(c)).count();
-    let unspaced = ideographs * 3 > letters;
+    let unspaced = ideographs > 0 && is_unspaced(sample, ideographs);
     let packs = knowledge.languages.all();
+    let unspaced_pack = packs.iter().position(|pack| !pack.spaced);
+    if let Some(only) = unspaced_pack.filter(|&only| unspaced && is_alone(packs, only)) {
+        return only;
+    }
     let found = if unspaced { ideographs_found(sample, knowledge) } else { words_found(sample, knowledge) };
     let mut best = (0, 0);
     for (idx, &found) in found.iter().enumerate() {
@@ -34,8 +37,14 @@ fn detect(text: &str, knowledge: &Knowledge) -> usize {
             best = (idx, found);
         }
     }
-    let unspaced_pack = packs.iter().position(|pack| !pack.spaced);
     unspaced_pack.filter(|_| unspaced && best.1 == 0).unwrap_or(best.0)
+}
+
+/// Whether more than a third of the letters are ideographs.
+fn is_unspaced(sample: &str, ideographs: usize) -> bool {
+    let others = sample.chars().filter(|&c| !is_ideograph(c) && c.is_alphabetic()).count();
+    // the few ideographs that are no letters are counted only where they matter
+    ideographs * 3 > ideographs + others || ideographs * 3 > sample.chars().filter(|c| c.is_alphabetic()).count()
 }
 
 /// How often the words of each pack that tell its language stand between word borders.
@@ -51,6 +60,9 @@ fn words_found(sample: &str, knowledge: &Knowledge) -> Vec<usize> {
             folded.push_str(&fold_token(word));
         }
         let told = knowledge.languages.told_by(&folded);
+        if told == 0 {
+            continue;
+        }
         for (idx, found) in found.iter_mut().enumerate() {
             *found += usize::from(told >> idx & 1 == 1);
         }
@@ -58,9 +70,15 @@ fn words_found(sample: &str, knowledge: &Knowledge) -> Vec<usize> {
     found
 }
 
+/// Whether no other pack has function words in ideographs.
+fn is_alone(packs: &[Language], only: usize) -> bool {
+    let ideographic = |pack: &Language| pack.function_words.iter().any(|word| word.chars().any(is_ideograph));
+    !packs.iter().enumerate().any(|(idx, pack)| idx != only && ideographic(pack))
+}
+
 /// How often the function words of each pack that are written in ideographs stand anywhere.
 fn ideographs_found(sample: &str, knowledge: &Knowledge) -> Vec<usize> {
-    let count = |pack: &crate::knowledge::Language| {
+    let count = |pack: &Language| {
         let words = pack.function_words.iter().filter(|word| word.chars().any(is_ideograph));
         words.map(|word| sample.matches(word.as_str()).count()).sum()
     };

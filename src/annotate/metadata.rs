@@ -11,7 +11,8 @@ const HEAD: usize = 80;
 
 /// The publication date that the text gives: in a line made for it, in a dateline, or in a byline near the start.
 pub(super) fn published(document: &Document<'_>, pack: &Language, calendar: &Calendar) -> Option<PartialDate> {
-    let dates = dates::find_absolute(document, pack, calendar);
+    let until = document.datelines.last().map_or(HEAD, |dateline| dateline.end.max(HEAD));
+    let dates = dates::find_absolute(document, pack, calendar, until);
     let labelled = dates
         .iter()
         .find(|(tokens, _)| tokens.start > 0 && tokens.start < 4 && document.is(tokens.start - 1, WordClass::DateLine));

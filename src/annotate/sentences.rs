@@ -81,6 +81,9 @@ fn raw<'a>(document: &'a Document<'_>, at: usize) -> &'a str {
 
 /// The closing mark that belongs to an opening one.
 fn opening(document: &Document<'_>, at: usize) -> Option<&'static str> {
+    if document.tokens[at].kind != TokenKind::Punctuation {
+        return None;
+    }
     let spaced_after = document.tokens.get(at + 1).is_some_and(|next| next.span.start > document.tokens[at].span.end);
     match raw(document, at) {
         "“" => Some("”"),

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     knowledge::{Range, Role},
-    model::{Argument, ArticleFacts, Evidence, Fact, Kind, Literal, LocalIdx, Span, Stance, TokenRange},
+    model::{Argument, Evidence, Fact, Kind, Literal, LocalIdx, Span, Stance, TokenRange},
 };
 
 /// Name of the mode of taking part from afar, as in the vocabulary.
@@ -183,19 +183,22 @@ impl<'a> Collector<'a> {
     }
 
     /// Facts in text order, one for each relation, pair, post and stance; who spoke is not said to have attended too.
-    pub(super) fn finish(self) -> ArticleFacts {
+    ///
+    /// With how many were dropped, by the reason.
+    pub(super) fn finish(self) -> (Vec<Fact>, BTreeMap<String, usize>) {
         let mut facts = self.facts;
         facts.sort_by(|a, b| {
-            let key = |fact: &Fact| (fact.evidence.quote.start, fact.evidence.trigger.start, fact.relation.clone(), fact.subject);
-            key(a).cmp(&key(b)).then(b.confidence.total_cmp(&a.confidence))
+            let place = |fact: &Fact| (fact.evidence.quote.start, fact.evidence.trigger.start);
+            let said = place(a).cmp(&place(b)).then_with(|| a.relation.cmp(&b.relation)).then(a.subject.cmp(&b.subject));
+            said.then(b.confidence.total_cmp(&a.confidence))
         });
         let mut kept: Vec<Fact> = Vec::new();
         let mut dropped = self.dropped;
         for fact in facts {
             let same = |other: &Fact| {
-                other.relation == fact.relation
-                    && other.subject == fact.subject
+                other.subject == fact.subject
                     && other.object == fact.object
+                    && other.relation == fact.relation
                     && other.stance == fact.stance
             };
             match kept
@@ -213,20 +216,15 @@ impl<'a> Collector<'a> {
         }
         let presence = self.reading.knowledge.schema.name(Role::Presence).to_owned();
         let stronger = |fact: &Fact, other: &Fact| {
-            other.relation != presence
-                && self.reading.knowledge.schema.is_presence(&other.relation)
-                && other.subject == fact.subject
+            other.subject == fact.subject
                 && other.object == fact.object
+                && other.relation != presence
+                && self.reading.knowledge.schema.is_presence(&other.relation)
                 && other.stance.is_asserted()
         };
         let implied: Vec<bool> =
             kept.iter().map(|fact| fact.relation == presence && kept.iter().any(|other| stronger(fact, other))).collect();
         let facts = kept.into_iter().zip(implied).filter(|(_, implied)| !implied).map(|(fact, _)| fact).collect();
-        ArticleFacts {
-            language: self.reading.pack.tag.clone(),
-            entities: self.reading.entities.clone(),
-            facts,
-            dropped: dropped.into_iter().collect(),
-        }
+        (facts, dropped)
     }
 }

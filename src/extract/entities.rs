@@ -9,7 +9,7 @@ use crate::{
 const TOWN: u64 = 150_000;
 
 /// The entities of an article and, for each of its names, the entity it names.
-pub(super) fn gather(document: &Document<'_>, knowledge: &Knowledge) -> (Vec<LocalEntity>, Vec<LocalIdx>) {
+pub(super) fn gather<'a>(document: &'a Document<'a>, knowledge: &'a Knowledge) -> (Vec<LocalEntity>, Vec<LocalIdx>) {
     let mut gatherer = Gatherer { document, knowledge, entities: Vec::new(), keys: Vec::new(), named: Vec::new() };
     // Long names first, so that a short form finds the full one wherever it stands.
     let mut order: Vec<usize> = (0..document.names.len()).collect();
@@ -25,13 +25,13 @@ pub(super) fn gather(document: &Document<'_>, knowledge: &Knowledge) -> (Vec<Loc
 
 /// What two mentions of one entity have in common.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Key {
+struct Key<'a> {
     /// Folded words without edition, year, abbreviation in parentheses and marks.
-    words: Vec<String>,
+    words: Vec<&'a str>,
     gazetteer: Option<String>,
     acronym: Option<String>,
     /// Every abbreviation in parentheses inside the name.
-    inner: Vec<String>,
+    inner: Vec<&'a str>,
     edition: Option<u32>,
     year: Option<i16>,
     next: bool,
@@ -39,21 +39,39 @@ struct Key {
     numbered: bool,
 }
 
+impl<'a> Key<'a> {
+    /// Takes up what another mention of the same entity adds.
+    fn absorb(&mut self, new: Key<'a>) {
+        self.gazetteer = self.gazetteer.take().or(new.gazetteer);
+        self.acronym = self.acronym.take().or(new.acronym);
+        self.inner.extend(new.inner);
+        self.edition = self.edition.or(new.edition);
+        self.year = self.year.or(new.year);
+        self.numbered = self.numbered && new.numbered;
+    }
+}
+
 struct Gatherer<'a> {
     document: &'a Document<'a>,
     knowledge: &'a Knowledge,
     entities: Vec<LocalEntity>,
-    keys: Vec<Key>,
+    keys: Vec<Key<'a>>,
     named: Vec<LocalIdx>,
 }
 
-impl Gatherer<'_> {
+impl<'a> Gatherer<'a> {
     fn place(&mut self, name: &NameMention) -> LocalIdx {
         let key = self.key(name);
         let found = (0..self.entities.len())
             .find(|&idx| self.entities[idx].kind == name.kind && self.same(name.kind, &key, &self.keys[idx]));
-        let idx = found.unwrap_or_else(|| self.add(name.kind, key.clone()));
-        self.keys[idx] = merged(&self.keys[idx], &key);
+        let next = key.next;
+        let idx = match found {
+            Some(idx) => {
+                self.keys[idx].absorb(key);
+                idx
+            }
+            None => self.add(name.kind, key),
+        };
         let entity = &mut self.entities[idx];
         entity.mentions.push(self.document.span(&name.tokens));
         if let Some(acronym) = &name.acronym {
@@ -66,7 +84,7 @@ impl Gatherer<'_> {
             let opener = self.document.hit_at(name.tokens.start, WordClass::PlaceOpener).map(|hit| hit.tokens.end);
             forms.extend(opener.filter(|&at| at < name.tokens.end).map(|at| normal(self.document.text(&(at..name.tokens.end)))));
         }
-        if key.next {
+        if next {
             let full = self.document.text(&(name.tokens.start - 1..name.tokens.end));
             forms.insert(0, normal(full));
         }
@@ -107,14 +125,14 @@ impl Gatherer<'_> {
         }
     }
 
-    fn add(&mut self, kind: Kind, key: Key) -> usize {
+    fn add(&mut self, kind: Kind, key: Key<'a>) -> usize {
         let event = (kind == Kind::Event).then(EventTraits::default);
         self.entities.push(LocalEntity { kind, names: Vec::new(), mentions: Vec::new(), event, gazetteer: None });
         self.keys.push(key);
         self.entities.len() - 1
     }
 
-    fn key(&self, name: &NameMention) -> Key {
+    fn key(&self, name: &NameMention) -> Key<'a> {
         let document = self.document;
         let calendar = &self.knowledge.calendars[document.language];
         let acronym = name.acronym.as_ref().map(|tokens| document.text(tokens).to_lowercase());
@@ -135,24 +153,24 @@ impl Gatherer<'_> {
                 ")" => depth -= 1,
                 _ if depth > 0 => {
                     key.acronym = key.acronym.take().or_else(|| Some(token.folded.clone()));
-                    key.inner.push(token.folded.clone());
+                    key.inner.push(&token.folded);
                 }
                 _ if name.kind == Kind::Event && self.edition_mark(calendar, at, &mut key) => {}
                 _ if token.kind == TokenKind::Punctuation => {}
-                folded => key.words.push(folded.to_owned()),
+                folded => key.words.push(folded),
             }
         }
         key.numbered = name.rule == "numbered-acronym";
         let before = name.tokens.start.saturating_sub(1);
         key.next = name.kind == Kind::Event && name.tokens.start > 0 && document.is(before, WordClass::Next);
         if key.words.is_empty() {
-            key.words = document.tokens[name.tokens.clone()].iter().map(|token| token.folded.clone()).collect();
+            key.words = document.tokens[name.tokens.clone()].iter().map(|token| token.folded.as_str()).collect();
         }
         key
     }
 
     /// Notes an edition or year that takes several tokens of a script without spaces; where it ends.
-    fn unspaced_mark(&self, name: &NameMention, at: usize, key: &mut Key) -> Option<usize> {
+    fn unspaced_mark(&self, name: &NameMention, at: usize, key: &mut Key<'_>) -> Option<usize> {
         let folded = |at: usize| self.document.tokens.get(at).map_or("", |token| token.folded.as_str());
         if name.kind != Kind::Event {
             return None;
@@ -170,7 +188,7 @@ impl Gatherer<'_> {
     }
 
     /// Notes a year, ordinal or Roman numeral in an event's name; whether the token was one.
-    fn edition_mark(&self, calendar: &Calendar, at: usize, key: &mut Key) -> bool {
+    fn edition_mark(&self, calendar: &Calendar, at: usize, key: &mut Key<'_>) -> bool {
         let token = &self.document.tokens[at];
         if token.kind == TokenKind::Ideograph {
             return false;
@@ -189,10 +207,10 @@ impl Gatherer<'_> {
         false
     }
 
-    fn same(&self, kind: Kind, a: &Key, b: &Key) -> bool {
+    fn same(&self, kind: Kind, a: &Key<'a>, b: &Key<'a>) -> bool {
         let spaced = self.knowledge.languages.all()[self.document.language].spaced;
         let this_year = |year: Option<i16>| !spaced && year == self.document.published.map(|date| date.year);
-        let short_has_mark = |short: &Key, long: &Key| {
+        let short_has_mark = |short: &Key<'_>, long: &Key<'_>| {
             short.words.len() < long.words.len()
                 && (spaced && short.edition.is_some() && long.edition.is_none()
                     || short.year.is_some() && long.year.is_none() && !this_year(short.year))
@@ -202,7 +220,7 @@ impl Gatherer<'_> {
             return false;
         }
         let same_acronym = a.acronym.is_some() && a.acronym == b.acronym;
-        let is_acronym = |a: &Key, b: &Key| a.words.len() == 1 && b.acronym.as_deref() == Some(a.words[0].as_str());
+        let is_acronym = |a: &Key<'_>, b: &Key<'_>| a.words.len() == 1 && b.acronym.as_deref() == Some(a.words[0]);
         let acronyms = is_acronym(a, b) || is_acronym(b, a);
         match kind {
             Kind::Place => a.gazetteer.is_some() && a.gazetteer == b.gazetteer || a.words == b.words,
@@ -231,13 +249,13 @@ impl Gatherer<'_> {
     }
 
     /// `China Mobile` and `China Mobile Communications Group`: the first words, at least two, and no preposition behind them.
-    fn is_opening_part(&self, a: &Key, b: &Key) -> bool {
+    fn is_opening_part(&self, a: &Key<'_>, b: &Key<'_>) -> bool {
         let (short, long) = if a.words.len() < b.words.len() { (a, b) } else { (b, a) };
-        let unspaced = short.words.iter().any(|word| word.chars().any(is_ideograph));
         let opens = short.words.len() >= 2 && long.words.len() > short.words.len() && long.words.starts_with(&short.words);
         let links = self.knowledge.languages.all()[self.document.language].words.get(&WordClass::NameLink);
-        let linked = |word: &String| links.is_some_and(|links| links.contains(word));
-        !unspaced && opens && !linked(&long.words[short.words.len()])
+        let linked = |word: &str| links.is_some_and(|links| links.iter().any(|link| link == word));
+        let unspaced = || short.words.iter().any(|word| word.chars().any(is_ideograph));
+        opens && !unspaced() && !linked(long.words[short.words.len()])
     }
 
     /// `GMC Delta Dialogue` and `Global Media Congress Delta Dialogue`: a word of one stands for the first letters of a row in the other.
@@ -250,7 +268,7 @@ impl Gatherer<'_> {
         (0..few.len()).any(|at| {
             let behind = few.len() - at - 1;
             let row = at..many.len() - behind;
-            let letters = many[row.clone()].iter().filter(|word| !pack.function_words.contains(*word));
+            let letters = many[row.clone()].iter().filter(|word| !pack.function_words.contains(**word));
             row.len() > 1
                 && many.starts_with(&few[..at])
                 && many.ends_with(&few[at + 1..])
@@ -259,32 +277,35 @@ impl Gatherer<'_> {
     }
 
     /// The same edition or year, and names that share words enough: `KTT ke-42 ASEAN` and `KTT ASEAN ke-42`.
-    fn share_edition(&self, a: &Key, b: &Key) -> bool {
+    fn share_edition(&self, a: &Key<'_>, b: &Key<'_>) -> bool {
         let lists = &self.knowledge.languages.all()[self.document.language];
         if !lists.spaced {
             return false;
         }
-        let content = |key: &Key| -> Vec<String> {
-            let words =
-                key.words.iter().chain(&key.acronym).chain(&key.inner).filter(|word| !lists.function_words.contains(*word));
-            words.cloned().collect()
-        };
-        let (words, others) = (content(a), content(b));
-        let shared = words.iter().filter(|word| others.contains(word)).count();
         let same_edition = a.edition.is_some() && a.edition == b.edition;
         let same_year = a.year.is_some() && a.year == b.year;
+        if !same_edition && !same_year {
+            return false;
+        }
+        let mine = a.words.iter().chain(&a.inner).copied().chain(a.acronym.as_deref());
+        let theirs = || b.words.iter().chain(&b.inner).copied().chain(b.acronym.as_deref());
+        let shared = |word: &&str| theirs().any(|other| other == *word) && !lists.function_words.contains(*word);
+        let shared = mine.filter(shared).count();
         same_edition && shared >= 2 || same_year && shared >= 3
     }
 
     /// The same words in another order, and enough of them that this is no accident.
-    fn are_shuffled(&self, a: &Key, b: &Key) -> bool {
-        let content = |key: &Key| {
-            let lists = &self.knowledge.languages.all()[self.document.language];
-            let mut words: Vec<String> = key.words.iter().filter(|word| !lists.function_words.contains(*word)).cloned().collect();
+    fn are_shuffled(&self, a: &Key<'a>, b: &Key<'a>) -> bool {
+        if a.words.len() < 3 || b.words.len() < 3 {
+            return false;
+        }
+        let lists = &self.knowledge.languages.all()[self.document.language];
+        let content = |words: &[&'a str]| {
+            let mut words: Vec<&str> = words.iter().copied().filter(|word| !lists.function_words.contains(*word)).collect();
             words.sort_unstable();
             words
         };
-        let (a, b) = (content(a), content(b));
+        let (a, b) = (content(&a.words), content(&b.words));
         a.len() >= 4 && a == b || a.len() >= 3 && a.len() == b.len() && a.iter().zip(&b).all(|(x, y)| x == y || is_misspelt(x, y))
     }
 
@@ -323,24 +344,10 @@ fn is_misspelt(a: &str, b: &str) -> bool {
     shorter >= 6 && (common >= 4 || rapidfuzz::distance::levenshtein::distance(a.chars(), b.chars()) <= 2)
 }
 
-fn merged(known: &Key, new: &Key) -> Key {
-    Key {
-        words: known.words.clone(),
-        gazetteer: known.gazetteer.clone().or_else(|| new.gazetteer.clone()),
-        acronym: known.acronym.clone().or_else(|| new.acronym.clone()),
-        inner: known.inner.iter().chain(&new.inner).cloned().collect(),
-        edition: known.edition.or(new.edition),
-        year: known.year.or(new.year),
-        next: known.next,
-        numbered: known.numbered && new.numbered,
-    }
-}
-
 /// One name is a single word of the other, or its first words, or its last: `Zhou` and `Zhou Shuchun`.
-fn is_short_person(a: &Key, b: &Key) -> bool {
+fn is_short_person(a: &Key<'_>, b: &Key<'_>) -> bool {
     let (short, long) = if a.words.len() < b.words.len() { (a, b) } else { (b, a) };
-    let unspaced = short.words.iter().any(|word| word.chars().any(is_ideograph));
-    if short.words.len() >= long.words.len() || unspaced {
+    if short.words.len() >= long.words.len() || short.words.iter().any(|word| word.chars().any(is_ideograph)) {
         return false;
     }
     short.words.len() == 1 && long.words.contains(&short.words[0])
@@ -349,32 +356,34 @@ fn is_short_person(a: &Key, b: &Key) -> bool {
 }
 
 /// `西博会` and `中国西部国际博览会`: two to four characters of a name without spaces, in its order, its last one among them.
-fn is_unspaced_short(a: &Key, b: &Key) -> bool {
+fn is_unspaced_short(a: &Key<'_>, b: &Key<'_>) -> bool {
     let (short, long) = if a.words.len() < b.words.len() { (a, b) } else { (b, a) };
+    if !(3..=4).contains(&short.words.len()) || long.words.len() <= 4 || short.words.last() != long.words.last() {
+        return false;
+    }
     let unspaced = long.words.iter().chain(&short.words).all(|word| word.chars().any(is_ideograph));
     let mut rest = long.words.iter();
-    let ordered = short.words.iter().all(|word| rest.any(|other| other == word));
-    unspaced && (3..=4).contains(&short.words.len()) && long.words.len() > 4 && ordered && short.words.last() == long.words.last()
+    unspaced && short.words.iter().all(|word| rest.any(|other| other == word))
 }
 
 /// `X颁奖典礼` and `X颁奖礼`: names without spaces that differ in a character or two before the last alone.
-fn ends_alike(a: &Key, b: &Key) -> bool {
+fn ends_alike(a: &Key<'_>, b: &Key<'_>) -> bool {
     let (short, long) = if a.words.len() < b.words.len() { (a, b) } else { (b, a) };
-    let unspaced = short.words.iter().all(|word| word.chars().any(is_ideograph));
+    let unspaced = || short.words.iter().all(|word| word.chars().any(is_ideograph));
     let common = short.words.iter().zip(&long.words).take_while(|(x, y)| x == y).count();
     let near = long.words.len() - short.words.len() <= 2 && common >= 6 && common + 1 == short.words.len();
-    unspaced && near && short.words.last() == long.words.last()
+    near && short.words.last() == long.words.last() && unspaced()
 }
 
 /// `总台` and `中央广播电视总台`: the last characters of a name without spaces, two at least.
-fn is_unspaced_ending(a: &Key, b: &Key) -> bool {
+fn is_unspaced_ending(a: &Key<'_>, b: &Key<'_>) -> bool {
     let (short, long) = if a.words.len() < b.words.len() { (a, b) } else { (b, a) };
-    let unspaced = short.words.iter().all(|word| word.chars().any(is_ideograph));
-    unspaced && short.words.len() >= 2 && long.words.len() > short.words.len() && long.words.ends_with(&short.words)
+    let closes = short.words.len() >= 2 && long.words.len() > short.words.len() && long.words.ends_with(&short.words);
+    closes && short.words.iter().all(|word| word.chars().any(is_ideograph))
 }
 
 /// `Video Media Forum` and `Global Video Media Forum`: at least two words, in a row inside the other name.
-fn is_closing_part(a: &Key, b: &Key) -> bool {
+fn is_closing_part(a: &Key<'_>, b: &Key<'_>) -> bool {
     let (short, long) = if a.words.len() < b.words.len() { (a, b) } else { (b, a) };
     let inside = || long.words.windows(short.words.len()).any(|words| words == short.words);
     short.words.len() >= 2 && long.words.len() > short.words.len() && inside()
@@ -401,5 +410,8 @@ fn forms(document: &Document<'_>, name: &NameMention) -> Vec<String> {
 
 /// One space for any white space.
 fn normal(text: &str) -> String {
+    if text.split(' ').all(|word| !word.is_empty() && !word.contains(char::is_whitespace)) {
+        return text.to_owned();
+    }
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

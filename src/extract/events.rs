@@ -336,15 +336,14 @@ fn speaks_of_future(reading: &Reading<'_>, event: LocalIdx) -> bool {
     let mut future = 0;
     let mut present = 0;
     for sentence in reading.sentences() {
-        let meant = reading.events_in(sentence.tokens.clone()).iter().any(|(_, idx)| *idx == event);
-        let holds: Vec<_> = reading.document.hits_in(sentence.tokens.clone(), WordClass::HoldVerb).collect();
-        if !meant || holds.is_empty() {
+        let mut holds = reading.document.hits_in(sentence.tokens.clone(), WordClass::HoldVerb).peekable();
+        if holds.peek().is_none() || !reading.events_in(sentence.tokens.clone()).iter().any(|(_, idx)| *idx == event) {
             continue;
         }
         let reach = if reading.pack.spaced { 4 } else { 24 };
         let ahead =
             |at: usize| (at.saturating_sub(reach).max(sentence.tokens.start)..=at).any(|at| reading.is(at, WordClass::Future));
-        if holds.iter().any(|hit| ahead(hit.tokens.start)) { future += 1 } else { present += 1 }
+        if holds.any(|hit| ahead(hit.tokens.start)) { future += 1 } else { present += 1 }
     }
     let next = reading.entity(event).mentions.iter().all(|mention| preceded_by(reading, mention.start, WordClass::Next));
     future > 0 && future >= present || next && !reading.entity(event).mentions.is_empty()

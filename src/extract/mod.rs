@@ -44,6 +44,7 @@ pub fn extract(document: &Document<'_>, knowledge: &Knowledge) -> ArticleFacts {
         document,
         knowledge,
         pack,
+        levels: reading::levels(&entities, &knowledge.gazetteer),
         entities,
         named,
         references: Vec::new(),
@@ -89,5 +90,6 @@ pub fn extract(document: &Document<'_>, knowledge: &Knowledge) -> ArticleFacts {
     collector.deeds(&deeds);
     collector.holdings(&holdings);
     collector.editions();
-    collector.finish()
+    let (facts, dropped) = collector.finish();
+    ArticleFacts { language: pack.tag.clone(), entities: reading.entities, facts, dropped: dropped.into_iter().collect() }
 }

@@ -1,7 +1,7 @@
 //! What the extractor knows of one article while it reads: its entities, which mention names which, which event is meant where.
 
 use crate::{
-    knowledge::{Knowledge, Language, Level},
+    knowledge::{Gazetteer, Knowledge, Language, Level},
     model::{Document, Kind, LineRole, LocalEntity, LocalIdx, NameMention, Sentence, TokenRange, WordClass},
 };
 
@@ -12,6 +12,8 @@ pub(super) struct Reading<'a> {
     pub(super) pack: &'a Language,
     /// Entities in order of first mention; described events last.
     pub(super) entities: Vec<LocalEntity>,
+    /// What sort of place each of the named entities is, if the gazetteer knows it.
+    pub(super) levels: Vec<Option<Level>>,
     /// For each name of the document the entity that it names.
     pub(super) named: Vec<LocalIdx>,
     /// Words that stand for an event without naming it, in text order.
@@ -39,9 +41,7 @@ impl Reading<'_> {
 
     /// What sort of place an entity is, if the gazetteer knows it.
     pub(super) fn level(&self, place: LocalIdx) -> Option<Level> {
-        let gazetteer = &self.knowledge.gazetteer;
-        let key = self.entity(place).gazetteer.as_deref()?;
-        gazetteer.by_key(key).map(|idx| gazetteer.level(idx))
+        self.levels.get(place.0 as usize).copied().flatten()
     }
 
     pub(super) fn is(&self, at: usize, class: WordClass) -> bool {
@@ -116,6 +116,12 @@ impl Reading<'_> {
     pub(super) fn is_planned(&self, event: LocalIdx) -> bool {
         self.planned.contains(&event)
     }
+}
+
+/// What sort of place each entity is, if the gazetteer knows it.
+pub(super) fn levels(entities: &[LocalEntity], gazetteer: &Gazetteer) -> Vec<Option<Level>> {
+    let idx = |entity: &LocalEntity| entity.gazetteer.as_deref().and_then(|key| gazetteer.by_key(key));
+    entities.iter().map(|entity| idx(entity).map(|idx| gazetteer.level(idx))).collect()
 }
 
 /// End of a name with its abbreviation in parentheses.

@@ -2,7 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::{hashing::Table, language::Language, tokens::fold_token};
+use super::{
+    hashing::{Characters, Table, Words},
+    language::Language,
+    tokens::{fold_token, is_ideograph},
+};
 
 /// Words for parts of dates, folded. Look-ups only: nothing iterates the maps.
 #[derive(Debug, Default)]
@@ -15,8 +19,14 @@ pub struct Calendar {
     ordinals: Table<String, u32>,
     ordinal_prefixes: Vec<String>,
     ordinal_suffixes: Vec<String>,
-    /// First characters of the entries of all tables of relative dates.
+    /// Under the first word of the entries of all tables of relative dates, the words behind it in each.
+    relative_words: Table<String, Vec<Vec<String>>>,
+    /// First characters of those entries that may stand in the text without spaces.
     relative_openers: Vec<char>,
+    /// Ideographs that a date may start with.
+    ideographs: Characters,
+    /// Words that a date may start with: months, weekdays, number words, and the first words of relative dates.
+    openers: Words,
 }
 
 impl Calendar {
@@ -27,7 +37,15 @@ impl Calendar {
             let numbered = lists.iter().zip(1..);
             numbered.flat_map(|(names, number)| names.iter().map(move |name| (fold_token(name), number))).collect()
         };
+        let relative = relative_entries(language);
+        let relative_openers = unspaced_openers(language, &relative);
+        let numbers = language.numbers.keys().filter(|word| word.chars().count() == 1);
+        let firsts = language.weekdays.iter().flatten().chain(numbers).filter_map(|word| fold_token(word).chars().next());
+        let words = language.months.iter().chain(&language.weekdays).flatten().chain(language.numbers.keys());
+        let openers = words.map(|word| fold_token(word)).chain(relative.iter().map(|entry| first_word(entry).to_owned()));
         Self {
+            openers: openers.collect(),
+            ideographs: firsts.chain(relative_openers.iter().copied()).collect(),
             months: index(&language.months),
             weekdays: index(&language.weekdays),
             weekday_openers: language.weekdays.iter().flatten().filter_map(|name| fold_token(name).chars().next()).collect(),
@@ -35,14 +53,31 @@ impl Calendar {
             ordinals: language.ordinals.iter().map(|(word, &number)| (fold_token(word), number)).collect(),
             ordinal_prefixes: language.ordinal_prefixes.clone(),
             ordinal_suffixes: language.ordinal_suffixes.clone(),
-            relative_openers: relative_openers(language),
+            relative_words: relative_words(&relative),
+            relative_openers,
         }
     }
 
-    /// Whether a word for a day, week, month or year near another starts with this character.
+    /// Whether a phrase for a day, week, month or year near another stands here, word by word; or may start with the first character
+    /// of a text, in a script without spaces. `word` gives the folded token at a distance, `written` the text of the first.
     #[must_use]
-    pub fn opens_relative(&self, first: char) -> bool {
-        self.relative_openers.binary_search(&first).is_ok()
+    pub fn opens_relative<'a>(&self, word: impl Fn(usize) -> &'a str, written: &str) -> bool {
+        let listed = |word: &str| word.chars().next().is_some_and(|first| self.relative_openers.binary_search(&first).is_ok());
+        let unspaced = !self.relative_openers.is_empty() && (listed(word(0)) || word(0) != written && listed(written));
+        let stands = |rest: &Vec<String>| (1..).zip(rest).all(|(at, other)| word(at) == other);
+        unspaced || self.relative_words.get(word(0)).is_some_and(|entries| entries.iter().any(stands))
+    }
+
+    /// Whether a date may start with this ideograph: a weekday, a number sign, a word for a day or time near another.
+    #[must_use]
+    pub fn opens_with(&self, ideograph: char) -> bool {
+        self.ideographs.contains(&ideograph)
+    }
+
+    /// Whether a date may start with this word: a month, a weekday, a number word, or the first word of a phrase such as `next week`.
+    #[must_use]
+    pub fn opens_date(&self, folded: &str) -> bool {
+        self.openers.contains(folded) || folded.ends_with('.') && self.month(folded.trim_end_matches('.')).is_some()
     }
 
     /// 1..=12 for the name of a month.
@@ -124,10 +159,32 @@ impl Calendar {
     }
 }
 
-fn relative_openers(language: &Language) -> Vec<char> {
+/// The entries of all tables of dates near another.
+fn relative_entries(language: &Language) -> Vec<&String> {
     let Language { relative_days, relative_weeks, relative_months, relative_years, days_from_last, .. } = language;
     let tables = [relative_days, relative_weeks, relative_months, relative_years, days_from_last];
-    let mut openers: Vec<char> = tables.into_iter().flat_map(BTreeMap::keys).filter_map(|entry| entry.chars().next()).collect();
+    tables.into_iter().flat_map(BTreeMap::keys).collect()
+}
+
+fn first_word(entry: &str) -> &str {
+    entry.split(' ').next().unwrap_or_default()
+}
+
+fn relative_words(entries: &[&String]) -> Table<String, Vec<Vec<String>>> {
+    let mut table: Table<String, Vec<Vec<String>>> = Table::default();
+    for entry in entries {
+        let mut words = entry.split(' ').map(str::to_owned);
+        if let Some(first) = words.next() {
+            table.entry(first).or_default().push(words.collect());
+        }
+    }
+    table
+}
+
+/// First characters, in order, of the entries that are not looked up word by word.
+fn unspaced_openers(language: &Language, entries: &[&String]) -> Vec<char> {
+    let unspaced = entries.iter().filter(|entry| !language.spaced || entry.chars().any(is_ideograph));
+    let mut openers: Vec<char> = unspaced.filter_map(|entry| entry.chars().next()).collect();
     openers.sort_unstable();
     openers.dedup();
     openers

@@ -26,7 +26,7 @@ pub fn fold(name: &str) -> String {
 /// [`fold`] into a buffer that is cleared first: for loops over many names.
 pub(super) fn fold_into(name: &str, folded: &mut String) {
     folded.clear();
-    if name.bytes().all(|byte| byte.is_ascii_graphic()) {
+    if name.is_ascii() && name.split(' ').all(|word| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_graphic())) {
         folded.push_str(name);
         folded.make_ascii_lowercase();
         return;

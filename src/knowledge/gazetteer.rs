@@ -96,6 +96,8 @@ pub struct Gazetteer {
     /// Under the hash of two Han characters: how many characters the longest name has that starts with them. Others may share
     /// the cell, so a number only says that it is worth looking.
     reach: Vec<u8>,
+    /// The same by the first word of names of several words: how many words the longest has.
+    words: Vec<u8>,
 }
 
 impl Gazetteer {
@@ -163,6 +165,12 @@ impl Gazetteer {
         None
     }
 
+    /// No name whose folding starts with this word, which is folded, has more words; a name of one word may go without one here.
+    #[must_use]
+    pub fn most_words(&self, first: &str) -> usize {
+        usize::from(self.words[word_cell(first)])
+    }
+
     /// The place with this key.
     #[must_use]
     pub fn by_key(&self, key: &str) -> Option<PlaceIdx> {
@@ -182,6 +190,12 @@ impl Gazetteer {
     #[must_use]
     pub fn level(&self, idx: PlaceIdx) -> Level {
         self.sizes.get(idx.0 as usize).map_or(Level::City, |&(level, _)| level)
+    }
+
+    /// How many people live in a place, as [`place`](Self::place) tells.
+    #[must_use]
+    pub fn population(&self, idx: PlaceIdx) -> u64 {
+        self.sizes.get(idx.0 as usize).map_or(0, |&(_, population)| population)
     }
 
     /// What is known of a place.
@@ -242,6 +256,7 @@ struct Index {
     /// Hashes of country and name of each city.
     cities: HashSet<u64>,
     reach: Vec<u8>,
+    words: Vec<u8>,
     /// Buffer for one name.
     folded: String,
 }
@@ -257,6 +272,7 @@ impl Index {
             entries: Vec::new(),
             cities: HashSet::new(),
             reach,
+            words: vec![0; 1 << BUCKET_BITS],
             folded: String::new(),
         }
     }
@@ -292,6 +308,10 @@ impl Index {
             self.reach[cell] = self.reach[cell].max(n_chars);
         }
         fold_into(name, &mut self.folded);
+        if let Some((first, rest)) = self.folded.split_once(' ') {
+            let cell = &mut self.words[word_cell(first)];
+            *cell = (*cell).max(u8::try_from(2 + rest.matches(' ').count()).unwrap_or(u8::MAX));
+        }
         xxh3_64(self.folded.as_bytes())
     }
 
@@ -315,12 +335,17 @@ impl Index {
                 .sort_unstable_by_key(|&(hash, idx)| (hash, self.ranks[idx.0 as usize], idx));
         }
         let (hashes, places) = sorted.into_iter().unzip();
-        Gazetteer { text, lines: self.lines, sizes: self.sizes, buckets, hashes, places, reach: self.reach }
+        Gazetteer { text, lines: self.lines, sizes: self.sizes, buckets, hashes, places, reach: self.reach, words: self.words }
     }
 }
 
 fn bucket_of(hash: u64) -> usize {
     usize::try_from(hash >> (u64::BITS - BUCKET_BITS)).unwrap_or_default()
+}
+
+/// The cell of the first of several words.
+fn word_cell(word: &str) -> usize {
+    bucket_of(xxh3_64(word.as_bytes()))
 }
 
 /// The cell of the first two Han characters, if the text starts with two.

@@ -56,8 +56,12 @@ struct NameCosts {
 /// Words and name characters. Lookups only: nothing is listed in the order of the tables.
 #[derive(Debug)]
 pub struct Han {
-    words: Table<u64, (f32, WordSort)>,
+    /// None for what only starts words.
+    words: Table<u64, Option<(f32, WordSort)>>,
+    n_words: usize,
     surnames: Table<u64, f32>,
+    /// How many characters the longest surname has that starts with a character.
+    families: Table<char, usize>,
     characters: Table<char, NameCosts>,
     variants: Variants,
 }
@@ -69,12 +73,17 @@ impl Han {
     /// A table is missing, has another header, or a line that cannot be read.
     pub fn load(sources: &Sources) -> Result<Self> {
         let mut words = Table::default();
+        let mut n_words = 0;
         for [word, cost, sort] in rows(sources, WORDS, ["word", "cost", "sort"])? {
             let entry = key_of(word).zip(tenths(cost)).zip(sort_of(sort)).map(|((key, cost), sort)| (key, (cost, sort)));
             let (key, value) = entry.ok_or_else(|| malformed(WORDS, word))?;
-            words.insert(key, value);
+            n_words += usize::from(words.insert(key, Some(value)).flatten().is_none());
+            for start in 1..word.chars().count() {
+                words.entry(key >> (u16::BITS as usize * start)).or_default();
+            }
         }
         let mut surnames = Table::default();
+        let mut families: Table<char, usize> = Table::default();
         let mut characters = Table::default();
         for [text, surname, first, last, only, sound] in
             rows(sources, NAMES, ["text", "surname", "first", "last", "only", "sound"])?
@@ -82,6 +91,8 @@ impl Han {
             let key = key_of(text).ok_or_else(|| malformed(NAMES, text))?;
             if let Some(cost) = tenths(surname) {
                 surnames.insert(key, cost);
+                let most = text.chars().next().map(|first| families.entry(first).or_default());
+                most.into_iter().for_each(|most: &mut usize| *most = (*most).max(text.chars().count()));
             }
             let cost = |column: &str| tenths(column).unwrap_or(f32::INFINITY);
             let mut single = text.chars();
@@ -90,7 +101,7 @@ impl Han {
                 characters.insert(character, costs);
             }
         }
-        Ok(Self { words, surnames, characters, variants: Variants::load(sources)? })
+        Ok(Self { words, n_words, surnames, families, characters, variants: Variants::load(sources)? })
     }
 
     /// The simplified form of a character, or the character itself.
@@ -102,14 +113,17 @@ impl Han {
     /// Cost and sort of an ordinary word in simplified characters.
     #[must_use]
     pub fn word(&self, characters: &[char]) -> Option<(f32, WordSort)> {
-        self.words.get(&key(characters)?).copied()
+        self.words.get(&key(characters)?).copied().flatten()
     }
 
     /// The ordinary words that a run of simplified characters starts with: for each length from one on, cost and sort.
     pub fn words_at(&self, characters: impl Iterator<Item = char>) -> impl Iterator<Item = Option<(f32, WordSort)>> {
         characters.take(LONGEST).scan(Some(0), |key, character| {
             *key = key.and_then(|key| extended(key, character));
-            Some(key.and_then(|key| self.words.get(&key).copied()))
+            let known = key.and_then(|key| self.words.get(&key).copied());
+            // nothing longer starts so
+            *key = key.filter(|_| known.is_some());
+            Some(known.flatten())
         })
     }
 
@@ -121,7 +135,8 @@ impl Han {
         let family = |at: usize| {
             let mut costs = [f32::INFINITY; MOST_FAMILY];
             let mut key = Some(0);
-            for (cost, character) in costs.iter_mut().zip(&characters[at..]) {
+            let most = characters[at].and_then(|first| self.families.get(&first).copied()).unwrap_or_default();
+            for (cost, character) in costs.iter_mut().zip(&characters[at..]).take(most) {
                 key = key.zip(*character).and_then(|(key, character)| extended(key, character));
                 *cost = key.and_then(|key| self.surnames.get(&key).copied()).unwrap_or(f32::INFINITY);
             }
@@ -136,7 +151,7 @@ impl Han {
 
     /// Characters that no name of the tables has in that position, yet some name may have.
     fn unseen(&self) -> NameCosts {
-        let rare = self.words.len().max(1) as f32;
+        let rare = self.n_words.max(1) as f32;
         let cost = rare.ln();
         NameCosts { first: cost, last: cost, only: cost, sound: f32::INFINITY }
     }
@@ -169,6 +184,12 @@ impl Signs {
             family.is_finite().then_some(cost)
         };
         (1..=MOST_FAMILY).filter_map(with).min_by(f32::total_cmp)
+    }
+
+    /// Whether a surname starts at a character.
+    #[must_use]
+    pub fn opens_name(&self, at: usize) -> bool {
+        self.families.get(at).is_some_and(|families| families.iter().any(|cost| cost.is_finite()))
     }
 
     /// Cost of one character among those that write the sounds of foreign names; none if it does not.

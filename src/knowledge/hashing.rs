@@ -1,5 +1,5 @@
 //! How are words looked up fast? Tables with a hash for short keys (FNV-1a), which need no guard against hostile keys: what is in
-//! them comes from the knowledge files.
+//! them comes from the knowledge files, or is the few names of one article.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -7,14 +7,17 @@ use std::{
 };
 
 /// A table by word. Look-ups only: nothing may depend on its order.
-pub(super) type Table<K, V> = HashMap<K, V, BuildHasherDefault<Fnv>>;
+pub type Table<K, V> = HashMap<K, V, BuildHasherDefault<Fnv>>;
+
+/// A set of characters. Look-ups only: nothing may depend on its order.
+pub(super) type Characters = HashSet<char, BuildHasherDefault<Fnv>>;
 
 /// A set of words. Look-ups only: nothing may depend on its order.
-pub(super) type Words = HashSet<String, BuildHasherDefault<Fnv>>;
+pub type Words = HashSet<String, BuildHasherDefault<Fnv>>;
 
 /// FNV-1a, 64 bits (Fowler, Noll, Vo), with its high bits mixed in.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Fnv(u64);
+pub struct Fnv(u64);
 
 impl Default for Fnv {
     fn default() -> Self {

@@ -3,13 +3,14 @@
 //! A word list is keyed by [`WordClass`]; the classes are the only thing that the code knows. See `ontology/README.md` for what
 //! each key means.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::Deserialize;
 use toml::{Table, Value};
 
 use super::{
-    Level, hashing,
+    Level,
+    hashing::{self, Words},
     sources::{Sources, parse},
     tokens::fold_token,
 };
@@ -33,11 +34,11 @@ pub struct Language {
     /// Words of that pack that are none here, by the part they play there.
     pub without: BTreeMap<WordClass, Vec<String>>,
     /// Words that hardly any text in this language lacks; they tell it from the others.
-    pub function_words: BTreeSet<String>,
+    pub function_words: Words,
     /// Languages whose names (organizations, events, places, posts) this language's articles use unchanged.
     pub names_from: Vec<String>,
     /// Words that keep the full stop behind them: `Dr`, `Ltd`.
-    pub abbreviations: BTreeSet<String>,
+    pub abbreviations: Words,
     /// Twelve lists: the names of each month.
     pub months: Vec<Vec<String>>,
     /// Seven lists, Monday first: the names of each weekday.
@@ -73,7 +74,7 @@ pub struct Language {
     pub relative_weeks: BTreeMap<String, i32>,
     /// Words beside a weekday or month, with the side of publication on which it lies: -1 before, 0 in its week or year, 1 behind,
     /// 2 behind and not the nearest.
-    pub relative_marks: BTreeMap<String, i32>,
+    pub relative_marks: hashing::Table<String, i32>,
     /// Words behind a count of days, with the direction from the last date told: two days LATER.
     pub steps_from_last: BTreeMap<String, i32>,
     /// Words behind a count of days, with the direction from publication: two days AGO.
@@ -83,7 +84,7 @@ pub struct Language {
     /// What may stand before the name of a month as one word with it: `mid-`.
     pub month_prefixes: Vec<String>,
     /// Verbs whose present tense before a weekday looks ahead: opens, closes.
-    pub present_verbs: BTreeSet<String>,
+    pub present_verbs: Words,
     /// Words for a day told by the date before it, with their distance in days: that day, the next day.
     #[serde(default)]
     pub days_from_last: BTreeMap<String, i32>,
@@ -102,7 +103,7 @@ pub struct Language {
     #[serde(default)]
     pub bare_posts: Vec<BarePosts>,
     /// Adjectives of nationality with the gazetteer key of the place.
-    pub demonyms: BTreeMap<String, String>,
+    pub demonyms: hashing::Table<String, String>,
     /// Whether a comma may stand between a post with its body and the name: `Rektor UMY, NAME`.
     pub comma_joins_title: bool,
     /// Whether a body stands right behind a post and before the name: `Rektor UMY NAME`, `Presiden Laos NAME`.
@@ -117,7 +118,7 @@ pub struct Language {
     #[serde(default)]
     pub home_country: Option<String>,
     /// Short forms of places with their gazetteer key.
-    pub place_aliases: BTreeMap<String, String>,
+    pub place_aliases: hashing::Table<String, String>,
     /// What `former` is called in a post.
     pub former_label: String,
     /// Name of an event that has none, with `{noun}` and `{about}`.
@@ -130,7 +131,7 @@ pub struct Language {
     /// Prepositions, each one word, before an event or place, and hardly before anything else: AT Euro 2024.
     pub event_prepositions: Vec<String>,
     /// Nouns, each one word, for gatherings that only their own words tell of and that never stand for an event named elsewhere.
-    pub gathering_nouns: BTreeSet<String>,
+    pub gathering_nouns: Words,
     /// The words, by the part they play.
     pub words: BTreeMap<WordClass, Vec<String>>,
 }
@@ -140,13 +141,13 @@ pub struct Language {
 #[serde(deny_unknown_fields)]
 pub struct BarePosts {
     /// The posts, in small letters.
-    pub posts: BTreeSet<String>,
+    pub posts: Words,
     /// The body is a place of this size.
     #[serde(default)]
     pub seat: Option<Level>,
     /// The body is an organization with one of these words in its name; any organization, if none is given.
     #[serde(default)]
-    pub bodies: BTreeSet<String>,
+    pub bodies: Words,
 }
 
 /// Every language pack, sorted by tag, with inherited names filled in.

@@ -1,13 +1,12 @@
 //! What counts as one word: the tokenizer that articles and the phrases of the lexicon share.
 
-use std::collections::BTreeSet;
-
+use super::hashing::Words;
 use crate::model::{Span, Token, TokenKind};
 
 /// What the tokenizer must know of a language.
 pub struct TokenRules<'a> {
     /// Words that keep the full stop behind them.
-    pub abbreviations: &'a BTreeSet<String>,
+    pub abbreviations: &'a Words,
     /// Whether a word is a known place: `ChinaShen` is torn apart after one.
     pub is_place: &'a dyn Fn(&str) -> bool,
     /// Last parts of adjectives that a name and a hyphen open: `Rotterdam-based` is torn apart before the hyphen.
@@ -57,6 +56,15 @@ pub fn tokenize(text: &str, rules: &TokenRules<'_>) -> Vec<Token> {
             at = span.end;
             continue;
         }
+        if let Some(length) = plain_word(&text.as_bytes()[at..]) {
+            let span = Span::new(at, at + length);
+            let kind = if c.is_ascii_uppercase() { TokenKind::Capital } else { TokenKind::Lower };
+            let folded = span.of(text).to_ascii_lowercase();
+            tokens.push(Token { span, kind, folded, breaks: breaks.min(2), run_on: false });
+            breaks = 0;
+            at = span.end;
+            continue;
+        }
         let end = at + token_len(&text[at..], tokens.last().is_none_or(|t| t.span.end < at), rules);
         let word = &text[at..end];
         let torn = camel_split(word, rules).map(|len| at + len);
@@ -71,6 +79,15 @@ pub fn tokenize(text: &str, rules: &TokenRules<'_>) -> Vec<Token> {
         at = end;
     }
     tokens
+}
+
+/// Length of a word of plain Latin letters, small but perhaps for the first, if what stands behind it can neither join it to
+/// anything nor belong to it: most words of most texts.
+fn plain_word(rest: &[u8]) -> Option<usize> {
+    let small = rest.iter().skip(1).take_while(|byte| byte.is_ascii_lowercase()).count();
+    let ends =
+        matches!(rest.get(1 + small), None | Some(b' ' | b'\n' | b'\t' | b'\r' | b',' | b';' | b':' | b')' | b'"' | b'?' | b'!'));
+    (rest.first()?.is_ascii_alphabetic() && ends).then_some(1 + small)
 }
 
 fn token(text: &str, span: Span, breaks: u8, run_on: bool) -> Token {

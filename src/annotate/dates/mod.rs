@@ -35,17 +35,22 @@ struct Raw {
     near: bool,
 }
 
-/// Dates that name their own year, with where they stand.
-pub(super) fn find_absolute(document: &Document<'_>, pack: &Language, calendar: &Calendar) -> Vec<(TokenRange, DateSpan)> {
-    let reader = Reader::new(document, pack, calendar);
-    let dated = reader.all().into_iter().filter(|raw| raw.month.is_some() && !raw.near);
+/// Dates that name their own year, with where they stand: those that start before token `until`.
+pub(super) fn find_absolute(
+    document: &Document<'_>,
+    pack: &Language,
+    calendar: &Calendar,
+    until: usize,
+) -> Vec<(TokenRange, DateSpan)> {
+    let reader = Reader { document, pack, calendar };
+    let dated = reader.read_until(until).into_iter().filter(|raw| raw.month.is_some() && !raw.near);
     dated.filter_map(|raw| Some((raw.tokens.clone(), span(&raw, raw.year?)?))).collect()
 }
 
 /// All dates that can be resolved.
 pub(super) fn find(document: &Document<'_>, pack: &Language, calendar: &Calendar) -> Vec<Date> {
-    let reader = Reader::new(document, pack, calendar);
-    let raws = reader.all();
+    let reader = Reader { document, pack, calendar };
+    let raws = reader.read_until(document.tokens.len());
     let reference = document.published.map(|date| date.year).or_else(|| usual_year(document, &raws));
     let mut dates = Vec::new();
     let mut before = None;
@@ -152,24 +157,14 @@ struct Reader<'a> {
     document: &'a Document<'a>,
     pack: &'a Language,
     calendar: &'a Calendar,
-    /// Whether an entry of some table of relative dates starts with the same character as each token.
-    opening: Vec<bool>,
-}
-
-impl<'a> Reader<'a> {
-    fn new(document: &'a Document<'a>, pack: &'a Language, calendar: &'a Calendar) -> Self {
-        let opens = |text: &str| text.chars().next().is_some_and(|first| calendar.opens_relative(first));
-        let tokens = document.tokens.iter();
-        let opening = tokens.map(|token| opens(&token.folded) || opens(token.span.of(&document.article.text))).collect();
-        Self { document, pack, calendar, opening }
-    }
 }
 
 impl Reader<'_> {
-    fn all(&self) -> Vec<Raw> {
+    /// The dates that start before a token.
+    fn read_until(&self, end: usize) -> Vec<Raw> {
         let mut raws: Vec<Raw> = Vec::new();
         let mut at = 0;
-        while at < self.document.tokens.len() {
+        while at < end.min(self.document.tokens.len()) {
             match self.read(at) {
                 Some(raw) => {
                     at = raw.tokens.end;
@@ -185,19 +180,26 @@ impl Reader<'_> {
         self.document.tokens.get(at).map_or("", |token| token.folded.as_str())
     }
 
-    /// Whether no date starts at a token: a word in small letters or an ideograph that opens none of the words for dates.
+    /// Whether no date starts at a token, by its own look.
     fn is_out_of_question(&self, at: usize) -> bool {
         let token = &self.document.tokens[at];
+        let folded = token.folded.as_str();
+        let digits = |first: char| first.is_ascii_digit() || first == '+';
         let opens = match token.kind {
-            TokenKind::Ideograph => self.calendar.opens_weekday(&token.folded) || self.calendar.number(&token.folded).is_some(),
+            TokenKind::Ideograph => return !folded.chars().next().is_some_and(|first| self.calendar.opens_with(first)),
             TokenKind::Lower => {
-                token.folded.starts_with(|c: char| c.is_ascii_digit())
-                    || token.folded.contains('-')
-                    || self.calendar.number(&token.folded).is_some()
+                folded.starts_with(|c: char| c.is_ascii_digit())
+                    || folded.contains('-')
+                    || self.calendar.opens_date(folded) && self.calendar.number(folded).is_some()
             }
-            _ => true,
+            _ => {
+                folded.starts_with(digits)
+                    || self.calendar.opens_date(folded)
+                    || self.pack.month_prefixes.iter().any(|prefix| folded.starts_with(prefix.as_str()))
+                    || !self.pack.spaced && self.calendar.opens_weekday(folded)
+            }
         };
-        !opens && !self.may_open(at)
+        !opens && !((!self.pack.spaced || self.calendar.opens_date(folded)) && self.may_open(at))
     }
 
     fn read(&self, at: usize) -> Option<Raw> {

@@ -23,9 +23,12 @@ impl Reader<'_> {
         at(WordClass::Future).max(present).is_some_and(|future| said.is_none_or(|said| said < future))
     }
 
-    /// Whether an entry of some table of relative dates starts with the same character as the token.
+    /// Whether an entry of some table of relative dates stands at the token, or may start there in a script without spaces.
     pub(super) fn may_open(&self, at: usize) -> bool {
-        self.opening.get(at).is_some_and(|opens| *opens)
+        let token = self.document.tokens.get(at);
+        token.is_some_and(|token| {
+            self.calendar.opens_relative(|distance| self.folded(at + distance), token.span.of(&self.document.article.text))
+        })
     }
 
     /// Words for a day, month or year near publication, or for a day told by the last one.

@@ -1,6 +1,8 @@
 //! Cuts a sentence into segments: posts, names whose own words tell what they are, and unknown names.
 
-use super::{Segment, Sort, coined::Coined, is_family, is_given};
+use std::cell::OnceCell;
+
+use super::{Segment, Sort, coined::Coined, is_family, is_given, places::KnownPlaces};
 use crate::{
     knowledge::{Calendar, Knowledge, Language},
     model::{Document, Kind, TokenKind, TokenRange, WordClass},
@@ -11,6 +13,9 @@ pub(super) struct Chunker<'a> {
     pub(super) knowledge: &'a Knowledge,
     pub(super) pack: &'a Language,
     pub(super) coined: &'a Coined,
+    pub(super) places: &'a KnownPlaces<'a>,
+    /// For each token whether it breaks a run of capitals, once it was asked for.
+    pub(super) breaks: Vec<OnceCell<bool>>,
 }
 
 impl Chunker<'_> {
@@ -44,9 +49,30 @@ impl Chunker<'_> {
         }
     }
 
+    /// What starts at a word without a capital: a name behind its number, a post, a web address.
+    fn small_segment_at(&self, at: usize, sentence: &TokenRange) -> Option<Segment> {
+        if self.is_function_word(at) || self.document.is(at, WordClass::Former) {
+            return None;
+        }
+        let post = || {
+            let known = self.document.hit_at(at, WordClass::OrganizationKnown).map_or(0, |known| known.tokens.len());
+            self.document.hit_at(at, WordClass::Post).filter(|hit| hit.tokens.len() >= known).map(|hit| Segment {
+                tokens: hit.tokens.clone(),
+                sort: Sort::Post,
+                acronym: None,
+                gazetteer: None,
+                rule: "post",
+            })
+        };
+        self.headed_name(at, sentence).or_else(post).or_else(|| self.web_name(at))
+    }
+
     fn segment_at(&self, at: usize, sentence: &TokenRange) -> Option<Segment> {
+        if !self.is_capital(at) {
+            return self.small_segment_at(at, sentence);
+        }
         let end = sentence.end;
-        if self.is_capital(at) && self.is_field_of_portfolio(at) && self.place_prefix(at, end).is_none() {
+        if self.is_field_of_portfolio(at) && self.place_prefix(at, end).is_none() {
             let field = self.listed_fields(at).unwrap_or_else(|| self.before_given(at, self.complement(at, end)));
             return Some(Segment { tokens: at..field, sort: Sort::Post, acronym: None, gazetteer: None, rule: "portfolio" });
         }
@@ -200,7 +226,7 @@ impl Chunker<'_> {
     /// A place that the article introduces by a word for places, wherever else it is named.
     fn coined_place(&self, at: usize) -> Option<Segment> {
         let end = self.coined.end_at(self.document, at, Kind::Place).filter(|_| self.is_capital(at))?;
-        let gazetteer = self.place_prefix(at, end).filter(|(_, known)| *known == end).map(|(key, _)| key);
+        let gazetteer = self.place_prefix(at, end).filter(|(_, known)| *known == end).map(|(key, _)| key.to_owned());
         let run = self.run(at, self.document.tokens.len());
         let alone = run == end || self.pack.body_follows_title && self.is_behind_post(at);
         alone.then_some(Segment {
@@ -339,7 +365,15 @@ impl Chunker<'_> {
     }
 
     /// `chinadaily.com.cn`
+    fn web_name(&self, at: usize) -> Option<Segment> {
+        let segment = || Segment { tokens: at..at + 1, sort: Sort::Unknown, acronym: None, gazetteer: None, rule: "web-address" };
+        self.is_web_name(at).then(segment)
+    }
+
     fn is_web_name(&self, at: usize) -> bool {
+        if !self.folded(at).contains('.') {
+            return false;
+        }
         if self.is_glued(at) && matches!(self.folded(at - 1), "@" | "." | "/") {
             return false;
         }
@@ -402,14 +436,8 @@ impl Chunker<'_> {
         let first_word = at == sentence.start
             || self.document.tokens[at - 1].kind == TokenKind::Punctuation
                 && !matches!(self.folded(at - 1), "," | ";" | "(" | "." | "/");
-        if self.is_web_name(at) {
-            return Some(Segment {
-                tokens: at..at + 1,
-                sort: Sort::Unknown,
-                acronym: None,
-                gazetteer: None,
-                rule: "web-address",
-            });
+        if let Some(address) = self.web_name(at) {
+            return Some(address);
         }
         let blocked =
             self.document.is(at, WordClass::NotName) && (first_word || self.document.tokens[at].kind == TokenKind::Upper);

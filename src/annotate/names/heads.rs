@@ -15,14 +15,14 @@ const HEADS: [WordClass; 5] = [
 impl Chunker<'_> {
     /// A name whose last word, or the word before its `of` phrase, tells what it is.
     pub(super) fn headed_name(&self, at: usize, sentence: &TokenRange) -> Option<Segment> {
-        let starts = self.is_capital(at)
+        let first = if self.is_capital(at) { at } else { at + 1 };
+        if first >= sentence.end || !self.is_capital(first) {
+            return None;
+        }
+        let starts = first == at
             || self.document.tokens[at].kind == TokenKind::Number
             || self.calendar().ordinal(self.folded(at)).is_some();
         if !starts || self.is_free_start_post(at) && !self.is_namesake(at, sentence.end) {
-            return None;
-        }
-        let first = if self.is_capital(at) { at } else { at + 1 };
-        if first >= sentence.end || !self.is_capital(first) {
             return None;
         }
         let run = self.run(first, sentence.end);
@@ -61,8 +61,8 @@ impl Chunker<'_> {
             return Some(self.organization(at, first, end, acronym, after, sentence));
         }
         if kind != Kind::Event {
-            let gazetteer =
-                if head.class == WordClass::PlaceHead { self.place_prefix(first, end).map(|(key, _)| key) } else { None };
+            let place = self.place_prefix(first, end).filter(|_| head.class == WordClass::PlaceHead);
+            let gazetteer = place.map(|(key, _)| key.to_owned());
             let known_place = head.class != WordClass::PlaceHead || gazetteer.is_some() || head.tokens.start > first;
             return known_place.then_some(Segment {
                 tokens: first..end,

@@ -19,6 +19,8 @@ mod runs;
 mod split;
 mod typing;
 
+use std::cell::OnceCell;
+
 use crate::{
     knowledge::Knowledge,
     model::{Document, Kind, LineRole, NameMention, TokenRange, WordClass},
@@ -65,7 +67,16 @@ pub(super) fn find(document: &Document<'_>, knowledge: &Knowledge) -> Vec<NameMe
         return recall::complete(document, knowledge, ideographs::find(document, knowledge));
     }
     let coined = coined::find(document, knowledge);
-    let chunker = chunk::Chunker { document, knowledge, pack: &knowledge.languages.all()[document.language], coined: &coined };
+    let places = places::KnownPlaces::find(document, knowledge);
+    let pack = &knowledge.languages.all()[document.language];
+    let chunker = chunk::Chunker {
+        document,
+        knowledge,
+        pack,
+        coined: &coined,
+        places: &places,
+        breaks: vec![OnceCell::new(); document.tokens.len()],
+    };
     let mut segments = Vec::new();
     for sentence in &document.sentences {
         let noise = sentence.role == LineRole::Noise;

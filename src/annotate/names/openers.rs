@@ -56,7 +56,7 @@ impl Chunker<'_> {
             name_end =
                 if (*place_end..name_end).any(|at| self.document.is(at, WordClass::PlaceHead)) { name_end } else { *place_end };
         }
-        let gazetteer = place.map(|(key, _)| key);
+        let gazetteer = place.map(|(key, _)| key.to_owned());
         let too_weak = bare
             && acronym.is_none()
             && (opener.tokens.len() == 1 && self.document.tokens[at].kind != TokenKind::Upper || kind != Kind::Organization);

@@ -122,6 +122,11 @@ impl Chunker<'_> {
     }
 
     fn breaks_run(&self, at: usize) -> bool {
+        self.breaks.get(at).map_or_else(|| self.starts_anew(at), |breaks| *breaks.get_or_init(|| self.starts_anew(at)))
+    }
+
+    /// Whether something else starts at a token than the capitals in front name.
+    fn starts_anew(&self, at: usize) -> bool {
         let document = self.document;
         let opener =
             document.hit_at(at, WordClass::OrganizationOpener).is_some() && !document.is(at, WordClass::OrganizationHead);

@@ -2,8 +2,8 @@
 
 use super::{Segment, Sort, chunk::Chunker};
 use crate::{
-    knowledge::Level,
-    model::{Kind, TokenKind, TokenRange, WordClass},
+    knowledge::{Knowledge, Language, Level, PlaceIdx, fold},
+    model::{Document, Kind, TokenKind, TokenRange, WordClass},
 };
 
 /// A city below this population counts as a place only where nothing speaks against it.
@@ -11,33 +11,92 @@ const SMALL_CITY: u64 = 100_000;
 /// A city below this population may as well be a person of its name, where the text speaks for one.
 const KNOWN_CITY: u64 = 500_000;
 
-impl Chunker<'_> {
-    /// Key of the longest known place that starts here, and its end.
-    pub(super) fn place_prefix(&self, at: usize, end: usize) -> Option<(String, usize)> {
-        if at >= end || !self.is_capital(at) {
-            return None;
+/// No known place has more tokens in its name.
+const LONGEST: usize = 6;
+
+/// A place of the gazetteer that stands in the text.
+#[derive(Clone, Copy)]
+pub(super) struct KnownPlace<'a> {
+    key: &'a str,
+    end: usize,
+    /// None if an alias of the language names a place that the gazetteer lacks.
+    idx: Option<PlaceIdx>,
+}
+
+/// The known places of a document, looked up once: the stages ask for them again and again.
+pub(super) struct KnownPlaces<'a> {
+    /// Longest first for each token that starts one.
+    places: Vec<KnownPlace<'a>>,
+    /// For each token, and for the end, the index of the first place that starts there or further on.
+    first: Vec<usize>,
+}
+
+impl<'a> KnownPlaces<'a> {
+    pub(super) fn find(document: &'a Document<'a>, knowledge: &'a Knowledge) -> Self {
+        let finder = Finder { document, knowledge, pack: &knowledge.languages.all()[document.language] };
+        let mut places = Vec::new();
+        let mut first = Vec::with_capacity(document.tokens.len() + 1);
+        for at in 0..document.tokens.len() {
+            first.push(places.len());
+            if document.tokens[at].is_capital() {
+                finder.places_at(at, &mut places);
+            }
         }
-        for length in (1..=(end - at).min(6)).rev() {
-            let words = at..at + length;
-            if length > 1 && !self.is_capital(words.end - 1) {
-                continue;
-            }
-            let text = self.document.text(&words);
-            if let Some(key) = self.pack.place_aliases.get(text) {
-                return Some((key.clone(), words.end));
-            }
-            if let Some(&idx) = self.knowledge.gazetteer.lookup(text).first() {
-                let place = self.knowledge.gazetteer.place(idx);
-                let plausible = self.is_plausible_place(&words, place.level, place.population);
-                if plausible {
-                    return Some((place.key.to_owned(), words.end));
-                }
-            }
-        }
-        None
+        first.push(places.len());
+        Self { places, first }
     }
 
-    pub(super) fn is_plausible_place(&self, words: &TokenRange, level: Level, population: u64) -> bool {
+    /// The longest known place that starts at a token and ends before another.
+    fn longest(&self, at: usize, end: usize) -> Option<&KnownPlace<'a>> {
+        let (from, to) = (*self.first.get(at)?, *self.first.get(at + 1)?);
+        self.places[from..to].iter().find(|place| place.end <= end)
+    }
+}
+
+struct Finder<'a> {
+    document: &'a Document<'a>,
+    knowledge: &'a Knowledge,
+    pack: &'a Language,
+}
+
+impl<'a> Finder<'a> {
+    /// Adds the known places that start at a token, the longest first.
+    fn places_at(&self, at: usize, places: &mut Vec<KnownPlace<'a>>) {
+        let document = self.document;
+        let gap = |at: &usize| document.tokens[*at].span.start > document.tokens[*at - 1].span.end;
+        let last = document.tokens.len().min(at + LONGEST);
+        let first_end = (at + 1..last).find(gap).unwrap_or(last);
+        let mut most_words = None;
+        for end in (at + 1..=last).rev() {
+            if end > at + 1 && !document.tokens[end - 1].is_capital() {
+                continue;
+            }
+            let text = document.text(&(at..end));
+            if let Some(key) = self.pack.place_aliases.get(text) {
+                places.push(KnownPlace { key, end, idx: self.knowledge.gazetteer.by_key(key) });
+                continue;
+            }
+            let n_gaps = (at + 1..end).filter(gap).count();
+            let most = || self.most_words(document.text(&(at..first_end)));
+            if n_gaps > 0 && n_gaps >= *most_words.get_or_insert_with(most) {
+                continue;
+            }
+            if let Some(&idx) = self.knowledge.gazetteer.lookup(text).first()
+                && self.is_plausible(&(at..end), idx)
+            {
+                places.push(KnownPlace { key: self.knowledge.gazetteer.key(idx), end, idx: Some(idx) });
+            }
+        }
+    }
+
+    /// How many words the longest name of a place has that starts with a word.
+    fn most_words(&self, first: &str) -> usize {
+        self.knowledge.gazetteer.most_words(fold(first).split(' ').next().unwrap_or_default())
+    }
+
+    fn is_plausible(&self, words: &TokenRange, idx: PlaceIdx) -> bool {
+        let (level, population) = (self.knowledge.gazetteer.level(idx), self.knowledge.gazetteer.population(idx));
+        let calendar = &self.knowledge.calendars[self.document.language];
         let token = &self.document.tokens[words.start];
         let common = self.document.is_any(
             words.start,
@@ -47,12 +106,19 @@ impl Chunker<'_> {
                 | WordClass::OrganizationHead.bit()
                 | WordClass::Honorific.bit(),
         );
-        let month = self.calendar().month(&token.folded).is_some() || self.calendar().weekday(&token.folded).is_some();
+        let month = calendar.month(&token.folded).is_some() || calendar.weekday(&token.folded).is_some();
         let short = words.len() == 1
             && (token.folded.trim_end_matches('.').len() < 3
                 || token.kind == TokenKind::Upper && token.folded.len() < 5 && level == Level::City);
         let surname = words.len() == 1 && self.knowledge.surnames.contains(&token.folded) && population < 5_000_000;
         (!common || words.len() > 1) && !month && !short && (level != Level::City || !surname)
+    }
+}
+
+impl Chunker<'_> {
+    /// Key of the longest known place that starts here, and its end.
+    pub(super) fn place_prefix(&self, at: usize, end: usize) -> Option<(&str, usize)> {
+        self.places.longest(at, end).map(|place| (place.key, place.end))
     }
 
     /// `The Hague`: a town that the article belongs to.
@@ -93,9 +159,9 @@ impl Chunker<'_> {
 
     /// A known place with the words beside it that belong to it.
     pub(super) fn place(&self, at: usize, end: usize) -> Option<Segment> {
-        let (key, mut place_end) = self.place_prefix(at, end)?;
-        let place = self.knowledge.gazetteer.by_key(&key).map(|idx| self.knowledge.gazetteer.place(idx));
-        let level = place.map_or(Level::Country, |place| place.level);
+        let KnownPlace { key, end: mut place_end, idx } = *self.places.longest(at, end)?;
+        let level = idx.map_or(Level::Country, |idx| self.knowledge.gazetteer.level(idx));
+        let population = idx.map(|idx| self.knowledge.gazetteer.population(idx));
         if let Some(body) = self.document.hit_at(place_end, WordClass::OrganizationKnown).filter(|_| self.is_capital(place_end)) {
             return Some(Segment {
                 tokens: at..body.tokens.end,
@@ -133,7 +199,7 @@ impl Chunker<'_> {
         if !governed && self.reads_as_person(&(at..place_end), run) {
             return None;
         }
-        let small = level == Level::City && place.is_some_and(|place| place.population < SMALL_CITY);
+        let small = level == Level::City && population.is_some_and(|population| population < SMALL_CITY);
         let after_post = at > 0
             && (self.pack.body_follows_title && self.document.is(at - 1, WordClass::Post)
                 || self.document.is(at - 1, WordClass::PlaceOpener))
@@ -141,9 +207,9 @@ impl Chunker<'_> {
         if rest && level == Level::City && !after_post && (small || self.folded(place_end) != "'s") {
             return None;
         }
-        let obscure = level == Level::City && place.is_some_and(|place| place.population < KNOWN_CITY) && place_end == at + 1;
+        let obscure = level == Level::City && population.is_some_and(|population| population < KNOWN_CITY) && place_end == at + 1;
         let sort = if obscure && !self.pack.body_follows_title { Sort::Unknown } else { Sort::Name(Kind::Place) };
-        Some(Segment { tokens: at..place_end, sort, acronym: None, gazetteer: Some(key), rule: "gazetteer" })
+        Some(Segment { tokens: at..place_end, sort, acronym: None, gazetteer: Some(key.to_owned()), rule: "gazetteer" })
     }
 
     /// `the Hainan PROVINCIAL GOVERNMENT`, `China's FOREIGN MINISTRY`: the end of a body in small letters behind a place.

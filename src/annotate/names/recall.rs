@@ -1,18 +1,19 @@
 //! A name once proven is known everywhere in the article.
 
-use std::collections::BTreeMap;
-
 use crate::{
-    knowledge::Knowledge,
-    model::{Document, Kind, LineRole, NameMention, TokenKind, TokenRange, WordClass},
+    knowledge::{Knowledge, Table},
+    model::{Document, Kind, LineRole, NameMention, Sentence, TokenKind, TokenRange, WordClass},
 };
 
 /// A proven name: its words, what it names.
-struct Known {
-    words: Vec<String>,
+struct Known<'a> {
+    words: Vec<&'a str>,
     kind: Kind,
     gazetteer: Option<String>,
 }
+
+/// The proven names by their first word, the longest first. Look-ups only.
+type Names<'a> = Table<&'a str, Vec<Known<'a>>>;
 
 /// Adds every occurrence of a proven name, or of its abbreviation, that is not covered yet. Known places in headlines are added too.
 pub(super) fn complete(document: &Document<'_>, knowledge: &Knowledge, mut names: Vec<NameMention>) -> Vec<NameMention> {
@@ -25,7 +26,7 @@ pub(super) fn complete(document: &Document<'_>, knowledge: &Knowledge, mut names
     for sentence in document.sentences.iter().filter(|sentence| sentence.role != LineRole::Noise) {
         let mut at = sentence.tokens.start;
         while at < sentence.tokens.end {
-            match longest(document, knowledge, &known, at, sentence.tokens.end, &covered) {
+            match longest(document, knowledge, &known, at, sentence, &covered) {
                 Some(name) => {
                     at = name.tokens.end;
                     names.push(name);
@@ -38,41 +39,42 @@ pub(super) fn complete(document: &Document<'_>, knowledge: &Knowledge, mut names
     names
 }
 
-fn known(document: &Document<'_>, names: &[NameMention]) -> BTreeMap<String, Vec<Known>> {
+fn known<'a>(document: &'a Document<'_>, names: &[NameMention]) -> Names<'a> {
     let words =
-        |tokens: &TokenRange| document.tokens[tokens.clone()].iter().map(|token| token.folded.clone()).collect::<Vec<_>>();
-    let mut known: BTreeMap<String, Vec<Known>> = BTreeMap::new();
+        |tokens: &TokenRange| document.tokens[tokens.clone()].iter().map(|token| token.folded.as_str()).collect::<Vec<_>>();
+    let mut known = Names::default();
     for name in names {
         for tokens in [Some(&name.tokens), name.acronym.as_ref()].into_iter().flatten() {
             let words = words(tokens);
-            let list = known.entry(words[0].clone()).or_default();
+            let list = known.entry(words[0]).or_default();
             if !list.iter().any(|other| other.words == words) {
                 list.push(Known { words, kind: name.kind, gazetteer: name.gazetteer.clone() });
             }
         }
     }
-    for list in known.values_mut() {
-        list.sort_by(|a, b| b.words.len().cmp(&a.words.len()).then(a.words.cmp(&b.words)));
-    }
+    known.values_mut().for_each(|list| list.sort_by(|a, b| b.words.len().cmp(&a.words.len()).then(a.words.cmp(&b.words))));
     known
 }
 
 fn longest(
     document: &Document<'_>,
     knowledge: &Knowledge,
-    known: &BTreeMap<String, Vec<Known>>,
+    known: &Names<'_>,
     at: usize,
-    end: usize,
+    sentence: &Sentence,
     covered: &[bool],
 ) -> Option<NameMention> {
     let token = &document.tokens[at];
     let nameable = token.is_capital() || token.kind == TokenKind::Number || token.kind == TokenKind::Ideograph;
-    if covered[at] || !nameable || document.title_at(at).is_some() {
+    let shown = sentence.role == LineRole::Headline && token.kind == TokenKind::Capital;
+    let known = if covered[at] || !nameable { None } else { known.get(token.folded.as_str()) };
+    if known.is_none() && (!shown || covered[at]) || document.title_at(at).is_some() {
         return None;
     }
-    for name in known.get(&token.folded).into_iter().flatten() {
+    for name in known.into_iter().flatten() {
         let tokens = at..at + name.words.len();
-        let fits = tokens.end <= end && document.tokens[tokens.clone()].iter().map(|t| &t.folded).eq(&name.words);
+        let fits = tokens.end <= sentence.tokens.end
+            && document.tokens[tokens.clone()].iter().map(|t| t.folded.as_str()).eq(name.words.iter().copied());
         // `中国区总裁`: part of a longer word of a post.
         let modifier = document.hit_at(at, WordClass::PostModifier).is_some_and(|hit| hit.tokens.len() > tokens.len());
         if fits && !covered[tokens.clone()].contains(&true) && !(modifier && name.kind == Kind::Place) {
@@ -85,8 +87,7 @@ fn longest(
             });
         }
     }
-    let sentence = &document.sentences[document.sentence_of(at)];
-    if sentence.role != LineRole::Headline || token.kind != TokenKind::Capital {
+    if !shown {
         return None;
     }
     let idx = *knowledge.gazetteer.lookup(&token.folded).first()?;

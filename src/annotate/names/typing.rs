@@ -26,20 +26,20 @@ pub(super) const LONGEST_PERSON: usize = 6;
 
 /// The names among the segments, each with its kind.
 pub(super) fn decide(document: &Document<'_>, knowledge: &Knowledge, segments: Vec<Segment>) -> Vec<NameMention> {
-    let judge = Judge { document, knowledge, segments: &segments };
-    let mut evidence: BTreeMap<String, Evidence> = BTreeMap::new();
+    let judge = Judge { document, knowledge, segments: &segments, keys: keys(document, &segments) };
+    let mut evidence: BTreeMap<&str, Evidence> = BTreeMap::new();
     let acronyms = judge.acronyms();
     for (idx, segment) in segments.iter().enumerate() {
         if segment.sort == Sort::Unknown {
             let found = judge.weigh(idx);
-            let sum = evidence.entry(judge.key(&segment.tokens)).or_default();
+            let sum = evidence.entry(judge.keys[idx].as_str()).or_default();
             sum.person += found.person;
             sum.organization += found.organization;
             sum.place += found.place;
             sum.event += found.event;
         }
     }
-    let kinds: Vec<Option<Kind>> = segments.iter().map(|segment| judge.kind(segment, &evidence, &acronyms)).collect();
+    let kinds: Vec<Option<Kind>> = (0..segments.len()).map(|idx| judge.kind(idx, &evidence, &acronyms)).collect();
     let kinds = judge.listed_people(&judge.listed_people(&kinds));
     let kinds = judge.short_names(kinds);
     let kinds = judge.listed_bodies(&judge.listed_bodies(&kinds));
@@ -59,12 +59,24 @@ pub(super) struct Judge<'a> {
     pub(super) document: &'a Document<'a>,
     pub(super) knowledge: &'a Knowledge,
     pub(super) segments: &'a [Segment],
+    /// The words of each unknown segment; empty for the others.
+    keys: Vec<String>,
+}
+
+fn keys(document: &Document<'_>, segments: &[Segment]) -> Vec<String> {
+    let key = |segment: &Segment| if segment.sort == Sort::Unknown { words(document, &segment.tokens) } else { String::new() };
+    segments.iter().map(key).collect()
+}
+
+/// The folded words that some tokens cover, one space between them.
+fn words(document: &Document<'_>, tokens: &TokenRange) -> String {
+    let words: Vec<&str> = document.tokens[tokens.clone()].iter().map(|token| token.folded.as_str()).collect();
+    words.join(" ")
 }
 
 impl Judge<'_> {
     pub(super) fn key(&self, tokens: &TokenRange) -> String {
-        let words: Vec<&str> = self.document.tokens[tokens.clone()].iter().map(|token| token.folded.as_str()).collect();
-        words.join(" ")
+        words(self.document, tokens)
     }
 
     /// Kind of the name that each abbreviation in parentheses stands for.
@@ -92,19 +104,20 @@ impl Judge<'_> {
         self.document.is(at, class)
     }
 
-    fn kind(&self, segment: &Segment, evidence: &BTreeMap<String, Evidence>, acronyms: &BTreeMap<String, Kind>) -> Option<Kind> {
+    fn kind(&self, idx: usize, evidence: &BTreeMap<&str, Evidence>, acronyms: &BTreeMap<String, Kind>) -> Option<Kind> {
+        let segment = &self.segments[idx];
         let kind = match segment.sort {
             Sort::Name(kind) => return Some(kind),
             Sort::Post | Sort::Honorific => return None,
             Sort::Unknown => acronyms
-                .get(&self.key(&segment.tokens))
+                .get(&self.keys[idx])
                 .copied()
                 .map(|kind| if kind == Kind::Event && self.is_post_of(segment.tokens.start) { Kind::Organization } else { kind }),
         };
         if kind.is_some() {
             return kind;
         }
-        let sum = evidence.get(&self.key(&segment.tokens)).copied().unwrap_or_default();
+        let sum = evidence.get(self.keys[idx].as_str()).copied().unwrap_or_default();
         let one_word = segment.tokens.len() == 1;
         let needed = if one_word { ENOUGH_FOR_ONE_WORD } else { ENOUGH };
         let best = sum.person.max(sum.organization).max(sum.place);
@@ -177,7 +190,7 @@ impl Judge<'_> {
 
     /// `the Unga Group, the Kenya Seed Company and JOHN DEERE`: what nothing but its look makes a person is a body in a row with
     /// two of them and nobody else.
-    fn bodies_named_like_people(&self, mut kinds: Vec<Option<Kind>>, evidence: &BTreeMap<String, Evidence>) -> Vec<Option<Kind>> {
+    fn bodies_named_like_people(&self, mut kinds: Vec<Option<Kind>>, evidence: &BTreeMap<&str, Evidence>) -> Vec<Option<Kind>> {
         let separated = |a: usize, b: usize| {
             let gap = self.segments[a].end()..self.segments[b].tokens.start;
             let joins = |at: usize| {
@@ -202,12 +215,12 @@ impl Judge<'_> {
     }
 
     /// Whether nothing around a name, wherever it stands, speaks for a person.
-    fn is_person_by_look(&self, idx: usize, evidence: &BTreeMap<String, Evidence>) -> bool {
-        let key = self.key(&self.segments[idx].tokens);
-        let times = self.segments.iter().filter(|other| other.sort == Sort::Unknown && self.key(&other.tokens) == key).count();
+    fn is_person_by_look(&self, idx: usize, evidence: &BTreeMap<&str, Evidence>) -> bool {
+        let key = &self.keys[idx];
+        let times = self.keys.iter().filter(|other| *other == key).count();
         let mut look = Evidence::default();
         self.weigh_shape(&self.segments[idx], &mut look);
-        let sum = evidence.get(&key).copied().unwrap_or_default();
+        let sum = evidence.get(key.as_str()).copied().unwrap_or_default();
         i32::try_from(times).is_ok_and(|times| sum.person <= look.person * times)
     }
 

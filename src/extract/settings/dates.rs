@@ -123,7 +123,7 @@ impl Finder<'_> {
         let floor = self.tokens().start.max(at.saturating_sub(24));
         let is_day = |at: usize| self.reading.pack.day_nouns.iter().any(|noun| noun == self.reading.folded(at));
         let nth = |at: usize| calendar.ordinal(self.reading.folded(at)).filter(|nth| (2..=9).contains(nth));
-        let told = |at: usize| if is_day(at) { nth(at + 1) } else { nth(at).filter(|_| is_day(at + 1)) };
+        let told = |at: usize| if is_day(at) { nth(at + 1) } else { is_day(at + 1).then(|| nth(at)).flatten() };
         let nth = (floor..at).find_map(told).or_else(|| self.undated_next().and_then(|mut next| next.find_map(told)));
         let back = nth.and_then(|nth| i32::try_from(nth).ok()).map(|nth| 1 - nth);
         let start = back.filter(|_| value.end.is_none()).and_then(|back| add_days(value.start, back));
@@ -219,7 +219,8 @@ impl Finder<'_> {
         if !starts || value.end.is_some() || value.start.day.is_none() {
             return value;
         }
-        let length = self.reading.sentences().find_map(|sentence| length_in_days(self.reading, sentence));
+        let read = || self.reading.sentences().find_map(|sentence| length_in_days(self.reading, sentence));
+        let length = *self.length.get_or_init(read);
         let end = length.and_then(|days| add_days(value.start, days - 1)).filter(|end| *end > value.start);
         DateSpan { end, ..value }
     }

@@ -4,6 +4,8 @@ mod dates;
 mod places;
 mod venues;
 
+use std::cell::OnceCell;
+
 use super::{focus, reading::Reading};
 use crate::knowledge::Level;
 use crate::model::{DateSpan, Kind, LocalIdx, PartialDate, Sentence, TokenRange, WordClass};
@@ -46,8 +48,9 @@ const OPENING_DATE: &str = "held-on-opening";
 /// The settings of all events: for each event and sort of trait the best, places and dates after weighing all candidates.
 pub(super) fn read(reading: &Reading<'_>) -> Vec<Setting> {
     let mut candidates = Vec::new();
+    let length = OnceCell::new();
     for (position, sentence) in reading.telling_sentences().enumerate() {
-        let finder = Finder { reading, sentence, position };
+        let finder = Finder { reading, sentence, position, length: &length };
         finder.places(&mut candidates);
         finder.dates(&mut candidates);
         finder.themes(&mut candidates);
@@ -169,6 +172,8 @@ struct Finder<'a> {
     reading: &'a Reading<'a>,
     sentence: &'a Sentence,
     position: usize,
+    /// How many days the article says that its event takes, read when first asked for.
+    length: &'a OnceCell<Option<i32>>,
 }
 
 impl Finder<'_> {
@@ -339,6 +344,10 @@ impl Finder<'_> {
     /// Named events beside a phrase for parts of an event belong to the main event.
     fn parts(&self, candidates: &mut Vec<Setting>) {
         let Some(main) = self.reading.main else { return };
+        let told = |class| self.reading.has(self.tokens(), class);
+        if !told(WordClass::SubEventNoun) && !told(WordClass::SubEventBy) {
+            return;
+        }
         let meant = self.reading.events_in(self.tokens());
         let main_meant = meant.iter().any(|(_, event)| *event == main);
         for (range, event) in meant.iter().filter(|(range, event)| {
@@ -366,6 +375,9 @@ impl Finder<'_> {
 
     /// `A, held as part of B`: the part stands in front of the phrase, the whole behind it.
     fn wholes(&self, candidates: &mut Vec<Setting>) {
+        if !self.reading.has(self.tokens(), WordClass::SubEventOf) {
+            return;
+        }
         let meant = self.reading.events_in(self.tokens());
         for hit in self.reading.document.hits_in(self.tokens(), WordClass::SubEventOf) {
             let whole = meant.iter().find(|(range, _)| range.start >= hit.tokens.end && range.start - hit.tokens.end <= 4);
@@ -404,7 +416,7 @@ fn length_in_days(reading: &Reading<'_>, sentence: &Sentence) -> Option<i32> {
         if let Some((number, noun)) = folded.split_once('-') {
             return calendar.number(number).filter(|_| is_day(noun));
         }
-        calendar.number(folded).filter(|_| is_day(reading.folded(at + 1)))
+        if is_day(reading.folded(at + 1)) { calendar.number(folded) } else { None }
     })?;
     i32::try_from(days).ok().filter(|days| (2..=30).contains(days))
 }

@@ -60,6 +60,9 @@ impl Finder<'_> {
 
     /// Where a phrase of small words ends that starts at a token.
     fn ends_phrase(&self, at: usize, phrase: &str) -> Option<usize> {
+        if !phrase.starts_with(self.reading.folded(at)) {
+            return None;
+        }
         let end = at + phrase.split(' ').count();
         phrase.split(' ').eq((at..end).map(|at| self.reading.folded(at))).then_some(end)
     }

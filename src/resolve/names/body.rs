@@ -50,8 +50,15 @@ const PLACE_WORDS: usize = 4;
 
 impl<'a> BodyReader<'a> {
     pub(in crate::resolve) fn new(knowledge: &'a Knowledge) -> Self {
-        let all = knowledge.languages.all().iter().flat_map(|pack| pack.demonyms.iter().chain(&pack.place_aliases));
-        let adjectives = all.map(|(word, key)| (knowledge.name_words.plain(word), key.clone())).collect();
+        let packs = knowledge.languages.all().iter();
+        let mut all = Vec::new();
+        for table in packs.flat_map(|pack| [&pack.demonyms, &pack.place_aliases]) {
+            let first = all.len();
+            all.extend(table);
+            // of two words that are plain alike the last counts
+            all[first..].sort_unstable();
+        }
+        let adjectives = all.into_iter().map(|(word, key)| (knowledge.name_words.plain(word), key.clone())).collect();
         Self { knowledge, adjectives }
     }
 

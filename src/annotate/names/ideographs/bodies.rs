@@ -130,9 +130,9 @@ impl Finder<'_> {
 
     /// Whether a word is the name of a country other than the language's own.
     fn is_abroad(&self, word: &Word) -> bool {
-        let key = word.place.as_deref().filter(|key| !self.pack.implied_bodies.values().any(|home| home == key));
-        let level = key.and_then(|key| self.knowledge.gazetteer.by_key(key)).map(|idx| self.knowledge.gazetteer.level(idx));
-        level == Some(Level::Country)
+        let gazetteer = &self.knowledge.gazetteer;
+        let country = word.place.filter(|&idx| gazetteer.level(idx) == Level::Country);
+        country.is_some_and(|idx| !self.pack.implied_bodies.values().any(|home| home == gazetteer.key(idx)))
     }
 
     /// Whether a one-character head ends a word here: a post, a mark or a joining word follows.
@@ -244,10 +244,7 @@ impl Finder<'_> {
 
     /// Whether a town is known to lie in the foreign country named before it.
     fn lies_in(&self, town: &Word, country: &Word) -> bool {
-        let place = |word: &Word| {
-            let idx = word.place.as_deref().and_then(|key| self.knowledge.gazetteer.by_key(key));
-            idx.map(|idx| self.knowledge.gazetteer.place(idx))
-        };
+        let place = |word: &Word| word.place.map(|idx| self.knowledge.gazetteer.place(idx));
         let code = |key: &str| key.rsplit('/').next().map(str::to_owned);
         self.is_abroad(country)
             && self.is_town(town)
@@ -256,8 +253,7 @@ impl Finder<'_> {
 
     /// A known place smaller than a country.
     fn is_town(&self, word: &Word) -> bool {
-        let idx = word.place.as_deref().and_then(|key| self.knowledge.gazetteer.by_key(key));
-        idx.is_some_and(|idx| matches!(self.knowledge.gazetteer.level(idx), Level::City | Level::Region))
+        word.place.is_some_and(|idx| matches!(self.knowledge.gazetteer.level(idx), Level::City | Level::Region))
     }
 
     fn named(&self, tokens: TokenRange, kind: Kind, rule: &'static str) -> NameMention {

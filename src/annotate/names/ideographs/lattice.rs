@@ -101,6 +101,11 @@ impl Lattice {
         Some(self.gain(tokens, cost))
     }
 
+    /// Whether a surname starts at the token.
+    pub(super) fn opens_name(&self, at: usize) -> bool {
+        at.checked_sub(self.start).is_some_and(|at| self.signs.opens_name(at))
+    }
+
     /// Whether the token is a character that writes a sound.
     pub(super) fn is_sound(&self, at: usize) -> bool {
         at.checked_sub(self.start).is_some_and(|at| self.signs.sound_cost(at).is_some())

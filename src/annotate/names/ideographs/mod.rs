@@ -27,12 +27,16 @@ pub(super) struct Finder<'a> {
     document: &'a Document<'a>,
     knowledge: &'a Knowledge,
     pack: &'a Language,
+    /// First characters of the short forms of places, in order.
+    alias_openers: Vec<char>,
 }
 
 /// The names of a document, before every further occurrence of each is looked up.
 pub(super) fn find(document: &Document<'_>, knowledge: &Knowledge) -> Vec<NameMention> {
     let pack = &knowledge.languages.all()[document.language];
-    let finder = Finder { document, knowledge, pack };
+    let mut alias_openers: Vec<char> = pack.place_aliases.keys().filter_map(|alias| alias.chars().next()).collect();
+    alias_openers.sort_unstable();
+    let finder = Finder { document, knowledge, pack, alias_openers };
     let mut names = Vec::new();
     for sentence in document.sentences.iter().filter(|sentence| sentence.role != LineRole::Noise) {
         finder.sentence(&sentence.tokens, &mut names);
@@ -69,13 +73,13 @@ impl Finder<'_> {
     /// A known place, with the word behind it that says what it is.
     fn place(&self, words: &[Word], idx: usize) -> Option<NameMention> {
         let word = &words[idx];
-        let key = word.place.clone()?;
-        let place = self.knowledge.gazetteer.by_key(&key).map(|idx| self.knowledge.gazetteer.place(idx))?;
-        if place.level == Level::Area && self.document.title_at(word.tokens.start).is_some() {
+        let known = word.place?;
+        let level = self.knowledge.gazetteer.level(known);
+        if level == Level::Area && self.document.title_at(word.tokens.start).is_some() {
             return None;
         }
-        let headed = words.get(idx + 1).filter(|next| next.is(WordClass::PlaceHead) && place.level != Level::Country);
-        let short = word.tokens.len() <= 2 && place.level == Level::City;
+        let headed = words.get(idx + 1).filter(|next| next.is(WordClass::PlaceHead) && level != Level::Country);
+        let short = word.tokens.len() <= 2 && level == Level::City;
         let beside = idx.checked_sub(1).map(|before| &words[before]);
         let led = beside.is_some_and(|before| {
             before.place.is_some()
@@ -85,7 +89,7 @@ impl Finder<'_> {
                 || before.is(WordClass::Wire)
         });
         let suffixed = self.document.is(word.tokens.end - 1, WordClass::PlaceHead);
-        if short && !suffixed && headed.is_none() && !led && place.population < LARGE_CITY {
+        if short && !suffixed && headed.is_none() && !led && self.knowledge.gazetteer.population(known) < LARGE_CITY {
             return None;
         }
         let end = headed.map_or(word.tokens.end, |next| next.tokens.end);
@@ -93,7 +97,7 @@ impl Finder<'_> {
             tokens: word.tokens.start..end,
             kind: Kind::Place,
             acronym: None,
-            gazetteer: Some(key),
+            gazetteer: Some(self.knowledge.gazetteer.key(known).to_owned()),
             rule: "gazetteer",
         })
     }

@@ -121,8 +121,8 @@ impl Search<'_, '_> {
             if self.kind(at) != Some(TokenKind::Ideograph) || self.covered(at) || !wanted(at) {
                 continue;
             }
-            for length in 2..=5 {
-                candidates.extend(self.native(at..at + length));
+            if self.lattice.opens_name(at) {
+                candidates.extend((2..=5).filter_map(|length| self.native(at..at + length)));
             }
             candidates.extend(self.foreign(at));
         }
@@ -151,10 +151,10 @@ impl Search<'_, '_> {
         if !self.lattice.is_sound(at) || self.around.joins(at.wrapping_sub(1)) {
             return None;
         }
-        let titled = self.around.title_before(at) > 0.0;
         let parts = |at: &usize| self.lattice.is_sound(*at) || self.around.joins(*at);
         let run = at..self.sentence.end.min(at + LONGEST_FOREIGN);
         let length = run.clone().take_while(parts).count();
+        let titled = self.around.title_before(at) > 0.0;
         if !titled && length < 3 {
             return None;
         }

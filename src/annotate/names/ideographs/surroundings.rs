@@ -255,7 +255,7 @@ impl Surroundings<'_, '_> {
     /// A dot or hyphen between the parts of a foreign name.
     pub(super) fn joins(&self, at: usize) -> bool {
         at > self.sentence.start
-            && at < self.sentence.end
+            && self.kind(at) == Some(TokenKind::Punctuation)
             && matches!(self.finder.raw(at), "·" | "•" | "‧" | "・" | "．" | "-" | "‐" | "－" | "∙" | "●")
             && self.kind(at + 1) == Some(TokenKind::Ideograph)
             && self.kind(at - 1) == Some(TokenKind::Ideograph)

@@ -2,7 +2,7 @@
 
 use super::{Finder, lattice::Lattice};
 use crate::{
-    knowledge::WordSort,
+    knowledge::{PlaceIdx, WordSort},
     model::{Document, TokenKind, TokenRange, WordClass},
 };
 
@@ -70,8 +70,8 @@ pub(super) struct Word {
     pub(super) tokens: TokenRange,
     /// The parts it can play.
     pub(super) classes: u128,
-    /// Key of the place of this name.
-    pub(super) place: Option<String>,
+    /// The place of this name.
+    pub(super) place: Option<PlaceIdx>,
     /// It is part of a date.
     pub(super) date: bool,
     /// What the dictionary makes of it.
@@ -92,7 +92,7 @@ impl Word {
 
 /// The words of a sentence.
 pub(super) fn cut(finder: &Finder<'_>, sentence: &TokenRange) -> Vec<Word> {
-    let mut words = Vec::new();
+    let mut words = Vec::with_capacity(sentence.len());
     let mut at = sentence.start;
     while at < sentence.end {
         let word = word_at(finder, at, sentence.end);
@@ -145,9 +145,9 @@ fn word_at(finder: &Finder<'_>, at: usize, end: usize) -> Word {
     let place = place_at(finder, at, end).filter(|(length, _)| *length >= longest.max(2) && !verb_across(finder, at, *length));
     let plain = WordClass::PlainWord.bit() | WordClass::NotName.bit();
     match place {
-        Some((length, key)) if length > longest || classes & plain == 0 => {
+        Some((length, idx)) if length > longest || classes & plain == 0 => {
             let classes = if length == longest { classes } else { 0 };
-            Word { tokens: at..at + length, classes, place: Some(key), date: false, sense: Sense::Open }
+            Word { tokens: at..at + length, classes, place: Some(idx), date: false, sense: Sense::Open }
         }
         _ => Word { tokens: at..at + longest.max(1), classes, place: None, date: false, sense: Sense::Open },
     }
@@ -180,24 +180,26 @@ fn verb_across(finder: &Finder<'_>, at: usize, length: usize) -> bool {
     length == 2 && inside.any(|hit| hit.class.bit() & verbs != 0 && hit.tokens.end > at + length)
 }
 
-/// The longest known place that starts at a token: its length in tokens and its key.
-fn place_at(finder: &Finder<'_>, at: usize, end: usize) -> Option<(usize, String)> {
+/// The longest known place that starts at a token, with its length in tokens.
+fn place_at(finder: &Finder<'_>, at: usize, end: usize) -> Option<(usize, PlaceIdx)> {
     let document = finder.document;
     if document.tokens[at].kind != TokenKind::Ideograph {
         return None;
     }
-    let first = document.text(&(at..at + 1));
-    let may_open = finder.pack.place_aliases.keys().any(|alias| alias.starts_with(first));
+    let gazetteer = &finder.knowledge.gazetteer;
+    let first = document.tokens[at].folded.chars().next();
+    let may_open = first.is_some_and(|first| finder.alias_openers.binary_search(&first).is_ok());
     for length in (2..=(end - at).min(4)).rev().filter(|_| may_open) {
-        if let Some(key) = finder.pack.place_aliases.get(document.text(&(at..at + length))) {
-            return Some((length, key.clone()));
+        let alias = finder.pack.place_aliases.get(document.text(&(at..at + length)));
+        if let Some(idx) = alias.and_then(|key| gazetteer.by_key(key)) {
+            return Some((length, idx));
         }
     }
     let rest = &document.article.text[document.tokens[at].span.start..];
-    let (bytes, places) = finder.knowledge.gazetteer.longest_prefix(rest)?;
+    let (bytes, places) = gazetteer.longest_prefix(rest)?;
     let stop = document.tokens[at].span.start + bytes;
     let length = document.tokens[at..end].iter().take_while(|token| token.span.end <= stop).count();
     let length = if gives_its_end_to_a_post(finder, at + length, end) && length > 2 { length - 1 } else { length };
-    let key = finder.knowledge.gazetteer.key(*places.first()?).to_owned();
-    (length >= 2).then_some((length, key))
+    let idx = *places.first()?;
+    (length >= 2).then_some((length, idx))
 }

@@ -84,6 +84,11 @@ impl<'a> Xml<'a> {
         text
     }
 
+    /// Lines that are XML already, each with the line end before it.
+    pub(super) fn raw(&mut self, lines: &[u8]) -> Result<()> {
+        self.writer.get_mut().write_all(lines).map_err(unwritten)
+    }
+
     /// A line end after the last element; tells what was replaced.
     pub(super) fn finish(&mut self) -> Result<Vec<(&'static str, usize)>> {
         self.writer.get_mut().write_all(b"\n").map_err(unwritten)?;

@@ -41,11 +41,12 @@ impl Run for Draw {
         let is_png = is_png(&self.output)?;
         let knowledge = context.knowledge()?;
         let graph = context.graph()?;
-        let dataset = graph.dataset(&knowledge.schema)?;
+        let working = context.working();
+        let dataset = working.during("reading the store", || graph.dataset(&knowledge.schema))?;
         let input = Input { dataset: &dataset, knowledge: &knowledge, graph: &graph, subset: None };
         let options = PictureOptions { title: self.title, width: self.width.map(f64::from), most: self.top.map(usize::from) };
         let mut report = Report::default();
-        output::save(&self.output, |out| {
+        let draw = |out: &mut dyn std::io::Write| {
             if is_png {
                 let mut svg = Vec::new();
                 report = (drawing.draw)(&input, &options, &mut svg)?;
@@ -53,7 +54,8 @@ impl Run for Draw {
             }
             report = (drawing.draw)(&input, &options, out)?;
             Ok(())
-        })?;
+        };
+        working.during("drawing", || output::save(&self.output, draw))?;
         remark(&report, context);
         context.say(&format!("wrote {} ({})", self.output.display(), drawing.help))
     }

@@ -217,7 +217,7 @@ mod tests {
     #[test]
     fn what_would_not_fit_is_refused_before_it_starts_with_an_estimate() {
         // One event of 5,000: twelve million pairs, of which a measure on the ties would keep each.
-        let network = network::Network::from_lists([0..5_000_u32]);
+        let network = network::Network::from_lists(std::iter::once(0..5_000_u32));
         let estimate = network.estimate(Cost::Ties, 1);
         assert!(estimate.bytes > 400 << 20, "{estimate:?}");
         let error = fits("core", estimate, Some(100 << 20)).unwrap_err();

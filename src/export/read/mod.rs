@@ -115,7 +115,7 @@ fn read(text: &str, scan: bool) -> Result<Drawn> {
 }
 
 fn bad(text: &str, at: usize, reason: &str) -> Error {
-    let line = 1 + text.as_bytes()[..at.min(text.len())].iter().filter(|&&byte| byte == b'\n').count();
+    let line = 1 + text.get(..at).unwrap_or(text).matches('\n').count();
     Error::new(ErrorKind::BadInput, format!("cannot read the network: line {line}: {reason}"))
         .with_hint("plenary export --check tells more of a GraphML file")
 }

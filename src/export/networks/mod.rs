@@ -33,7 +33,7 @@ pub use self::{
 pub(super) use self::{
     cytoscape::Cytoscape,
     dot::Dot,
-    entities::{Edges, entities, other_names},
+    entities::{Edges, entities, label, other_names},
     gexf::{Gexf, Time},
     graphml::GraphMl,
     graphology::Graphology,

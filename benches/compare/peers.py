@@ -250,6 +250,8 @@ def launch(peer, measure, a, threads):
     wait_for_quiet(a.quiet)
     name, _, program = peer.partition("=")
     name, _, python = name.partition("@")
+    if program and measure == "graphml_read" and not os.path.exists(os.path.join(a.dir, "edges.graphml")):
+        Data(a.dir).write_xml()
     keys = "OMP_NUM_THREADS RAYON_NUM_THREADS POLARS_MAX_THREADS OPENBLAS_NUM_THREADS".split()
     cmd = [program, a.dir, measure, str(threads)] if program else \
         [python or sys.executable, os.path.abspath(__file__), a.dir, "--worker", name, measure, str(threads),

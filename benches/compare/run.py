@@ -29,12 +29,13 @@ TABLE = [
     ("eigen", "networkit,igraph", 8, 20),
     ("closeness", "igraph,networkit", 500, 500),
     ("betweenness", "igraph", 40, 40),
-    ("louvain", "networkit,sknetwork,igraph", None, None),
+    ("louvain", "networkit,sknetwork,igraph", 5, 5),
     ("leiden", "networkit,igraph", 2.5, 2.5),
     ("components", "networkit,igraph", 10, 10),
     ("kcore", "networkit,igraph", 1.5, 1.5),
     ("clustering", "networkit,igraph", 3, 3),
-    ("graphml_write", "rustworkx,igraph", None, None),
+    ("graphml_write", "rustworkx,igraph,networkit", 8, 8),
+    ("graphml_read", "igraph,rustworkx,networkit", 4, 4),
 ]
 SLOW = {"closeness": "closeness_approx", "betweenness": "betweenness_approx"}
 PIVOTS = 200

@@ -10,13 +10,14 @@ use super::{
     context::Context,
     corrections_file,
     input::{self, Input},
+    network,
     output::{count, written},
     readings,
     table::Table,
 };
 use crate::{
     diag::{Note, Result},
-    graph::{Changes, KnowledgeGraph},
+    graph::{Changes, KnowledgeGraph, SavedNetwork},
     knowledge::Knowledge,
     model::{Article, Correction, Dataset, Kind},
     pipeline,
@@ -130,12 +131,7 @@ fn bring(
     let built = update::update(graph, input, &options, knowledge, &|| bar.inc(1))?;
     bar.finish_and_clear();
     if let Some(built) = &built {
-        let left = graph.saved_networks()?;
-        let gone: Vec<String> = saved.into_iter().filter(|name| !left.contains(name)).collect();
-        if !gone.is_empty() {
-            let names = gone.join(", ");
-            context.remark(&format!("removed what `network --save` had saved of the articles as they were before: {names}"));
-        }
+        renew(graph, &saved, &built.dataset, knowledge, context)?;
         readings::keep(&context.store, &readings_mark, &built.readings)?;
         let file = context.corrections_path().display().to_string();
         let lost = |correction: &Correction| {
@@ -145,6 +141,34 @@ fn bring(
         context.tell(&built.unmatched.iter().map(lost).collect::<Vec<_>>());
     }
     Ok(built)
+}
+
+/// Works out again what `network --save` has saved, for it told of the articles as they were before.
+fn renew(
+    graph: &mut KnowledgeGraph,
+    saved: &[SavedNetwork],
+    dataset: &Dataset,
+    knowledge: &Knowledge,
+    context: &Context<'_>,
+) -> Result<()> {
+    let left = graph.saved_networks()?;
+    let working = context.working();
+    let mut renewed = Vec::new();
+    for network in saved.iter().filter(|network| !left.contains(network)) {
+        let name = &network.name;
+        let done = working.during(format!("renewing {name}"), || network::renew(graph, network, dataset, knowledge));
+        match done {
+            Ok(_) => renewed.push(name.as_str()),
+            Err(error) => context.remark(&format!(
+                "removed the saved network {name}, which told of the articles as they were before: {error}; plenary network --save \
+                 {name} makes it again"
+            )),
+        }
+    }
+    if !renewed.is_empty() {
+        context.remark(&format!("renewed what `network --save` had saved: {}", renewed.join(", ")));
+    }
+    Ok(())
 }
 
 /// Prints what was read, found and dropped, and what the store gained.

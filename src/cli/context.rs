@@ -15,6 +15,7 @@ use super::{
     corrections_file,
     output::{printable, written},
     table::{Layout, Table},
+    working::Working,
 };
 use crate::{
     diag::{Error, ErrorKind, Note, Result},
@@ -151,10 +152,9 @@ impl<'a> Context<'a> {
         bar(self.is_told_progress(), len, what)
     }
 
-    /// Makes such a bar when it is called, if that is ever needed; from any thread.
-    pub(super) fn later_progress(&self, what: &'static str) -> impl Fn() -> ProgressBar + Send + Sync + use<> {
-        let is_told = self.is_told_progress();
-        move || bar(is_told, 0, what)
+    /// Shows on a terminal what takes long.
+    pub(super) fn working(&self) -> Working {
+        Working::new(self.is_told_progress())
     }
 
     fn is_told_progress(&self) -> bool {

@@ -46,14 +46,15 @@ impl Run for Draw {
         let is_png = is_png(&self.output)?;
         let knowledge = context.knowledge()?;
         let graph = context.graph()?;
-        let dataset = graph.dataset(&knowledge.schema)?;
+        let working = context.working();
+        let dataset = working.during("reading the store", || graph.dataset(&knowledge.schema))?;
         let part = self.subset.part((&dataset, &graph), &knowledge, !drawing.is_network, context)?;
         let (dataset, subset) = part.as_ref().map_or((&dataset, None), |(part, subset)| (part, Some(subset)));
         let input = Input { dataset, knowledge: &knowledge, graph: &graph, subset };
         let (width, most) = (self.width.map(f64::from), self.top.map(usize::from));
         let options = PictureOptions { title: self.title, width, most, part: None };
         let mut report = Report::default();
-        output::save(&self.output, |out| {
+        let draw = |out: &mut dyn std::io::Write| {
             if is_png {
                 let mut svg = Vec::new();
                 report = drawing.draw(&input, &options, &mut svg)?;
@@ -61,7 +62,8 @@ impl Run for Draw {
             }
             report = drawing.draw(&input, &options, out)?;
             Ok(())
-        })?;
+        };
+        working.during("drawing", || output::save(&self.output, draw))?;
         remark(&report, context);
         context.say(&format!("wrote {} ({})", self.output.display(), drawing.help))
     }

@@ -2,7 +2,7 @@
 
 use std::{
     fs,
-    io::{BufRead, BufReader, stdin},
+    io::{BufRead, BufReader, Write, stdin},
     path::{Path, PathBuf},
 };
 
@@ -63,7 +63,7 @@ impl Run for Export {
         format.check_output(&self.output)?;
         let knowledge = context.knowledge()?;
         let graph = context.graph()?;
-        let dataset = graph.dataset(&knowledge.schema)?;
+        let dataset = context.working().during("reading the store", || graph.dataset(&knowledge.schema))?;
         let Some((part, subset)) = self.subset.part((&dataset, &graph), &knowledge, !format.is_network(), context)? else {
             let input = Input { dataset: &dataset, knowledge: &knowledge, graph: &graph, subset: None };
             return format.write(&self.output, &input, context);
@@ -119,20 +119,19 @@ impl Chosen {
     }
 
     fn write(&self, path: &Path, input: &Input<'_>, context: &mut Context<'_>) -> Result<()> {
-        let mut report = Report::default();
+        let (mut report, working) = (Report::default(), context.working());
+        let what = format!("writing {}", self.name());
         match self {
             Self::File(format) if path.as_os_str() == "-" => report = (format.write)(input, context.out)?,
             Self::File(format) => {
-                output::save(path, |out| {
-                    report = (format.write)(input, out)?;
-                    Ok(())
-                })?;
+                let write = |out: &mut dyn Write| (format.write)(input, out).map(|told| report = told);
+                working.during(what, || output::save(path, write))?;
                 beside(format, path, input, &report)?;
             }
-            Self::Folder(format) => folder::save(path, |folder| {
-                report = format.write(input, folder)?;
-                Ok(())
-            })?,
+            Self::Folder(format) => {
+                let write = |folder: &mut dyn export::Folder| format.write(input, folder).map(|told| report = told);
+                working.during(what, || folder::save(path, write))?;
+            }
         }
         remark(&report, self.name(), context);
         if let Self::Folder(FolderFormat { next: Some(next), .. }) = self {

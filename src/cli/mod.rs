@@ -27,6 +27,7 @@ mod show;
 mod style;
 mod subset;
 mod table;
+mod working;
 
 use std::{
     ffi::OsString,

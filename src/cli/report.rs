@@ -49,7 +49,9 @@ impl Run for Report {
                 report::write(input, &options, context.out).map(drop)
             });
         }
-        let written = with_input(&dataset, &knowledge, context, |input, _| save(input, &options, &self.output))?;
+        let written = with_input(&dataset, &knowledge, context, |input, context| {
+            context.working().during("writing the page", || save(input, &options, &self.output))
+        })?;
         let left =
             if written.entities < written.of { format!(", {} left out", written.of - written.entities) } else { String::new() };
         let (file, bytes) = (self.output.display(), written.bytes);

@@ -19,6 +19,7 @@ mod pairs;
 mod parquet;
 pub mod picture;
 mod rdf;
+mod read;
 pub mod schemaorg;
 mod sheet;
 mod subset;
@@ -33,7 +34,8 @@ use std::{
 
 pub use check::{Finding, Findings, check};
 pub use facts::{MENTION, lines as facts_lines};
-pub use networks::{Column, network_graphml};
+pub use networks::{Column, bare_graphml, network_graphml};
+pub use read::{Drawn, read_graphml};
 pub use subset::{Subset, Wanted, subset};
 
 use networks::{Cytoscape, Dot, Edges, Gexf, GraphMl, Graphology, Kumu, Time, Yed, entities, people};

@@ -54,7 +54,7 @@ use oxigraph::store::Store;
 pub use dump::DumpFormat;
 pub use query::{Answer, Limits, Rows};
 pub use query_format::{QUERY_FORMATS, QueryFormat, Shape};
-pub use scores::Score;
+pub use scores::{SavedNetwork, Score};
 pub use term::{Template, Term};
 pub use write::Changes;
 pub use xml::{is_xml_char, xml_text};

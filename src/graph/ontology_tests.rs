@@ -172,7 +172,8 @@ fn what_the_program_writes_is_declared_and_the_other_way_round() {
         let mut graph = graph(&dataset);
         let entity = format!("{}person/ada-bell", dataset.base);
         let score = Score { measure: "degree".to_owned(), entity, value: 3.0, rank: Some(1) };
-        graph.save_network("all", "appears with many", &[score]).unwrap();
+        let network = SavedNetwork { name: "all".to_owned(), recipe: "{}".to_owned() };
+        graph.save_network(&network, "appears with many", &[score]).unwrap();
         for quad in graph.store.iter().map(Result::unwrap) {
             used.insert(quad.predicate.as_str().to_owned());
             if quad.predicate == oxigraph::model::vocab::rdf::TYPE || quad.predicate == oxigraph::model::vocab::rdf::PREDICATE {

@@ -1,8 +1,8 @@
 //! How do results of network analysis get into the store?
 //!
 //! Each saved network is a named graph of its own, base + `graph/network/NAME`: a `pl:Network` node with what it is about, and a
-//! `pl:Score` node for each measure and entity. Saving under a name again replaces the graph. The next build that changes the store
-//! removes them all: they would tell of articles that are no longer the same.
+//! `pl:Score` node for each measure and entity. Saving under a name again replaces the graph. Replacing the articles removes them all,
+//! for they would tell of articles that are no longer the same; the recipe says how to make them again.
 
 use oxigraph::model::{
     GraphNameRef, Literal, NamedNode, NamedNodeRef, Quad, Term,
@@ -25,13 +25,24 @@ pub struct Score {
     pub rank: Option<usize>,
 }
 
+/// A network that was saved.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SavedNetwork {
+    /// Its name.
+    pub name: String,
+    /// What it takes to work it out again; empty if that is not known.
+    pub recipe: String,
+}
+
 impl KnowledgeGraph {
-    /// Saves the scores of a network as a graph of its own, in place of what was saved under the name; the number of quads.
+    /// Saves the scores of a network as a graph of its own, in place of what was saved under the name; the number of quads. The
+    /// recipe is whatever the caller can make them from again.
     ///
     /// # Errors
     /// [`ErrorKind::Usage`] if the name has other characters than `a-z 0-9 -`; [`ErrorKind::Storage`] if writing fails or the store
     /// is open for reading.
-    pub fn save_network(&mut self, name: &str, about: &str, scores: &[Score]) -> Result<usize> {
+    pub fn save_network(&mut self, network: &SavedNetwork, about: &str, scores: &[Score]) -> Result<usize> {
+        let name = network.name.as_str();
         if !self.writable {
             return Err(Error::new(ErrorKind::Storage, "the store is open for reading only"));
         }
@@ -42,12 +53,15 @@ impl KnowledgeGraph {
         }
         let base = self.base()?;
         let graph = node(format!("{base}graph/network/{name}"))?;
-        let mut quads = Vec::with_capacity(2 + 5 * scores.len());
+        let mut quads = Vec::with_capacity(3 + 5 * scores.len());
         let mut add = |subject: &NamedNode, predicate: NamedNodeRef<'_>, object: Term| {
             quads.push(Quad::new(subject.clone(), predicate.into_owned(), object, graph.clone()));
         };
         add(&graph, rdf::TYPE, vocab::NETWORK.into());
         add(&graph, rdfs::LABEL, Literal::from(about).into());
+        if !network.recipe.is_empty() {
+            add(&graph, vocab::RECIPE, Literal::from(network.recipe.as_str()).into());
+        }
         for score in scores {
             let path = score.entity.strip_prefix(&base).unwrap_or(&score.entity);
             let subject = node(format!("{}/{}/{path}", graph.as_str(), score.measure))?;
@@ -68,19 +82,27 @@ impl KnowledgeGraph {
         Ok(count)
     }
 
-    /// Names of the networks that are saved here, sorted.
+    /// The networks that are saved here, sorted by name.
     ///
     /// # Errors
     /// [`ErrorKind::Storage`] if reading fails.
-    pub fn saved_networks(&self) -> Result<Vec<String>> {
+    pub fn saved_networks(&self) -> Result<Vec<SavedNetwork>> {
         let found = self.store.quads_for_pattern(None, Some(rdf::TYPE), Some(vocab::NETWORK.into()), None);
-        let mut names = Vec::new();
+        let mut networks = Vec::new();
         for quad in found {
-            let iri = quad.map_err(storage)?.subject.to_string();
-            names.extend(iri.trim_end_matches('>').rsplit_once('/').map(|(_, name)| name.to_owned()));
+            let network = quad.map_err(storage)?.subject;
+            let mut recipe = String::new();
+            for quad in self.store.quads_for_pattern(Some(network.as_ref()), Some(vocab::RECIPE), None, None) {
+                if let Term::Literal(text) = quad.map_err(storage)?.object {
+                    text.value().clone_into(&mut recipe);
+                }
+            }
+            let iri = network.to_string();
+            let name = iri.trim_end_matches('>').rsplit_once('/').map(|(_, name)| name.to_owned());
+            networks.extend(name.map(|name| SavedNetwork { name, recipe }));
         }
-        names.sort();
-        Ok(names)
+        networks.sort();
+        Ok(networks)
     }
 }
 
@@ -102,13 +124,21 @@ mod tests {
         }
     }
 
+    fn saved(name: &str) -> SavedNetwork {
+        SavedNetwork { name: name.to_owned(), recipe: "{\"top\": 3}".to_owned() }
+    }
+
     #[test]
     fn saved_scores_can_be_asked_for_and_are_replaced() {
         let schema = crate::knowledge::built_in().schema.clone();
         let mut graph = KnowledgeGraph::in_memory().unwrap();
         graph.replace(&two_forums(), &schema, "k1").unwrap();
         graph
-            .save_network("all", "everyone", &[score("degree", "person/eve-fox", 3.0), score("degree", "person/ada-bell", 0.5)])
+            .save_network(
+                &saved("all"),
+                "everyone",
+                &[score("degree", "person/eve-fox", 3.0), score("degree", "person/ada-bell", 0.5)],
+            )
             .unwrap();
         let found = |graph: &KnowledgeGraph| {
             let query =
@@ -118,11 +148,13 @@ mod tests {
         assert_eq!(found(&graph), 2);
         assert_eq!(graph.select("SELECT * WHERE { ?n a pl:Network . ?s pl:position 1 }").unwrap().rows.len(), 1);
         assert_eq!(graph.dataset(&schema).unwrap(), two_forums(), "the dataset is what it was");
-        graph.save_network("all", "everyone", &[score("degree", "person/eve-fox", 3.0)]).unwrap();
+        assert_eq!(graph.saved_networks().unwrap(), [saved("all")]);
+        graph.save_network(&saved("all"), "everyone", &[score("degree", "person/eve-fox", 3.0)]).unwrap();
         assert_eq!(found(&graph), 1);
         assert!(graph.replace(&two_forums(), &schema, "k1").unwrap().quads_removed > 0);
         assert_eq!(found(&graph), 0, "a build removes what it has not built");
-        let error = graph.save_network("All of it", "", &[]).unwrap_err();
+        assert_eq!(graph.saved_networks().unwrap(), []);
+        let error = graph.save_network(&saved("All of it"), "", &[]).unwrap_err();
         assert_eq!(error.kind, ErrorKind::Usage);
     }
 }

@@ -103,6 +103,8 @@ pub(super) const BASE: NamedNodeRef<'_> = pl!("base");
 
 /// Class of a network whose measures were saved.
 pub(super) const NETWORK: NamedNodeRef<'_> = pl!("Network");
+/// Network: what it takes to work its measures out again.
+pub(super) const RECIPE: NamedNodeRef<'_> = pl!("recipe");
 /// Class of one value of a measure.
 pub(super) const SCORE: NamedNodeRef<'_> = pl!("Score");
 /// Score to its entity.

@@ -154,6 +154,11 @@ impl Network {
         self.cache.repeats.get_or_init(|| Repeats::new(self.folded()))
     }
 
+    /// Whether the ties are there already.
+    pub(super) fn has_made_ties(&self) -> bool {
+        self.cache.ties.get().is_some()
+    }
+
     /// Number of neighbours of each node.
     pub(super) fn degrees(&self) -> &[u32] {
         self.cache.degrees.get_or_init(|| match self.cache.ties.get() {

@@ -1,6 +1,9 @@
 //! Which circles does the network fall into, how sure is that, and what is typical of each?
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::atomic::{AtomicUsize, Ordering},
+};
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -76,7 +79,12 @@ pub fn communities(network: &Network, options: &CommunityOptions) -> Communities
         rounds: options.rounds,
         refine: true,
     };
-    let seek = |trial: usize| leiden::communities(members, memberships, weights, search(trial));
+    let n_done = AtomicUsize::new(0);
+    let seek = |trial: usize| {
+        let labels = leiden::communities(members, memberships, weights, search(trial));
+        network.tell(n_done.fetch_add(1, Ordering::Relaxed) + 1, options.trials + 1);
+        labels
+    };
     let found: Vec<Vec<u32>> = (0..=options.trials).into_par_iter().map(seek).collect();
     let labels = &found[0];
     let agreement = found[1..].iter().map(|other| agreement(labels, other)).sum::<f64>();

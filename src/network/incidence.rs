@@ -83,6 +83,8 @@ pub enum Context {
     Quote(ArticleIdx, Span),
     /// Someone who was at both events.
     Guest(EntityIdx),
+    /// A tie that was given as such; see [`super::Network::from_ties`].
+    Tie(EntityIdx, EntityIdx),
 }
 
 impl Context {
@@ -91,7 +93,7 @@ impl Context {
     pub fn event(self) -> Option<EntityIdx> {
         match self {
             Self::Event(event) => Some(event),
-            Self::Article(_) | Self::Quote(..) | Self::Guest(_) => None,
+            Self::Article(_) | Self::Quote(..) | Self::Guest(_) | Self::Tie(..) => None,
         }
     }
 }
@@ -387,7 +389,7 @@ mod tests {
                     Context::Event(event) => label(event),
                     Context::Article(article) => dataset.article(article).id.clone(),
                     Context::Quote(article, span) => span.of(&dataset.article(article).text).to_owned(),
-                    Context::Guest(guest) => label(guest),
+                    Context::Guest(guest) | Context::Tie(guest, _) => label(guest),
                 };
                 let members = incidence.members.row(c).iter().map(|&node| label(incidence.nodes[node as usize]));
                 format!("{name}: {}", members.collect::<Vec<_>>().join(", "))

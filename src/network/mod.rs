@@ -6,7 +6,7 @@
 //!
 //! | question | file |
 //! | --- | --- |
-//! | who was where | `incidence.rs`, on `rows.rs` |
+//! | who was where | `incidence.rs`, on `rows.rs`; `given.rs` where only ties are known |
 //! | who appears with whom, and how much | `ties.rs` |
 //! | who is central, in which sense | one file a measure, one line in [`MEASURES`]; on `product.rs`, `cache.rs` and `kernel/` |
 //! | into which parts does it fall, what holds it together, how are two connected | `components.rs`, `holding.rs`, `path.rs` |
@@ -32,6 +32,7 @@ mod distance;
 mod eigenvector;
 mod estimate;
 mod filter;
+mod given;
 mod harmonic;
 mod hits;
 mod holding;

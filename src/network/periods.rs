@@ -80,7 +80,7 @@ pub fn history(
     let date = |context: &Context| match *context {
         Context::Event(event) => facts.dates.get(&event).map(|dates| dates.0),
         Context::Article(article) | Context::Quote(article, _) => dataset.article(article).published,
-        Context::Guest(_) => None,
+        Context::Guest(_) | Context::Tie(..) => None,
     };
     let periods_of: Vec<Option<PartialDate>> =
         network.contexts().iter().map(|context| date(context).and_then(|date| every.cut(date))).collect();

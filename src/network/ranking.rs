@@ -74,6 +74,11 @@ fn reasons(network: &Network, node: usize) -> Vec<Why> {
         .map(|&c| Why { context: incidence.contexts[c as usize], others: incidence.members.row(c as usize).len() - 1 });
     let mut reasons: Vec<Why> = contexts.filter(|why| why.others > 0).collect();
     reasons.sort_by_key(|why| (usize::MAX - why.others, why.context));
+    if network.is_given() {
+        // All are with one other: the strongest first.
+        let weight = |why: &Why| incidence.contexts.binary_search(&why.context).map_or(0.0, |c| network.weights[c]);
+        reasons.sort_by(|a, b| weight(b).total_cmp(&weight(a)));
+    }
     reasons.truncate(REASONS);
     reasons
 }

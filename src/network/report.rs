@@ -59,8 +59,8 @@ pub struct RankingReport {
     pub measure: &'static str,
     /// What a high value means.
     pub help: &'static str,
-    /// What two must share to be tied.
-    pub by: By,
+    /// What two must share to be tied; nothing that is known, if the ties were given as such.
+    pub by: Option<By>,
     /// Number of nodes in the network.
     pub nodes: usize,
     /// Number of ties.
@@ -86,6 +86,7 @@ pub type Nouns = (&'static str, &'static str);
 pub(super) fn nouns(network: &Network, dataset: &Dataset) -> [Nouns; 2] {
     let are_all = |kind: Kind| network.nodes().iter().all(|&node| dataset.entity(node).kind == kind);
     let nodes = match [Kind::Person, Kind::Organization, Kind::Event].into_iter().find(|&kind| are_all(kind)) {
+        _ if network.is_given() => ("node", "nodes"),
         Some(Kind::Person) => ("person", "people"),
         Some(Kind::Organization) => ("organization", "organizations"),
         Some(Kind::Event) => ("event", "events"),
@@ -95,6 +96,7 @@ pub(super) fn nouns(network: &Network, dataset: &Dataset) -> [Nouns; 2] {
         Some(Context::Article(_)) => ("article", "articles"),
         Some(Context::Quote(..)) => ("quote", "quotes"),
         Some(Context::Guest(_)) => ("guest", "guests"),
+        Some(Context::Tie(..)) => ("tie", "ties"),
         Some(Context::Event(_)) | None => ("event", "events"),
     };
     [nodes, contexts]
@@ -164,10 +166,11 @@ impl Context {
             Self::Article(_) => "article",
             Self::Quote(..) => "quote",
             Self::Guest(_) => "guest",
+            Self::Tie(..) => "tie",
         }
     }
 
-    /// Name of the event, title or id of the article, or the quoted words.
+    /// Name of the event, title or id of the article, the quoted words, or who is tied.
     #[must_use]
     pub fn label(self, dataset: &Dataset) -> String {
         match self {
@@ -177,6 +180,7 @@ impl Context {
                 article.title.as_ref().unwrap_or(&article.id).clone()
             }
             Self::Quote(article, span) => span.of(&dataset.article(article).text).to_owned(),
+            Self::Tie(a, b) => format!("{} — {}", dataset.entity(a).label, dataset.entity(b).label),
         }
     }
 
@@ -188,6 +192,8 @@ impl Context {
             Self::Article(article) | Self::Quote(article, _) => {
                 format!("{}{}", dataset.base, iri::article_path(&dataset.article(article).id))
             }
+            // A tie has no name but those of its ends.
+            Self::Tie(..) => String::new(),
         };
         SharedReport { kind: self.noun(), iri, label: self.label(dataset) }
     }
@@ -208,6 +214,7 @@ impl Context {
             Self::Guest(guest) => at_event(guest, entity),
             Self::Article(article) => named(&|mention| mention.article == article),
             Self::Quote(article, span) => vec![Mention { article, span }],
+            Self::Tie(..) => Vec::new(),
         };
         places.sort_unstable();
         places.dedup();
@@ -247,7 +254,7 @@ impl RankingReport {
         Self {
             measure: measure.name,
             help: measure.help,
-            by,
+            by: (!network.is_given()).then_some(by),
             nodes: network.len(),
             ties: network.n_ties(),
             contexts: network.contexts().len(),

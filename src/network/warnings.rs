@@ -10,6 +10,10 @@ const FEW: usize = 3;
 /// two events. Empty if there is nothing to warn of.
 #[must_use]
 pub fn warnings(network: &Network, dataset: &Dataset) -> Vec<String> {
+    if network.is_given() {
+        // What was shared at the ties is not known.
+        return sampled(network).into_iter().collect();
+    }
     let noun = network.contexts().first().map_or("event", |context| context.noun());
     let mut warnings = Vec::new();
     let n_contexts = network.contexts().len();
@@ -55,7 +59,11 @@ pub(super) fn one_context(network: &Network, dataset: &Dataset, ranking: &[Rank]
         shared.next().filter(|_| shared.next().is_none())
     };
     let one = shared(first.first()?)?;
-    if network.contexts().len() < 2 || first.len() < FIRST || first.iter().any(|rank| shared(rank) != Some(one)) {
+    if network.is_given()
+        || network.contexts().len() < 2
+        || first.len() < FIRST
+        || first.iter().any(|rank| shared(rank) != Some(one))
+    {
         return None;
     }
     let context = network.contexts()[one as usize];

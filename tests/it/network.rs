@@ -120,7 +120,7 @@ fn every_option_does_what_its_help_says() {
     let own = help.split("Common options").next().unwrap().split_whitespace().filter(|word| word.starts_with("--"));
     let tried: Vec<&str> = VIEWS.iter().flat_map(|(args, _)| args.iter().copied()).collect();
     for option in own.map(|word| word.trim_end_matches(|c: char| !c.is_ascii_lowercase())).filter(|word| word.len() > 2) {
-        let elsewhere = ["--significant", "--graphml", "--save", "--help", "--json"];
+        let elsewhere = ["--significant", "--graph", "--graphml", "--bare", "--save", "--help", "--json"];
         assert!(tried.contains(&option) || elsewhere.contains(&option), "{option} is not tried here");
     }
 }
@@ -184,10 +184,10 @@ fn rows(sandbox: &Sandbox, query: &str) -> usize {
 }
 
 #[test]
-fn what_is_saved_can_be_asked_until_the_articles_change() {
+fn what_is_saved_can_be_asked_and_follows_the_articles() {
     let sandbox = built();
     let told = sandbox.run(&["network", "--measure", "pagerank", "--save", "mine"]);
-    let goes = "saved 32 quads as graph/network/mine; they go with the next build that changes the store";
+    let goes = "saved 33 quads as graph/network/mine; builds that change the store renew them";
     told.check(0, &[goes]);
     network(&sandbox, &["--communities", "--save", "rings"]).check(0, &[]);
     let values = "SELECT ?who ?value { ?s pl:scoreOf ?who ; pl:measure \"pagerank\" ; pl:value ?value }";
@@ -196,9 +196,71 @@ fn what_is_saved_can_be_asked_until_the_articles_change() {
     let same = sandbox.run(&["build", "news.jsonl"]);
     same.check(0, &[]);
     assert_eq!([rows(&sandbox, values), rows(&sandbox, circles)], [6, 6], "nothing changed");
-    sandbox
-        .file("more.jsonl", news(&[["a5", "2023-01-02", "The Coast Daily", "Ada Bell attended the Tide Forum 2021 in Lisbon."]]));
+    sandbox.file(
+        "more.jsonl",
+        news(&[["a5", "2023-01-02", "The Coast Daily", "Zora Lind attended the Tide Forum 2021 in Lisbon."]]),
+    );
+    network(&sandbox, &["--city", "Vienna", "--save", "vienna"]).check(0, &[]);
     let changed = sandbox.run(&["build", "more.jsonl"]);
-    changed.check(0, &["removed what `network --save` had saved of the articles as they were before: mine, rings"]);
-    assert_eq!([rows(&sandbox, values), rows(&sandbox, circles)], [0, 0]);
+    changed.check(0, &["renewed what `network --save` had saved: mine, rings, vienna"]);
+    assert_eq!([rows(&sandbox, values), rows(&sandbox, circles)], [7, 7], "one more was there");
+    // Without the articles on Vienna, nobody knows what it was about.
+    sandbox.file("fewer.jsonl", news(&NEWS[..2]));
+    let fewer = sandbox.run(&["build", "fewer.jsonl", "--prune"]);
+    for told in ["removed the saved network vienna", "called «Vienna»", "renewed what `network --save` had saved: mine, rings"]
+    {
+        assert!(fewer.stderr.contains(told), "{fewer:#?}");
+    }
+    assert_eq!([rows(&sandbox, values), rows(&sandbox, circles)], [4, 4]);
+}
+
+#[test]
+fn networks_of_other_programs_are_read_and_measured() {
+    let sandbox = Sandbox::new();
+    let file = r#"<?xml version="1.0" encoding="UTF-8"?>
+<graphml xmlns="http://graphml.graphdrawing.org/xmlns"><key id="w" for="edge" attr.name="weight" attr.type="double"/>
+<key id="l" for="node" attr.name="label" attr.type="string"/><graph edgedefault="directed">
+<node id="a"><data key="l">Ada Bell</data></node><node id="b"/><node id="c"/><node id="d"/>
+<edge source="b" target="a"><data key="w">2</data></edge><edge source="a" target="c"/><edge source="c" target="a"/><edge source="c" target="c"/>
+</graph></graphml>"#;
+    sandbox.file("other.graphml", file.to_owned());
+    let told = sandbox.run(&["network", "--graph", "other.graphml", "--measure", "strength"]);
+    let lines: Vec<String> = told.stdout.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+    for expected in ["4 nodes, 2 ties", "1 Ada Bell 4 Ada Bell — b (with 1); Ada Bell — c (with 1)"] {
+        assert!(lines.iter().any(|line| line == expected), "no line «{expected}» in {told:#?}");
+    }
+    told.check(
+        0,
+        &[
+            "other.graphml: 3 directions, taken for ties both ways",
+            "other.graphml: 1 edges from a node to itself, left out",
+            "other.graphml: 1 edges between two that had one, weights added up",
+        ],
+    );
+    let way = network(&sandbox, &["--graph", "other.graphml", "--path", "b", "c"]);
+    assert!(way.code == 0 && way.stdout.contains("b — Ada Bell") && way.stdout.contains("Ada Bell — c"), "{way:#?}");
+    network(&sandbox, &["--graph", "other.graphml", "--communities"]).check(0, &[]);
+    network(&sandbox, &["--graph", "other.graphml", "--min-weight", "3", "--ego", "Ada Bell"]).check(1, &[]);
+    // What is written bare comes to the same.
+    network(&sandbox, &["--graph", "other.graphml", "--graphml", "again.graphml", "--bare"]).check(0, &[]);
+    let [one, other] = ["other.graphml", "again.graphml"].map(|file| {
+        serde_json::from_str::<Value>(&network(&sandbox, &["--graph", file, "--json", "--measure", "pagerank"]).stdout).unwrap()
+    });
+    let values = |value: &Value| {
+        value["ranking"].as_array().unwrap().iter().map(|row| (row["label"].clone(), row["value"].clone())).collect::<Vec<_>>()
+    };
+    assert_eq!(values(&one), values(&other));
+    assert_eq!(one["by"], Value::Null);
+    assert_eq!(sandbox.run(&["export", "--check", "again.graphml", "-q"]).code, 0);
+    let wrong: &[(&[&str], i32, &str)] = &[
+        (&["--graph", "none.graphml"], 3, "cannot read none.graphml"),
+        (&["--graph", "other.graphml", "--city", "Porto"], 2, "cannot be used with"),
+        (&["--graph", "other.graphml", "--save", "mine"], 2, "cannot be used with"),
+        (&["--bare"], 2, "--graphml"),
+    ];
+    for (args, code, told) in wrong {
+        let outcome = network(&sandbox, args);
+        assert_eq!(outcome.code, *code, "{args:?}: {outcome:#?}");
+        assert!(outcome.stderr.contains(told), "{args:?}: {}", outcome.stderr);
+    }
 }

@@ -4,19 +4,18 @@ use super::{run::View, save, show};
 use crate::{
     cli::context::Context,
     diag::{Error, ErrorKind, Result},
-    network::{self, BrokersReport, CommunitiesReport, CommunityOptions, Cost},
+    network::{self, BrokersReport, CommunitiesReport, Cost},
 };
 
 pub(super) fn run(view: &View<'_>, context: &mut Context<'_>) -> Result<()> {
     view.announce("finding the circles", Cost::Memberships, context)?;
-    let options = CommunityOptions {
-        resolution: view.args.settings.resolution,
-        seed: view.args.settings.seed,
-        ..CommunityOptions::default()
-    };
-    let found = network::communities(view.network, &options);
-    let typical = network::typical(view.network, view.dataset, &view.knowledge.schema, &found.members);
-    let mut report = CommunitiesReport::new(view.network, view.dataset, &found, &typical);
+    let options = view.args.circles();
+    let (found, mut report) = view.working.during("finding the circles", || {
+        let found = network::communities(view.network, &options);
+        let typical = network::typical(view.network, view.dataset, &view.knowledge.schema, &found.members);
+        let report = CommunitiesReport::new(view.network, view.dataset, &found, &typical);
+        (found, report)
+    });
     if let Some([one, other]) = view.args.join.as_deref() {
         let circle = |number: usize| {
             found.members.get(number - 1).ok_or_else(|| {
@@ -35,7 +34,7 @@ pub(super) fn run(view: &View<'_>, context: &mut Context<'_>) -> Result<()> {
     }
     view.write(&report, &show::communities_table(&report), context, |context| show::communities(&report, context))?;
     if let Some(name) = &view.args.settings.save {
-        save::communities(view, &found, name, context)?;
+        save::communities(view, &found.members, name, context)?;
     }
     show::something(report.communities.is_empty())
 }

@@ -2,6 +2,7 @@
 
 mod choose;
 mod circles;
+mod given;
 mod run;
 mod save;
 mod show;
@@ -9,8 +10,10 @@ mod show;
 use std::path::PathBuf;
 
 use clap::{ArgGroup, Args, ValueEnum};
+use serde::{Deserialize, Serialize};
 
 pub(super) use choose::{date, entities};
+pub(super) use save::renew;
 pub(super) use show::ranking as print;
 
 use super::{Run, context::Context, table::Table};
@@ -19,13 +22,18 @@ use crate::{
     network::{self, MEASURES, Weighting},
 };
 
-#[derive(Args, Debug)]
+#[derive(Args, Debug, Serialize, Deserialize)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a word of the command line, of which only one is given")]
 #[command(group = ArgGroup::new("view").multiple(false))]
 pub(super) struct Network {
     /// What two people must share to be tied
     #[arg(long, value_enum, default_value_t = By::Event)]
     by: By,
+    /// Look at the network in this GraphML file, whoever wrote it, instead of the store's
+    #[arg(long, value_name = "FILE", conflicts_with_all = [
+        "by", "of", "weight", "over", "significant", "save", "planned", "stance", "from", "to", "city", "host", "series", "language", "confidence",
+    ])]
+    graph: Option<PathBuf>,
     /// Whom the network is of
     #[arg(long, value_enum, default_value_t = Of::People)]
     of: Of,
@@ -75,7 +83,7 @@ pub(super) struct Network {
 }
 
 /// How it is worked out, and where results go.
-#[derive(Args, Debug)]
+#[derive(Args, Debug, Serialize, Deserialize)]
 #[command(next_help_heading = "How")]
 struct Settings {
     /// With --over: years or months that count together
@@ -99,13 +107,16 @@ struct Settings {
     /// Write the network with all measures that are quick, and the circles, to this file as GraphML
     #[arg(long, value_name = "FILE")]
     graphml: Option<PathBuf>,
-    /// Save the measures of a ranking, or the circles, in the store as RDF under this name
+    /// With --graphml: names and weights alone, for large networks
+    #[arg(long, requires = "graphml")]
+    bare: bool,
+    /// Save the measures of a ranking, or the circles, in the store as RDF under this name; builds that change the store renew them
     #[arg(long, value_name = "NAME")]
     save: Option<String>,
 }
 
 /// What of the store is looked at.
-#[derive(Args, Debug)]
+#[derive(Args, Debug, Serialize, Deserialize)]
 #[command(next_help_heading = "What to look at")]
 struct Choice {
     /// Count also events that are only announced
@@ -138,7 +149,7 @@ struct Choice {
 }
 
 /// What two people must share to be tied.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
 enum By {
     /// An event at which both were
     Event,
@@ -149,7 +160,7 @@ enum By {
 }
 
 /// Whom the network is of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
 enum Of {
     /// People
     People,
@@ -162,7 +173,7 @@ enum Of {
 }
 
 /// What a shared event adds to a tie.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
 enum Weight {
     /// 1: the weight is the number of shared events
     Count,
@@ -175,7 +186,7 @@ enum Weight {
 }
 
 /// How time is cut.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
 enum Every {
     /// By year
     Year,
@@ -184,7 +195,7 @@ enum Every {
 }
 
 /// How a result is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
 enum Format {
     /// A table for people
     Table,

@@ -1,27 +1,25 @@
 //! What does `plenary network` do, one view after the other?
 
-use std::{
-    fs,
-    sync::{Arc, OnceLock},
-    time::{Duration, Instant},
-};
+use std::fs;
 
-use super::{Format, Network, circles, save, show};
+use super::{Format, Network, circles, given, save, show};
 use crate::{
     ask::Index,
-    cli::{context::Context, table::Table},
+    cli::{
+        context::Context,
+        table::Table,
+        working::{LONG, Working},
+    },
     diag::{Error, ErrorKind, Result},
     export,
     knowledge::Knowledge,
     model::Dataset,
     network::{
-        self, Cost, EgoReport, HistoryReport, MEASURES, Measure, Options, PathReport, PathsReport, RankingReport, Sample,
-        SummaryReport, TiesReport,
+        self, Cost, EgoReport, Estimate, HistoryReport, MEASURES, Measure, Options, PathReport, PathsReport, RankingReport,
+        Sample, SummaryReport, TiesReport,
     },
 };
 
-/// What takes longer than this shows a bar, and is announced before it starts.
-const LONG: Duration = Duration::from_secs(1);
 /// Estimates of more bytes than this are told.
 const LARGE: u64 = 1 << 30;
 
@@ -32,19 +30,24 @@ pub(super) struct View<'a> {
     pub(super) knowledge: &'a Knowledge,
     pub(super) options: &'a Options,
     pub(super) network: &'a network::Network,
+    pub(super) working: &'a Working,
 }
 
 pub(super) fn run(args: &Network, context: &mut Context<'_>) -> Result<()> {
-    let knowledge = context.knowledge()?;
-    let dataset = context.graph()?.dataset(&knowledge.schema)?;
+    let (knowledge, working) = (context.knowledge()?, context.working());
+    let (dataset, given) = match &args.graph {
+        Some(path) => given::read(path, args.min_weight, &working, context).map(|(dataset, network)| (dataset, Some(network)))?,
+        None => (working.during("reading the store", || context.graph()?.dataset(&knowledge.schema))?, None),
+    };
     let index = Index::new(&dataset, &knowledge);
     let options = args.options(&index)?;
-    let mut network = network::Network::build(&dataset, &knowledge.schema, &options);
+    let build = || network::Network::build(&dataset, &knowledge.schema, &options);
+    let mut network = given.unwrap_or_else(|| working.during("building the network", build));
     if let Some(size) = args.settings.sample {
         network = network.sampled(Sample { size, seed: args.settings.seed });
     }
-    let network = network.watched(watcher(context));
-    let view = View { args, dataset: &dataset, knowledge: &knowledge, options: &options, network: &network };
+    let network = network.watched(working.watcher());
+    let view = View { args, dataset: &dataset, knowledge: &knowledge, options: &options, network: &network, working: &working };
     if let Some(path) = &args.settings.graphml {
         save::graphml(&view, path, context)?;
     }
@@ -69,27 +72,24 @@ pub(super) fn run(args: &Network, context: &mut Context<'_>) -> Result<()> {
     ranking(&view, context)
 }
 
-impl View<'_> {
+impl Network {
     /// The measure that was asked for.
     pub(super) fn measure(&self) -> Result<&'static Measure> {
-        let name = self.args.measure.as_deref().unwrap_or(MEASURES[0].name);
+        let name = self.measure.as_deref().unwrap_or(MEASURES[0].name);
         Measure::named(name).ok_or_else(|| {
             let names: Vec<_> = MEASURES.iter().map(|measure| measure.name).collect();
             Error::new(ErrorKind::Usage, format!("there is no measure «{name}»"))
                 .with_hint(format!("one of {}", names.join(", ")))
         })
     }
+}
 
+impl View<'_> {
     /// Says what a long or large calculation will take, and stops before one that cannot fit.
     pub(super) fn announce(&self, what: &str, cost: Cost, context: &Context<'_>) -> Result<()> {
         let estimate = self.network.estimate(cost, rayon::current_num_threads());
         let (mib, seconds) = (estimate.bytes >> 20, estimate.milliseconds / 1000);
-        if let Some(free) = free_memory().filter(|free| estimate.bytes > *free) {
-            let message = format!("{what} needs about {mib} MiB of memory, and {} MiB are free", free >> 20);
-            return Err(
-                Error::new(ErrorKind::Limit, message).with_hint("ask of a smaller network: --from, --city, --series, --sample")
-            );
-        }
+        fits(what, estimate, free_memory())?;
         if estimate.bytes > LARGE || u128::from(estimate.milliseconds) > LONG.as_millis() {
             context.remark(&format!("{what} will take about {seconds} s of processor time and {mib} MiB"));
         }
@@ -115,34 +115,25 @@ impl View<'_> {
     }
 }
 
+/// Refuses what would not fit into the free memory, where that is known.
+pub(super) fn fits(what: &str, estimate: Estimate, free: Option<u64>) -> Result<()> {
+    let Some(free) = free.filter(|free| estimate.bytes > *free) else { return Ok(()) };
+    let message = format!("{what} needs about {} MiB of memory, and {} MiB are free", estimate.bytes >> 20, free >> 20);
+    Err(Error::new(ErrorKind::Limit, message).with_hint("ask of a smaller network: --from, --city, --series, --sample"))
+}
+
 /// Bytes that can be used without swapping, where the system tells.
-fn free_memory() -> Option<u64> {
+pub(super) fn free_memory() -> Option<u64> {
     let text = fs::read_to_string("/proc/meminfo").ok()?;
     let line = text.lines().find_map(|line| line.strip_prefix("MemAvailable:"))?;
     line.trim().strip_suffix(" kB")?.trim().parse::<u64>().ok().map(|kib| kib << 10)
 }
 
-/// Shows a bar once a calculation has gone on for a while. Ctrl-C ends the program at any time: nothing is written before the end.
-fn watcher(context: &Context<'_>) -> network::Watcher {
-    let start = Instant::now();
-    let bar = OnceLock::new();
-    let make = context.later_progress("searching");
-    Arc::new(move |done, all| {
-        if start.elapsed() > LONG {
-            let bar = bar.get_or_init(&make);
-            bar.set_length(all as u64);
-            bar.set_position(done as u64);
-            if done >= all {
-                bar.finish_and_clear();
-            }
-        }
-    })
-}
-
 fn ranking(view: &View<'_>, context: &mut Context<'_>) -> Result<()> {
-    let measure = view.measure()?;
+    let measure = view.args.measure()?;
     view.announce(measure.name, measure.cost, context)?;
-    let report = RankingReport::new(view.network, view.dataset, view.options.by, measure, view.args.top);
+    let make = || RankingReport::new(view.network, view.dataset, view.options.by, measure, view.args.top);
+    let report = view.working.during(measure.name, make);
     view.write(&report, &show::ranking_table(&report), context, |context| show::ranking(&report, context))?;
     if let Some(name) = &view.args.settings.save {
         save::ranking(view, measure, name, context)?;
@@ -168,7 +159,8 @@ fn paths(view: &View<'_>, from: crate::model::EntityIdx, to: crate::model::Entit
         return if context.json { context.value(&report) } else { show::path(&report, context) };
     }
     view.announce("the ways", Cost::Ties, context)?;
-    let ways = network::best_paths(view.network, from, to, view.args.paths);
+    let find = || network::best_paths(view.network, from, to, view.args.paths);
+    let ways = view.working.during("looking for ways", find);
     if ways.is_empty() {
         return Err(none());
     }
@@ -179,11 +171,13 @@ fn paths(view: &View<'_>, from: crate::model::EntityIdx, to: crate::model::Entit
 fn ties(view: &View<'_>, context: &mut Context<'_>) -> Result<()> {
     view.announce("finding these ties", Cost::Ties, context)?;
     let level = view.args.settings.level;
-    let mut report = if view.args.significant {
-        TiesReport::validated(view.network, view.dataset, &network::validated(view.network, level))
-    } else {
-        TiesReport::backbone(view.network, view.dataset, &network::backbone(view.network, level), level)
-    };
+    let mut report = view.working.during("weighing the ties", || {
+        if view.args.significant {
+            TiesReport::validated(view.network, view.dataset, &network::validated(view.network, level))
+        } else {
+            TiesReport::backbone(view.network, view.dataset, &network::backbone(view.network, level), level)
+        }
+    });
     if !context.json {
         report.ties.truncate(view.args.top);
     }
@@ -197,9 +191,10 @@ fn ties(view: &View<'_>, context: &mut Context<'_>) -> Result<()> {
 }
 
 fn history(view: &View<'_>, every: network::Every, context: &mut Context<'_>) -> Result<()> {
-    let measure = view.measure()?;
+    let measure = view.args.measure()?;
     let cut = (every, view.args.settings.window);
-    let history = network::history(view.network, view.dataset, &view.knowledge.schema, measure, cut);
+    let find = || network::history(view.network, view.dataset, &view.knowledge.schema, measure, cut);
+    let history = view.working.during("going through the years", find);
     let report = HistoryReport::new(view.dataset, &history, measure, cut, view.args.top);
     view.write(&report, &show::history_table(&report), context, |context| show::history(&report, context))?;
     show::something(report.periods.is_empty())
@@ -207,10 +202,37 @@ fn history(view: &View<'_>, every: network::Every, context: &mut Context<'_>) ->
 
 fn summary(view: &View<'_>, context: &mut Context<'_>) -> Result<()> {
     view.announce("the summary", Cost::Pairs, context)?;
-    let report = SummaryReport::new(view.network, view.dataset);
+    let report = view.working.during("summing up", || SummaryReport::new(view.network, view.dataset));
     let table = show::summary_table(&report);
     view.write(&report, &table, context, |context| {
         context.table(&table)?;
         show::cautions(&report.warnings, context)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_would_not_fit_is_refused_before_it_starts_with_an_estimate() {
+        // One event of 5,000: twelve million pairs, of which a measure on the ties would keep each.
+        let network = network::Network::from_lists(std::iter::once(0..5_000_u32));
+        let estimate = network.estimate(Cost::Ties, 1);
+        assert!(estimate.bytes > 400 << 20, "{estimate:?}");
+        let error = fits("core", estimate, Some(100 << 20)).unwrap_err();
+        assert_eq!(error.kind, ErrorKind::Limit);
+        assert_eq!(error.message, format!("core needs about {} MiB of memory, and 100 MiB are free", estimate.bytes >> 20));
+        assert!(error.hint.is_some_and(|hint| hint.contains("--sample")));
+        // Where there is room, or nobody knows, it starts; and what needs few passes over the lists fits anyway.
+        assert!(fits("core", estimate, Some(estimate.bytes)).is_ok() && fits("core", estimate, None).is_ok());
+        assert!(fits("pagerank", network.estimate(Cost::Memberships, 1), Some(100 << 20)).is_ok());
+    }
+
+    #[test]
+    fn the_system_tells_how_much_is_free() {
+        if cfg!(target_os = "linux") {
+            assert!(free_memory().is_some_and(|free| free > 1 << 20));
+        }
+    }
 }

@@ -27,7 +27,9 @@ pub(crate) fn ranking(report: &RankingReport, context: &mut Context<'_>) -> Resu
     context.say(&format!("{}: {}", report.measure, report.help))?;
     let (nodes, ties) = (report.nodes, report.ties);
     let (nodes, contexts) = (plural(nodes, report.nouns), plural(report.contexts, report.context_nouns));
-    context.say(&format!("{nodes}, {}, over {contexts}", count(ties, "tie")))?;
+    // Ties that were given as such are over nothing that is known.
+    let over = if report.by.is_some() { format!(", over {contexts}") } else { String::new() };
+    context.say(&format!("{nodes}, {}{over}", count(ties, "tie")))?;
     context.table(&ranking_table(report))?;
     if let Some(first) = report.ranking.first() {
         context.say(&format!("{}: {}", first.who.label, first.reading))?;

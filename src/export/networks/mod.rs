@@ -4,6 +4,7 @@
 //! memory than a thousand. [`write`] holds what must be true of any network file: edges have both ends, none leads from a node
 //! to itself, weights are finite and above zero. A format is one type that implements [`Form`].
 
+mod bare;
 mod cytoscape;
 mod dates;
 mod dot;
@@ -25,7 +26,10 @@ mod yed;
 use super::{Input, Report};
 use crate::diag::{Error, ErrorKind, Result};
 
-pub use self::saved::{Column, network_graphml};
+pub use self::{
+    bare::bare_graphml,
+    saved::{Column, network_graphml},
+};
 pub(super) use self::{
     cytoscape::Cytoscape,
     dot::Dot,

@@ -4,7 +4,7 @@
 //! more it is CDATA. Line ends are line feeds, as XML readers would make them: those of XML 1.1 too, as some make these as well. What
 //! XML forbids, escaped or not, becomes U+FFFD and is counted.
 
-use std::io::Write;
+use std::{borrow::Cow, io::Write};
 
 use quick_xml::{
     Writer,
@@ -38,7 +38,7 @@ impl<'a> Xml<'a> {
         let mut tag = BytesStart::new(name);
         for (key, value) in attributes {
             let value = self.clean(value);
-            tag.push_attribute((*key, value.as_str()));
+            tag.push_attribute((*key, &*value));
         }
         tag
     }
@@ -70,7 +70,7 @@ impl<'a> Xml<'a> {
     fn text(&mut self, text: &str) -> Result<()> {
         let text = self.clean(text);
         if text.matches(['&', '<', '>']).count() < 2 {
-            return self.event(Event::Text(BytesText::from_escaped(partial_escape(text.as_str()))));
+            return self.event(Event::Text(BytesText::from_escaped(partial_escape(&*text))));
         }
         for part in BytesCData::escaped(&text) {
             self.event(Event::CData(part))?;
@@ -78,10 +78,19 @@ impl<'a> Xml<'a> {
         Ok(())
     }
 
-    fn clean(&mut self, text: &str) -> String {
+    fn clean<'t>(&mut self, text: &'t str) -> Cow<'t, str> {
+        // Numbers, ids and most names need nothing.
+        if text.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
+            return Cow::Borrowed(text);
+        }
         let (text, replaced) = xml_text(&text.replace("\r\n", "\n").replace(['\r', '\u{85}', '\u{2028}'], "\n"));
         self.replaced += replaced;
-        text
+        Cow::Owned(text)
+    }
+
+    /// Lines that are XML already, each with the line end before it.
+    pub(super) fn raw(&mut self, lines: &[u8]) -> Result<()> {
+        self.writer.get_mut().write_all(lines).map_err(unwritten)
     }
 
     /// A line end after the last element; tells what was replaced.

@@ -168,6 +168,30 @@ pub(crate) fn renumber(labels: &mut [u32]) -> usize {
     n as usize
 }
 
+/// When someone moved at an event.
+#[derive(Clone, Copy)]
+struct Changed {
+    /// Where the last one went, and when.
+    to: u32,
+    last: u32,
+    /// When the last one went elsewhere.
+    other: u32,
+}
+
+impl Changed {
+    /// When a move was made that matters to one of this community: those who come to it only make it better.
+    fn of(self, community: u32) -> u32 {
+        if self.to == community { self.other } else { self.last }
+    }
+
+    fn note(&mut self, to: u32, now: u32) {
+        if self.to != to {
+            (self.to, self.other) = (to, self.last);
+        }
+        self.last = now;
+    }
+}
+
 /// Nodes that move between communities.
 struct Mover<'a> {
     level: &'a Level,
@@ -198,22 +222,23 @@ impl<'a> Mover<'a> {
         let free = (0..super::number(n)).rev().filter(|&label| size[label as usize] == 0).collect();
         let scale = if all > 0.0 { resolution / all } else { 0.0 };
         let tables = Tables::new(level, &labels);
-        Self { level, labels, tables, total, size, free, scale, weight: vec![0.0; n], near: Vec::new() }
+        Self { level, labels, tables, total, size, free, scale, weight: vec![0.0; n], near: vec![0; n + 1] }
     }
 
     /// Moves nodes until at most this share of them gains; the number of moves.
     fn settle(&mut self, random: &mut Random, still: f64) -> usize {
         let n = self.level.n();
         let order = shuffled(self.level, random);
-        // A node is looked at again only if the table of one of its events has changed since.
-        let mut changed = vec![1_u32; self.level.n_events()];
+        // A node is looked at again only if someone has come to or left one of its events since, unless all came to its own community.
+        let mut changed = vec![Changed { to: u32::MAX, last: 1, other: 1 }; self.level.n_events()];
         let mut looked = vec![0_u32; n];
         let (mut clock, mut all) = (1, 0);
         for _ in 0..SWEEPS {
             let mut moves = 0;
             for &node in &order {
                 let events = self.level.node(node as usize);
-                if events.iter().all(|&(event, _)| changed[event as usize] <= looked[node as usize]) {
+                let (own, since) = (self.labels[node as usize], looked[node as usize]);
+                if events.iter().all(|&(event, _)| changed[event as usize].of(own) <= since) {
                     continue;
                 }
                 if let Some(to) = self.best(node as usize) {
@@ -221,7 +246,7 @@ impl<'a> Mover<'a> {
                     clock += 1;
                     moves += 1;
                     for &(event, _) in events {
-                        changed[event as usize] = clock;
+                        changed[event as usize].note(to, clock);
                     }
                 }
                 looked[node as usize] = clock;
@@ -237,14 +262,14 @@ impl<'a> Mover<'a> {
     /// The community that a node gains most by moving to, if any.
     fn best(&mut self, node: usize) -> Option<u32> {
         let own = self.labels[node];
-        let mut loops = 0.0;
+        let (mut loops, mut n_near) = (0.0, 0);
         for &(event, heads) in self.level.node(node) {
             let factor = self.level.weights[event as usize] * f64::from(heads);
             for &(community, there) in self.tables.of(self.level, event as usize) {
                 let weight = &mut self.weight[community as usize];
-                if *weight == 0.0 {
-                    self.near.push(community);
-                }
+                // Written behind the end, which moves on if it is new: a branch would be foretold wrongly every other time.
+                self.near[n_near] = community;
+                n_near += usize::from(*weight == 0.0);
                 *weight += factor * f64::from(there);
             }
             loops += factor * f64::from(heads);
@@ -253,13 +278,12 @@ impl<'a> Mover<'a> {
         let cost = self.scale * strength;
         let stay = self.weight[own as usize] - loops - cost * (self.total[own as usize] - strength);
         let (mut best, mut gain) = (None, stay + LEAST * strength);
-        for &community in &self.near {
+        for &community in &self.near[..n_near] {
             let there = std::mem::take(&mut self.weight[community as usize]) - cost * self.total[community as usize];
             if there > gain && community != own {
                 (best, gain) = (Some(community), there);
             }
         }
-        self.near.clear();
         // Better alone than where it is.
         if best.is_none() && stay < -LEAST * strength && self.size[own as usize] > 1 {
             best = self.free.last().copied();
@@ -337,7 +361,7 @@ impl<'a> Refiner<'a> {
             is_alone: vec![true; n],
             scale: if all > 0.0 { resolution / all } else { 0.0 },
             weight: vec![0.0; n],
-            near: Vec::new(),
+            near: vec![0; n + 1],
         }
     }
 
@@ -353,19 +377,19 @@ impl<'a> Refiner<'a> {
         if !self.is_alone[node] || !self.holds(node, community) {
             return;
         }
+        let mut n_near = 0;
         for &(event, heads) in self.level.node(node) {
             let factor = self.level.weights[event as usize] * f64::from(heads);
             for &(group, there) in self.tables.of(self.level, event as usize) {
                 let weight = &mut self.weight[group as usize];
-                if *weight == 0.0 {
-                    self.near.push(group);
-                }
+                self.near[n_near] = group;
+                n_near += usize::from(*weight == 0.0);
                 *weight += factor * f64::from(there);
             }
         }
         let cost = self.scale * self.level.strength[node];
         let (mut best, mut gain, mut tie) = (None, 0.0, 0.0);
-        for i in 0..self.near.len() {
+        for i in 0..n_near {
             let group = self.near[i];
             let weight = std::mem::take(&mut self.weight[group as usize]);
             let there = weight - cost * self.total[group as usize];
@@ -373,7 +397,6 @@ impl<'a> Refiner<'a> {
                 (best, gain, tie) = (Some(group), there, weight);
             }
         }
-        self.near.clear();
         let Some(to) = best else { return };
         let own = self.group[node];
         for &(event, heads) in self.level.node(node) {

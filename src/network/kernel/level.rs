@@ -153,12 +153,48 @@ impl Level {
                 by_event.truncate(start);
             }
         }
-        let mut level = Self::from_events(event_starts, by_event, weights, n);
+        let level = Self::from_events(event_starts, by_event, weights, n);
+        let mut level = level.paired().unwrap_or(level);
         level.strength = vec![0.0; n];
         for (strength, &to) in self.strength.iter().zip(group) {
             level.strength[to as usize] += strength;
         }
         level
+    }
+}
+
+impl Level {
+    /// The same ties as events of two, where that is less to read: few groups that met at many events. Strengths stay to be set.
+    fn paired(&self) -> Option<Self> {
+        let n = self.n();
+        // What a sweep reads: the whole table of each event of each node, at most.
+        let visits: usize = self.event_starts.windows(2).map(|ends| (ends[1] - ends[0]).pow(2)).sum();
+        if n * n > 4 * visits {
+            return None;
+        }
+        let (mut sums, mut found) = (vec![0.0; n], Vec::new());
+        let (mut by_event, mut weights) = (Vec::new(), Vec::new());
+        for node in 0..super::number(n) {
+            for &(event, heads) in self.node(node as usize) {
+                let factor = self.weights[event as usize] * f64::from(heads);
+                for &(other, there) in self.by_event[self.event(event as usize)].iter().filter(|entry| entry.0 > node) {
+                    let sum = &mut sums[other as usize];
+                    if *sum == 0.0 {
+                        found.push(other);
+                    }
+                    *sum += factor * f64::from(there);
+                }
+            }
+            for other in found.drain(..) {
+                by_event.extend([(node, 1), (other, 1)]);
+                weights.push(std::mem::take(&mut sums[other as usize]));
+            }
+        }
+        // Each of the two reads both entries.
+        (4 * weights.len() < visits).then(|| {
+            let event_starts = (0..=weights.len()).map(|event| 2 * event).collect();
+            Self::from_events(event_starts, by_event, weights, n)
+        })
     }
 }
 

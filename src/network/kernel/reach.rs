@@ -133,17 +133,20 @@ pub(crate) fn reach(folded: &Folded, sources: &[Sources], done: &(dyn Fn(usize, 
     let most = folded.parts.iter().map(|part| part.n_people).max().unwrap_or(1).max(1);
     let shift = most.leading_zeros() - 1;
     let one = 1_u64 << shift;
-    let n_done = AtomicUsize::new(0);
-    let sums = batches.par_iter().fold(
-        || Sweep::new(folded, one),
-        |mut sweep, batch| {
+    let (n_done, next) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    // One state for each thread, which takes batch after batch until none is left.
+    let take = |_: usize| {
+        let mut sweep = None;
+        while let Some(batch) = batches.get(next.fetch_add(1, Ordering::Relaxed)) {
+            let sweep = sweep.get_or_insert_with(|| Sweep::new(folded, one));
             for job in batch {
                 sweep.search(job);
             }
             done(n_done.fetch_add(1, Ordering::Relaxed) + 1, batches.len());
-            sweep
-        },
-    );
+        }
+        sweep
+    };
+    let sums = (0..rayon::current_num_threads()).into_par_iter().with_max_len(1).filter_map(take);
     let nothing = || (Sums::zero(folded), Sums::zero(folded), u64::MAX);
     let joined = |mut a: (Sums, Sums, u64), b: (Sums, Sums, u64)| {
         a.0.add(&b.0);

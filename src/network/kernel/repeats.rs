@@ -2,6 +2,8 @@
 
 #![expect(clippy::inline_always, reason = "what is not inlined is not compiled for the wider registers")]
 
+use rayon::prelude::*;
+
 use super::fold::Folded;
 use crate::network::rows::Rows;
 
@@ -14,42 +16,30 @@ pub(crate) struct Repeats {
     pub(crate) extra: Vec<u32>,
 }
 
+/// People who are one share of the work of a thread.
+const SHARE: usize = 512;
+
 impl Repeats {
     /// Counts the shared events of all pairs of the core.
     ///
     /// # Complexity
-    /// O(Σ k²) time over the core members k of each event, O(core + pairs) space.
+    /// O(Σ k²) time over the core members k of each event, shared by all threads; O(core) space for each, O(pairs) in all.
     pub(crate) fn new(folded: &Folded) -> Self {
         let n = folded.n_core();
-        let mut count = vec![0_u32; n];
-        let mut first = vec![0_usize; folded.n_events()];
-        let mut pairs: Vec<(u32, u32, u32)> = Vec::new();
+        let firsts: Vec<usize> = (0..n).step_by(SHARE).collect();
+        let of_share = |count: &mut Vec<u32>, &first: &usize| {
+            let mut pairs = Vec::new();
+            for person in first..(first + SHARE).min(n) {
+                count_with_later(folded, person, count, &mut pairs);
+            }
+            pairs
+        };
+        let shares: Vec<Vec<_>> = firsts.par_iter().map_init(|| vec![0; n], of_share).collect();
+        let pairs = shares.concat();
         let mut degree = vec![0_usize; n + 1];
-        for (events, person) in folded.memberships.iter().zip(0_u32..) {
-            let start = pairs.len();
-            for &event in events {
-                let members = folded.members.row(event as usize);
-                // People come in order, so that the members up to this one are done with.
-                let next = &mut first[event as usize];
-                *next += 1;
-                for &other in &members[*next..] {
-                    let times = &mut count[other as usize];
-                    *times += 1;
-                    if *times == 2 {
-                        pairs.push((person, other, 0));
-                    }
-                }
-            }
-            for pair in &mut pairs[start..] {
-                pair.2 = count[pair.1 as usize] - 1;
-                degree[person as usize + 1] += 1;
-                degree[pair.1 as usize + 1] += 1;
-            }
-            for &event in events {
-                for &other in &folded.members.row(event as usize)[first[event as usize]..] {
-                    count[other as usize] = 0;
-                }
-            }
+        for &(a, b, _) in &pairs {
+            degree[a as usize + 1] += 1;
+            degree[b as usize + 1] += 1;
         }
         Self::from_pairs(&pairs, degree)
     }
@@ -78,5 +68,29 @@ impl Repeats {
     pub(crate) fn of(&self, person: usize) -> impl ExactSizeIterator<Item = (u32, u32)> + Clone + '_ {
         let range = self.others.range(person);
         self.others.row(person).iter().copied().zip(self.extra[range].iter().copied())
+    }
+}
+
+/// Adds those with higher numbers whom a person met again, and how many events beyond the first; `count` is all zero before and
+/// after.
+fn count_with_later(folded: &Folded, person: usize, count: &mut [u32], pairs: &mut Vec<(u32, u32, u32)>) {
+    let this = super::number(person);
+    let later = |event: &u32| {
+        let members = folded.members.row(*event as usize);
+        &members[members.partition_point(|&member| member <= this)..]
+    };
+    let (start, events) = (pairs.len(), folded.memberships.row(person));
+    for &other in events.iter().flat_map(later) {
+        let times = &mut count[other as usize];
+        *times += 1;
+        if *times == 2 {
+            pairs.push((this, other, 0));
+        }
+    }
+    for pair in &mut pairs[start..] {
+        pair.2 = count[pair.1 as usize] - 1;
+    }
+    for &other in events.iter().flat_map(later) {
+        count[other as usize] = 0;
     }
 }

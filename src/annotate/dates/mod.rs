@@ -44,8 +44,9 @@ pub(super) fn find_absolute(document: &Document<'_>, pack: &Language, calendar: 
 
 /// All dates that can be resolved.
 pub(super) fn find(document: &Document<'_>, pack: &Language, calendar: &Calendar) -> Vec<Date> {
-    let reader = Reader::new(document, pack, calendar);
+    let mut reader = Reader::new(document, pack, calendar);
     let raws = reader.all();
+    reader.today = reader.day_of_dateline(&raws).or(reader.today);
     let reference = document.published.map(|date| date.year).or_else(|| usual_year(document, &raws));
     let mut dates = Vec::new();
     let mut before = None;
@@ -154,6 +155,8 @@ struct Reader<'a> {
     calendar: &'a Calendar,
     /// Whether an entry of some table of relative dates starts with the same character as each token.
     opening: Vec<bool>,
+    /// The day from which yesterday and tomorrow are counted: that of publication, or of the dateline.
+    today: Option<PartialDate>,
 }
 
 impl<'a> Reader<'a> {
@@ -161,7 +164,7 @@ impl<'a> Reader<'a> {
         let opens = |text: &str| text.chars().next().is_some_and(|first| calendar.opens_relative(first));
         let tokens = document.tokens.iter();
         let opening = tokens.map(|token| opens(&token.folded) || opens(token.span.of(&document.article.text))).collect();
-        Self { document, pack, calendar, opening }
+        Self { document, pack, calendar, opening, today: document.published }
     }
 }
 
@@ -219,7 +222,7 @@ impl Reader<'_> {
         explicit
             .or_else(|| self.near_month(at))
             .or_else(|| self.relative_day(at))
-            .or_else(|| self.step(at))
+            .or_else(|| self.step(at).or_else(|| self.step_back(at)))
             .or_else(|| self.day_of_month(at))
             .or_else(|| self.bare_year(at))
     }
@@ -399,9 +402,8 @@ impl Reader<'_> {
     ///
     /// A weekday is the last one before publication (or that very day), or the next one where the sentence speaks of the future.
     fn relative(&self, raw: &Raw) -> Option<DateSpan> {
-        let published = self.document.published?;
-        let today =
-            civil::Date::new(published.year, i8::try_from(published.month?).ok()?, i8::try_from(published.day?).ok()?).ok()?;
+        let today = self.today?;
+        let today = civil::Date::new(today.year, i8::try_from(today.month?).ok()?, i8::try_from(today.day?).ok()?).ok()?;
         let day = match (raw.weekday, raw.offset) {
             (Some(weekday), _) if raw.weeks.is_some() => {
                 let monday =

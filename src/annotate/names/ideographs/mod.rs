@@ -15,12 +15,14 @@ use lattice::Lattice;
 use words::{Sense, Word, cut, mark};
 
 use crate::{
-    knowledge::{Knowledge, Language, Level},
+    knowledge::{Knowledge, Language, Level, WordSort},
     model::{Document, Hit, Kind, LineRole, NameMention, TokenKind, TokenRange, WordClass},
 };
 
 /// A town below this population is taken for one only where something beside it says so.
 const LARGE_CITY: u64 = 1_000_000;
+/// One below this population only with something beside it or the word for what it is.
+const TOWN: u64 = 100_000;
 
 /// What a search in one document needs.
 pub(super) struct Finder<'a> {
@@ -57,7 +59,7 @@ impl Finder<'_> {
             names.iter().any(|name| name.tokens.start < tokens.end && tokens.start < end_of(name))
         };
         for idx in 0..words.len() {
-            let place = self.place(&words, idx).or_else(|| self.headed_place(&words, idx));
+            let place = self.place(&words, idx, &lattice).or_else(|| self.headed_place(&words, idx));
             if let Some(place) = place.filter(|place| !covered(&found, &place.tokens)) {
                 found.push(place);
             }
@@ -67,7 +69,7 @@ impl Finder<'_> {
     }
 
     /// A known place, with the word behind it that says what it is.
-    fn place(&self, words: &[Word], idx: usize) -> Option<NameMention> {
+    fn place(&self, words: &[Word], idx: usize, lattice: &Lattice) -> Option<NameMention> {
         let word = &words[idx];
         let key = word.place.clone()?;
         let place = self.knowledge.gazetteer.by_key(&key).map(|idx| self.knowledge.gazetteer.place(idx))?;
@@ -84,8 +86,11 @@ impl Finder<'_> {
                 || before.is(WordClass::HoldVerb)
                 || before.is(WordClass::Wire)
         });
+        // No ordinary words are likelier there.
+        let settled = place.population >= TOWN;
+        let likely = settled && self.is_no_other_word(&word.tokens) && lattice.word_at(word.tokens.start).1 == Some(WordSort::Place);
         let suffixed = self.document.is(word.tokens.end - 1, WordClass::PlaceHead);
-        if short && !suffixed && headed.is_none() && !led && place.population < LARGE_CITY {
+        if short && !suffixed && headed.is_none() && !led && !likely && place.population < LARGE_CITY {
             return None;
         }
         let end = headed.map_or(word.tokens.end, |next| next.tokens.end);
@@ -123,6 +128,13 @@ impl Finder<'_> {
             gazetteer: None,
             rule: "place-head",
         })
+    }
+
+    /// Whether no ordinary word is written like a place.
+    fn is_no_other_word(&self, tokens: &TokenRange) -> bool {
+        let han = &self.knowledge.han;
+        let characters: Vec<char> = self.document.text(tokens).chars().map(|c| han.simplified(c)).collect();
+        han.word(&characters).is_none_or(|(_, sort)| sort == WordSort::Place)
     }
 
     /// Whether a word of the pack with two characters or more starts at a token.

@@ -132,7 +132,7 @@ impl Surroundings<'_, '_> {
         if does {
             3.5
         } else if titled && !self.finder.gap_before(end) {
-            4.0
+            if addressed { 5.0 } else { 4.0 }
         } else if matches!(self.finder.folded(end), "(" | "（") {
             2.0
         } else if document.hit_at(end, WordClass::Conjunction).is_some_and(|_| self.is_mark(end)) {

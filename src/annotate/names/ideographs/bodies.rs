@@ -62,6 +62,9 @@ impl Finder<'_> {
         if word.is(WordClass::PartOf) {
             return None;
         }
+        if let Some(company) = self.traded(words, idx) {
+            return Some(company);
+        }
         if word.is(WordClass::VenueHead) && word.is(WordClass::OrganizationHead) {
             let venue = self.venue(words, idx).filter(|(_, first)| {
                 let before = words[..*first].iter().rev().find(|word| word.place.is_none());
@@ -92,6 +95,7 @@ impl Finder<'_> {
             self.opened_at(words, self.left_edge(words, idx, Kind::Organization), idx)
         };
         let first = first + usize::from(first + 1 < idx && self.lies_in(&words[first + 1], &words[first]));
+        let first = self.without_count(words, first, idx);
         let tokens = words[first].tokens.start..head.tokens.end;
         let own = head.tokens.start - tokens.start;
         let opened = words[first].place.is_some()
@@ -115,6 +119,13 @@ impl Finder<'_> {
             return None;
         }
         Some((self.named(tokens, Kind::Organization, "head"), first))
+    }
+
+    /// `29国、500家出版社`: a number and what it counts open no name.
+    fn without_count(&self, words: &[Word], first: usize, idx: usize) -> usize {
+        let number = self.document.tokens[words[first].tokens.start].kind == TokenKind::Number;
+        let counted = first + 1 < idx && words[first + 1].is(WordClass::PlainWord) && words[first + 1].tokens.len() == 1;
+        if number && counted { first + 2 } else { first }
     }
 
     /// A known organization starts where it is written, or at the foreign country right before it.
@@ -396,8 +407,10 @@ impl Finder<'_> {
     fn over_letters(&self, words: &[Word], idx: usize) -> Option<usize> {
         let open = words[..idx].iter().rposition(|word| matches!(self.folded(word.tokens.start), "(" | "（"))?;
         let inner = words[open].tokens.end..words[idx].tokens.start;
-        let short = (1..=3).contains(&inner.len());
-        let plain = inner.clone().all(|at| matches!(self.document.tokens[at].kind, TokenKind::Upper | TokenKind::Ideograph));
+        let told = self.document.hit_at(inner.start, WordClass::TitledBy).is_some() && inner.len() <= QUOTED;
+        let short = (1..=3).contains(&inner.len()) || told;
+        let plain = told
+            || inner.clone().all(|at| matches!(self.document.tokens[at].kind, TokenKind::Upper | TokenKind::Ideograph));
         let glued = !self.gap_before(words[open].tokens.start) && !self.gap_before(words[idx].tokens.end);
         (short && plain && glued && open > 0).then_some(open)
     }

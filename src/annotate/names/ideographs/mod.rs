@@ -1,10 +1,11 @@
 //! Names in scripts without spaces.
 //!
 //! [`words`] cuts a sentence into known words, longest first; what is left between them can be part of a name. [`bodies`] finds
-//! organizations, events and venues by their last word, [`people`] weighs how likely a name is against [`lattice`] and
+//! organizations, events and venues by their last word, [`companies`] those with none, [`people`] weighs how likely a name is against [`lattice`] and
 //! [`surroundings`], and the gazetteer finds places.
 
 mod bodies;
+mod companies;
 mod lattice;
 mod people;
 mod posted;
@@ -55,6 +56,7 @@ impl Finder<'_> {
         let places: Vec<TokenRange> = words.iter().filter(|word| word.place.is_some()).map(|word| word.tokens.clone()).collect();
         self.people(sentence, &lattice, &places, headline, &mut found);
         self.posted(sentence, &lattice, &mut found);
+        self.rows_of_bodies(sentence, &lattice, &mut found);
         let covered = |names: &[NameMention], tokens: &TokenRange| {
             names.iter().any(|name| name.tokens.start < tokens.end && tokens.start < end_of(name))
         };

@@ -12,6 +12,7 @@ const INSIDE: u128 = WordClass::OrganizationHead.bit()
     | WordClass::OrganizationSuffix.bit()
     | WordClass::OrganizationKnown.bit()
     | WordClass::SubBody.bit()
+    | WordClass::BodyWord.bit()
     | WordClass::EventHead.bit()
     | WordClass::EventOpener.bit()
     | WordClass::EventNoun.bit()
@@ -153,11 +154,12 @@ fn word_at(finder: &Finder<'_>, at: usize, end: usize) -> Word {
     }
 }
 
-/// Whether the last character of a place belongs to a post instead: `省长` behind the bare name of a province, unless what
-/// follows the place is another place.
+/// Whether the last character of a place belongs to a post or a body instead: `省长`, `省委` behind the bare name of a province,
+/// unless what follows the place is another place.
 fn gives_its_end_to_a_post(finder: &Finder<'_>, stop: usize, end: usize) -> bool {
     let document = finder.document;
-    let across = document.hit_at(stop - 1, WordClass::Post).is_some_and(|hit| hit.tokens.len() > 1 && hit.tokens.end <= end);
+    let longer = |class| document.hit_at(stop - 1, class).is_some_and(|hit| hit.tokens.len() > 1 && hit.tokens.end <= end);
+    let across = longer(WordClass::Post) || longer(WordClass::OrganizationKnown);
     let rest = document.tokens.get(stop).filter(|_| stop < end).map(|token| &document.article.text[token.span.start..]);
     across && rest.is_some_and(|rest| finder.knowledge.gazetteer.longest_prefix(rest).is_none())
 }

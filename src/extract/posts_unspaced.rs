@@ -46,7 +46,7 @@ pub(super) fn bylines(reading: &Reading<'_>, holdings: &mut Vec<Holding>) {
         let inside = |name: &NameMention| tokens.start <= name.tokens.start && name.tokens.end <= tokens.end;
         names().find(|(name, _)| name.kind == Kind::Organization && inside(name)).map(|(name, &idx)| (name.tokens.clone(), idx))
     };
-    let agency = document.datelines.first().and_then(body);
+    let agency = document.datelines.first().and_then(|dateline| body(dateline).or_else(|| source(reading)));
     for sentence in document.sentences.iter().filter(|sentence| sentence.role != LineRole::Noise) {
         for (name, &person) in names().filter(|(name, _)| name.rule == "byline" && sentence.tokens.contains(&name.tokens.start)) {
             let labels = document.hits_in(sentence.tokens.start..name.tokens.start, WordClass::Byline);
@@ -70,6 +70,20 @@ pub(super) fn bylines(reading: &Reading<'_>, holdings: &mut Vec<Holding>) {
             });
         }
     }
+}
+
+/// `来源：OUTLET` near the start: the outlet, for the reporters of a dateline that names none.
+fn source(reading: &Reading<'_>) -> Option<(TokenRange, LocalIdx)> {
+    let document = reading.document;
+    let names = document.names.iter().zip(&reading.named).filter(|(name, _)| name.kind == Kind::Organization);
+    let mut sources = names.filter(|(name, _)| {
+        let at = name.tokens.start;
+        let colon = at > 0 && matches!(reading.folded(at - 1), ":" | "：");
+        let label = document.hits_in(at.saturating_sub(5)..at, WordClass::Byline).any(|hit| hit.tokens.end + 1 == at);
+        let reporter = document.hits_in(at.saturating_sub(5)..at, WordClass::Post).next().is_some();
+        colon && label && !reporter
+    });
+    sources.next().map(|(name, &idx)| (name.tokens.clone(), idx))
 }
 
 /// Reporters named in a dateline work for the agency that it names.
@@ -104,18 +118,19 @@ fn byline(reading: &Reading<'_>, sentence: &TokenRange, entries: &[Entry], holdi
 }
 
 /// One post, with its own body if it has one.
-struct Title {
+pub(super) struct Title {
     whole: TokenRange,
-    post: TokenRange,
-    former: bool,
-    bodies: Vec<LocalIdx>,
+    pub(super) post: TokenRange,
+    pub(super) former: bool,
+    pub(super) bodies: Vec<LocalIdx>,
 }
 
-struct Parser<'a> {
-    reading: &'a Reading<'a>,
-    person: LocalIdx,
+/// Reads the titles of one person.
+pub(super) struct Parser<'a> {
+    pub(super) reading: &'a Reading<'a>,
+    pub(super) person: LocalIdx,
     /// Nothing before this token belongs to the person.
-    floor: usize,
+    pub(super) floor: usize,
 }
 
 impl Parser<'_> {
@@ -186,7 +201,8 @@ impl Parser<'_> {
     /// `省长`: the place that the article names most often among those whose name ends with the first character of the post.
     fn governed(&self, post: &TokenRange) -> Option<LocalIdx> {
         let gazetteer = &self.reading.knowledge.gazetteer;
-        let sign = self.reading.document.text(&(post.start..post.start + 1));
+        let own = self.ending(WordClass::PlacePost, post.end)?;
+        let sign = self.reading.document.text(&(own.start..own.start + 1));
         let known = |key: &str| {
             let place = gazetteer.by_key(key).map(|idx| gazetteer.place(idx));
             place.is_some_and(|place| place.names().any(|name| name.ends_with(sign)))
@@ -225,7 +241,7 @@ impl Parser<'_> {
     }
 
     /// The titles that end before a token, in text order.
-    fn titles(&self, end: usize) -> Vec<Title> {
+    pub(super) fn titles(&self, end: usize) -> Vec<Title> {
         let mut at = self.address(end);
         let mut titles = Vec::new();
         while let Some(title) = self.title(at) {
@@ -307,7 +323,7 @@ impl Parser<'_> {
         if at < end && self.separator(at).is_some() {
             return (Vec::new(), at);
         }
-        if let Some((body, start)) = self.body_meant(end) {
+        if let Some((body, start)) = self.body_pointed_at(at, end).or_else(|| self.body_meant(end)) {
             return (vec![body], start);
         }
         (Vec::new(), self.inner_start(end))
@@ -331,6 +347,35 @@ impl Parser<'_> {
         ]
         .iter()
         .any(|&class| self.is(at, class))
+    }
+
+    /// `该会会长`, `该国驻沪总领事`: the body or country named last whose sort the sign behind the pronoun tells.
+    fn body_pointed_at(&self, at: usize, end: usize) -> Option<(LocalIdx, usize)> {
+        let pronoun = at.checked_sub(1).filter(|&from| from >= self.floor && at < end && self.is(from, WordClass::Demonstrative))?;
+        let gazetteer = &self.reading.knowledge.gazetteer;
+        let sign = self.reading.document.text(&(at..at + 1));
+        let home = self.reading.pack.home_country.as_deref().and_then(|key| gazetteer.by_key(key));
+        let of_state = home.is_some_and(|home| gazetteer.place(home).names().any(|name| name.ends_with(sign)));
+        let fits = |idx: LocalIdx| match self.reading.kind(idx) {
+            Kind::Organization => self.reading.entity(idx).names.iter().any(|name| name.ends_with(sign)),
+            Kind::Place => of_state && self.reading.level(idx) == Some(Level::Country),
+            _ => false,
+        };
+        // `塔吉克斯坦农业部`: the country stands in the name of a body.
+        let within = |idx: LocalIdx| self.place_of(idx).or_else(|| self.starts_with_country(idx).then_some(idx));
+        let named = self.reading.names_in(0..pronoun).map(|(_, idx)| idx);
+        let meant = named.map(|idx| if of_state { within(idx).unwrap_or(idx) } else { idx });
+        let last = meant.filter(|&idx| fits(idx) || of_state && self.starts_with_country(idx)).last();
+        last.filter(|&idx| fits(idx)).map(|body| (body, pronoun))
+    }
+
+    /// Whether the name of a body starts with a country.
+    fn starts_with_country(&self, body: LocalIdx) -> bool {
+        let gazetteer = &self.reading.knowledge.gazetteer;
+        let entity = self.reading.entity(body);
+        let places = entity.names.first().and_then(|name| gazetteer.longest_prefix(name));
+        let first = places.and_then(|(_, places)| places.first().copied()).filter(|_| entity.kind == Kind::Organization);
+        first.is_some_and(|idx| gazetteer.level(idx) == Level::Country)
     }
 
     /// The organization that a bare noun right before a post means: the last one named before whose name ends so.

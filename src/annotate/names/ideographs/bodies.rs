@@ -197,8 +197,10 @@ impl Finder<'_> {
         }
         let led = first > 0 && (words[first - 1].is(WordClass::HoldVerb) || words[first - 1].is(WordClass::HostVerb));
         let other = own > 0 && told && !minor && head.is(WordClass::EventNoun) && !post_follows(words, idx) && !session;
+        let held = minor && own >= 4 && content >= 2 && !session && self.is_held(words, idx);
         let enough = head.is(WordClass::EventOpener)
             || other
+            || held
             || led
                 && minor
                 && (own >= 2 || head.tokens.len() >= 4 && !head.is(WordClass::PressEvent))
@@ -213,6 +215,16 @@ impl Finder<'_> {
         let kind = if post_follows(words, idx) && !told { Kind::Organization } else { Kind::Event };
         let tokens = if kind == Kind::Event { tokens.start..self.event_end(words, idx) } else { tokens };
         Some((self.named(tokens, kind, "event-head"), first))
+    }
+
+    /// Whether a day, a place or a verb of holding stands right behind an event.
+    fn is_held(&self, words: &[Word], idx: usize) -> bool {
+        let behind = words[idx + 1..].iter().take(6).take_while(|word| {
+            word.date || word.place.is_some() || word.is(WordClass::Filler) || word.is(WordClass::InPlace) || word.is(WordClass::HoldVerb)
+        });
+        behind.clone().next().is_some_and(|word| !word.is(WordClass::Filler))
+            && (behind.clone().any(|word| word.is(WordClass::HoldVerb))
+                || behind.clone().any(|word| word.date) && behind.clone().any(|word| word.is(WordClass::InPlace)))
     }
 
     /// Where an event's name ends behind its head: a year in digits alone, or a place and the word for a round that is held there.

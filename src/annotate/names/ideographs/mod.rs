@@ -149,6 +149,11 @@ impl Finder<'_> {
         self.document.hits_at(at)
     }
 
+    /// Whether a sign of a number stands there.
+    fn is_number(&self, at: usize) -> bool {
+        self.knowledge.calendars[self.document.language].number(self.folded(at)).is_some()
+    }
+
     fn folded(&self, at: usize) -> &str {
         self.document.tokens.get(at).map_or("", |token| token.folded.as_str())
     }

@@ -138,7 +138,10 @@ fn word_at(finder: &Finder<'_>, at: usize, end: usize) -> Word {
     if let Some(date) = document.date_at(at).filter(|date| date.tokens.start == at && date.tokens.end <= end) {
         return Word { tokens: date.tokens.clone(), classes: 0, place: None, date: true, sense: Sense::Open };
     }
-    let hits = || document.hits_at(at).filter(|hit| hit.tokens.end <= end);
+    // `第十一届`: no `一届`.
+    let counted = at > 0 && finder.is_number(at) && finder.is_number(at - 1);
+    let bars = |class: WordClass| counted && class == WordClass::Determiner;
+    let hits = || document.hits_at(at).filter(|hit| hit.tokens.end <= end && !bars(hit.class) && !head_across(finder, &hit.tokens));
     let fits = |tokens: &TokenRange| tokens.clone().skip(1).all(|at| !finder.gap_before(at));
     let longest = hits().filter(|hit| fits(&hit.tokens)).map(|hit| hit.tokens.len()).max().unwrap_or(0);
     let longest = if longest == 2 && longer_across(finder, at, end) { 1 } else { longest };
@@ -162,6 +165,13 @@ fn gives_its_end_to_a_post(finder: &Finder<'_>, stop: usize, end: usize) -> bool
     let across = longer(WordClass::Post) || longer(WordClass::OrganizationKnown);
     let rest = document.tokens.get(stop).filter(|_| stop < end).map(|token| &document.article.text[token.span.start..]);
     across && rest.is_some_and(|rest| finder.knowledge.gazetteer.longest_prefix(rest).is_none())
+}
+
+/// Whether the head of an event's name starts inside a longer word and runs over its end: `冠军赛` behind `世界`.
+fn head_across(finder: &Finder<'_>, tokens: &TokenRange) -> bool {
+    let mut inside = (tokens.start + 2..tokens.end).flat_map(|at| finder.hits_at(at));
+    tokens.len() >= 4
+        && inside.any(|hit| hit.class == WordClass::EventHead && hit.tokens.len() >= 3 && hit.tokens.end > tokens.end)
 }
 
 /// Whether a longer word starts at the second character of a word of two and runs over its end, and what it would leave is no word.

@@ -44,6 +44,9 @@ impl Finder<'_> {
     fn body_ending(&self, words: &[Word], idx: usize) -> Option<(NameMention, usize)> {
         let word = &words[idx];
         let part = word.is(WordClass::EventPart);
+        if self.is_plain_head(word) {
+            return self.event(words, idx);
+        }
         if word.stops() && !part || word.date {
             return None;
         }
@@ -68,7 +71,8 @@ impl Finder<'_> {
         if word.is(WordClass::VenueHead) && word.is(WordClass::OrganizationHead) {
             let venue = self.venue(words, idx).filter(|(_, first)| {
                 let before = words[..*first].iter().rev().find(|word| word.place.is_none());
-                before.is_some_and(|word| word.is(WordClass::InPlace)) && !post_follows(words, idx)
+                let held = words.get(idx + 1).is_some_and(|next| next.is(WordClass::HoldVerb)) && self.in_place(&words[..*first]);
+                (held || before.is_some_and(|word| word.is(WordClass::InPlace))) && !post_follows(words, idx)
             });
             return venue.or_else(|| self.organization(words, idx));
         }
@@ -79,6 +83,18 @@ impl Finder<'_> {
         // `X大会堂会长`: who has somebody at its head is a body.
         let kind = if post_follows(words, idx) { Kind::Organization } else { Kind::Place };
         Some((NameMention { kind, ..venue.0 }, venue.1))
+    }
+
+    /// Whether a clause has a preposition of place close to its end: `在X的门户`.
+    fn in_place(&self, words: &[Word]) -> bool {
+        let near = words.iter().rev().take(6);
+        let clause = |word: &&Word| self.document.tokens[word.tokens.start].kind != TokenKind::Punctuation;
+        near.take_while(clause).any(|word| word.is(WordClass::InPlace) && word.tokens.len() == 1)
+    }
+
+    /// A character that closes the names of gatherings and many other words.
+    fn is_plain_head(&self, word: &Word) -> bool {
+        word.tokens.len() == 1 && !word.date && self.pack.gathering_nouns.contains(self.folded(word.tokens.start))
     }
 
     fn organization(&self, words: &[Word], idx: usize) -> Option<(NameMention, usize)> {
@@ -172,7 +188,9 @@ impl Finder<'_> {
         }
         if let Some(second) = (first + 1..idx).rev().find(|&at| self.is_edition(words[at].tokens.start)) {
             let earlier = (words[first].tokens.start..words[second].tokens.start).any(|at| self.is_edition(at));
-            first = if earlier { second } else { first };
+            // `第二十届中央委员会第三次全体会议`
+            let of_body = words[second - 1].is(WordClass::OrganizationHead);
+            first = if earlier && !of_body { second } else { first };
         }
         let tokens = words[first].tokens.start..head.tokens.end;
         let own = head.tokens.start - tokens.start;
@@ -197,7 +215,11 @@ impl Finder<'_> {
         }
         let led = first > 0 && (words[first - 1].is(WordClass::HoldVerb) || words[first - 1].is(WordClass::HostVerb));
         let other = own > 0 && told && !minor && head.is(WordClass::EventNoun) && !post_follows(words, idx) && !session;
-        let held = minor && own >= 4 && content >= 2 && !session && self.is_held(words, idx);
+        let plain = self.is_plain_head(head);
+        let held = (minor && own >= 4 || plain && own >= 2) && content >= 2 && !session && self.is_held(words, idx);
+        if plain && !(held && told) {
+            return None;
+        }
         let enough = head.is(WordClass::EventOpener)
             || other
             || held

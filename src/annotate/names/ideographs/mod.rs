@@ -62,6 +62,7 @@ impl Finder<'_> {
         };
         for idx in 0..words.len() {
             let place = self.place(&words, idx, &lattice).or_else(|| self.headed_place(&words, idx));
+            let place = place.or_else(|| self.told_place(&words, idx));
             if let Some(place) = place.filter(|place| !covered(&found, &place.tokens)) {
                 found.push(place);
             }
@@ -79,7 +80,7 @@ impl Finder<'_> {
             return None;
         }
         let headed = words.get(idx + 1).filter(|next| next.is(WordClass::PlaceHead) && place.level != Level::Country);
-        let short = word.tokens.len() <= 2 && place.level == Level::City;
+        let short = word.tokens.len() == 2 && place.level == Level::City;
         let beside = idx.checked_sub(1).map(|before| &words[before]);
         let led = beside.is_some_and(|before| {
             before.place.is_some()
@@ -129,6 +130,25 @@ impl Finder<'_> {
             acronym: None,
             gazetteer: None,
             rule: "place-head",
+        })
+    }
+
+    /// `在列河举行`: two or three characters that make no word between a preposition of place and a verb of holding.
+    fn told_place(&self, words: &[Word], idx: usize) -> Option<NameMention> {
+        let opened = idx > 0 && words[idx - 1].is(WordClass::InPlace) && words[idx - 1].tokens.len() == 1;
+        let unknown = |word: &&Word| {
+            let ideograph = self.document.tokens[word.tokens.start].kind == TokenKind::Ideograph;
+            ideograph && word.tokens.len() == 1 && word.classes == 0 && word.sense == Sense::Open && word.place.is_none()
+        };
+        let length = words[idx..].iter().take(4).take_while(unknown).count();
+        let held = words.get(idx + length).is_some_and(|verb| verb.is(WordClass::HoldVerb) && verb.tokens.len() > 1);
+        let tokens = words[idx].tokens.start..words[idx].tokens.start + length;
+        (opened && held && (2..=3).contains(&length)).then_some(NameMention {
+            tokens,
+            kind: Kind::Place,
+            acronym: None,
+            gazetteer: None,
+            rule: "place-told",
         })
     }
 

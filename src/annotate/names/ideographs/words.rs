@@ -146,10 +146,10 @@ fn word_at(finder: &Finder<'_>, at: usize, end: usize) -> Word {
     let longest = hits().filter(|hit| fits(&hit.tokens)).map(|hit| hit.tokens.len()).max().unwrap_or(0);
     let longest = if longest == 2 && longer_across(finder, at, end) { 1 } else { longest };
     let classes = hits().filter(|hit| hit.tokens.len() == longest).map(|hit| hit.class.bit()).fold(0, std::ops::BitOr::bitor);
-    let place = place_at(finder, at, end).filter(|(length, _)| *length >= longest.max(2) && !verb_across(finder, at, *length));
+    let place = place_at(finder, at, end).filter(|(length, _)| *length >= longest && !verb_across(finder, at, *length));
     let plain = WordClass::PlainWord.bit() | WordClass::NotName.bit();
     match place {
-        Some((length, key)) if length > longest || classes & plain == 0 => {
+        Some((length, key)) if length > longest || length == 1 || classes & plain == 0 => {
             let classes = if length == longest { classes } else { 0 };
             Word { tokens: at..at + length, classes, place: Some(key), date: false, sense: Sense::Open }
         }
@@ -204,6 +204,11 @@ fn place_at(finder: &Finder<'_>, at: usize, end: usize) -> Option<(usize, String
         if let Some(key) = finder.pack.place_aliases.get(document.text(&(at..at + length))) {
             return Some((length, key.clone()));
         }
+    }
+    // `在沪举行`
+    let alone = at > 0 && document.is(at - 1, WordClass::InPlace) && document.hit_at(at + 1, WordClass::HoldVerb).is_some();
+    if let Some(key) = finder.pack.place_aliases.get(first).filter(|_| alone) {
+        return Some((1, key.clone()));
     }
     let rest = &document.article.text[document.tokens[at].span.start..];
     let (bytes, places) = finder.knowledge.gazetteer.longest_prefix(rest)?;

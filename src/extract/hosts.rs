@@ -161,8 +161,8 @@ impl Finder<'_> {
                         .map(|(range, _)| range)
                         .filter(|_| self.reading.has(relative, WordClass::Quoting))
                 });
-                let participates =
-                    role == Role::Participation && !self.reading.events_in(self.sentence.tokens.clone()).is_empty();
+                let told = !self.reading.events_in(self.sentence.tokens.clone()).is_empty();
+                let participates = role == Role::Participation && (told || !self.reading.pack.spaced);
                 let closed = !self.reading.pack.spaced
                     && self.reading.document.tokens.get(hit.tokens.end).is_none_or(|token| token.kind == TokenKind::Punctuation)
                     && !self.reading.events_in(self.sentence.tokens.clone()).is_empty();
@@ -330,7 +330,7 @@ impl Finder<'_> {
             end -= 1;
         }
         end = self.over_circumstances(end);
-        end = self.over_relative(self.over_date(end));
+        end = self.over_relative(self.over_date(self.over_sort(end)));
         let names: Vec<_> = self
             .reading
             .names_in(self.sentence.tokens.start..end)
@@ -358,6 +358,20 @@ impl Finder<'_> {
             && self.reading.is(start - 1, WordClass::InPlace)
             && self.reading.document.name_at(start - 1).is_none();
         (!inside).then_some((members, start..end))
+    }
+
+    /// `A、B等企业`, in a script without spaces: the word behind a row that says what its members are.
+    fn over_sort(&self, end: usize) -> usize {
+        let floor = self.sentence.tokens.start.max(end.saturating_sub(7));
+        let closes = |at: &usize| {
+            let row = self.reading.name_before(*at).is_some_and(|(name, _)| name.kind == Kind::Organization);
+            row && self.reading.is(*at, WordClass::Filler)
+        };
+        let plain = (floor..end).rev().take_while(|&at| {
+            self.reading.document.tokens[at].kind == TokenKind::Ideograph && self.reading.document.name_at(at).is_none()
+        });
+        let mut open = plain.filter(closes).filter(|_| !self.reading.pack.spaced);
+        open.next().unwrap_or(end)
     }
 
     /// `UNICEF on Monday launched`: where a day between subject and verb starts, its preposition included.

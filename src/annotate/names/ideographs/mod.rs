@@ -50,7 +50,8 @@ impl Finder<'_> {
         let lattice = Lattice::new(self, sentence, &words);
         mark(&mut words, &lattice, self.document);
         let first = names.len();
-        let headline = self.document.sentences[self.document.sentence_of(sentence.start)].role == LineRole::Headline;
+        let headline = self.document.sentences[self.document.sentence_of(sentence.start)].role == LineRole::Headline
+            && !self.is_labelled(sentence);
         self.take_people(sentence, &lattice, &mut words);
         let mut found = self.bodies(&words);
         let places: Vec<TokenRange> = words.iter().filter(|word| word.place.is_some()).map(|word| word.tokens.clone()).collect();
@@ -69,6 +70,23 @@ impl Finder<'_> {
         }
         names.extend(found);
         names[first..].sort_by_key(|name| name.tokens.start);
+    }
+
+    /// `致辞：校长NAME`: a line of a programme, which tells who did what.
+    fn is_labelled(&self, sentence: &TokenRange) -> bool {
+        let classes = [
+            WordClass::SpeechBy,
+            WordClass::ChairBy,
+            WordClass::AttendBy,
+            WordClass::SpeechVerb,
+            WordClass::ChairVerb,
+            WordClass::HostBy,
+        ];
+        let start = (sentence.start..sentence.end).find(|&at| self.document.tokens[at].kind != TokenKind::Punctuation);
+        start.is_some_and(|at| {
+            let mut labels = self.hits_at(at).filter(|hit| classes.contains(&hit.class));
+            labels.any(|hit| [hit.tokens.end - 1, hit.tokens.end].iter().any(|&at| matches!(self.folded(at), ":" | "：")))
+        })
     }
 
     /// A known place, with the word behind it that says what it is.

@@ -1,11 +1,15 @@
-//! Which posts somebody is told to hold behind the name, in scripts without spaces: `NAME现任BODY POST`, `BODY的NAME`.
+//! Which posts somebody is told to hold behind the name, in scripts without spaces: `NAME现任BODY POST`, `BODY的NAME`; and which body
+//! a pronoun before a post means.
 
 use super::{
     posts::{Entry, Holding},
     posts_unspaced::Parser,
     reading::Reading,
 };
-use crate::model::{Kind, TokenKind, TokenRange, WordClass};
+use crate::{
+    knowledge::Level,
+    model::{Kind, LocalIdx, TokenKind, TokenRange, WordClass},
+};
 
 /// A post and its body end within so many tokens behind the verb.
 const REACH: usize = 40;
@@ -71,5 +75,37 @@ fn from_body(reading: &Reading<'_>, sentence: &TokenRange, entry: &Entry, holdin
         let post = entry.name.start..entry.name.start;
         let trigger = name.tokens.start..entry.name.end;
         holdings.push(Holding { person: entry.person, post, former: false, body, trigger, rule: "from-body", confidence: 0.7 });
+    }
+}
+
+impl Parser<'_> {
+    /// `该会会长`, `该国驻沪总领事`: the body or country named last whose sort the sign behind the pronoun tells.
+    pub(super) fn body_pointed_at(&self, at: usize, end: usize) -> Option<(LocalIdx, usize)> {
+        let pronoun =
+            at.checked_sub(1).filter(|&from| from >= self.floor && at < end && self.is(from, WordClass::Demonstrative))?;
+        let gazetteer = &self.reading.knowledge.gazetteer;
+        let sign = self.reading.document.text(&(at..at + 1));
+        let home = self.reading.pack.home_country.as_deref().and_then(|key| gazetteer.by_key(key));
+        let of_state = home.is_some_and(|home| gazetteer.place(home).names().any(|name| name.ends_with(sign)));
+        let fits = |idx: LocalIdx| match self.reading.kind(idx) {
+            Kind::Organization => self.reading.entity(idx).names.iter().any(|name| name.ends_with(sign)),
+            Kind::Place => of_state && self.reading.level(idx) == Some(Level::Country),
+            _ => false,
+        };
+        // `塔吉克斯坦农业部`: the country stands in the name of a body.
+        let within = |idx: LocalIdx| self.place_of(idx).or_else(|| self.starts_with_country(idx).then_some(idx));
+        let named = self.reading.names_in(0..pronoun).map(|(_, idx)| idx);
+        let meant = named.map(|idx| if of_state { within(idx).unwrap_or(idx) } else { idx });
+        let last = meant.filter(|&idx| fits(idx) || of_state && self.starts_with_country(idx)).last();
+        last.filter(|&idx| fits(idx)).map(|body| (body, pronoun))
+    }
+
+    /// Whether the name of a body starts with a country.
+    fn starts_with_country(&self, body: LocalIdx) -> bool {
+        let gazetteer = &self.reading.knowledge.gazetteer;
+        let entity = self.reading.entity(body);
+        let places = entity.names.first().and_then(|name| gazetteer.longest_prefix(name));
+        let first = places.and_then(|(_, places)| places.first().copied()).filter(|_| entity.kind == Kind::Organization);
+        first.is_some_and(|idx| gazetteer.level(idx) == Level::Country)
     }
 }

@@ -198,6 +198,10 @@ impl Gatherer<'_> {
                     || short.year.is_some() && long.year.is_none() && !this_year(short.year))
         };
         let numbered = (a.numbered || b.numbered) && a.edition != b.edition;
+        // `第24届锦标赛` of this year and `2027年锦标赛`
+        let other_year = |a: &Key, b: &Key| {
+            !spaced && a.edition.is_some() && a.year.is_none() && b.edition.is_none() && b.year.is_some() && !this_year(b.year)
+        };
         if kind == Kind::Event && (short_has_mark(a, b) || short_has_mark(b, a) || numbered) {
             return false;
         }
@@ -214,7 +218,9 @@ impl Gatherer<'_> {
                 let differ = |x: Option<i64>, y: Option<i64>| x.zip(y).is_some_and(|(x, y)| x != y);
                 let clash = differ(a.edition.map(i64::from), b.edition.map(i64::from))
                     || differ(a.year.map(i64::from), b.year.map(i64::from))
-                    || a.next != b.next;
+                    || a.next != b.next
+                    || other_year(a, b)
+                    || other_year(b, a);
                 !clash
                     && (a.words == b.words
                         || acronyms
@@ -320,7 +326,11 @@ fn merged(known: &Key, new: &Key) -> Key {
 fn is_short_person(a: &Key, b: &Key) -> bool {
     let (short, long) = if a.words.len() < b.words.len() { (a, b) } else { (b, a) };
     let unspaced = short.words.iter().any(|word| word.chars().any(is_ideograph));
-    if short.words.len() >= long.words.len() || unspaced {
+    if unspaced {
+        // `库瓦里` and `哈马德·库瓦里`: longer than any name with its surname in front.
+        return short.words.len() >= 3 && long.words.len() >= short.words.len() + 2 && long.words.ends_with(&short.words);
+    }
+    if short.words.len() >= long.words.len() {
         return false;
     }
     short.words.len() == 1 && long.words.contains(&short.words[0])
@@ -334,7 +344,10 @@ fn is_unspaced_short(a: &Key, b: &Key) -> bool {
     let unspaced = long.words.iter().chain(&short.words).all(|word| word.chars().any(is_ideograph));
     let mut rest = long.words.iter();
     let ordered = short.words.iter().all(|word| rest.any(|other| other == word));
-    unspaced && (3..=4).contains(&short.words.len()) && long.words.len() > 4 && ordered && short.words.last() == long.words.last()
+    // `第46届东盟峰会` is not `东盟—海合会峰会`.
+    let counted = short.edition.is_some() && long.edition.is_none();
+    let like = ordered && short.words.last() == long.words.last() && !counted;
+    unspaced && (3..=4).contains(&short.words.len()) && long.words.len() > 4 && like
 }
 
 /// `X颁奖典礼` and `X颁奖礼`: names without spaces that differ in a character or two before the last alone.

@@ -52,7 +52,7 @@ pub(super) fn last_in_paragraph(reading: &Reading<'_>, sentence: &Sentence) -> O
 }
 
 /// `TITLE / 时间：… / 主持人：…`: the last event of the lines above a labelled line, without an empty line between.
-fn of_section(reading: &Reading<'_>, sentence: &Sentence) -> Option<LocalIdx> {
+pub(super) fn of_section(reading: &Reading<'_>, sentence: &Sentence) -> Option<LocalIdx> {
     let lines = &reading.document.lines;
     let is_labelled = |line: &Line| {
         let start = line.tokens.start;

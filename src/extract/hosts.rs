@@ -346,6 +346,11 @@ impl Finder<'_> {
                     || self.reading.is(at, WordClass::Conjunction)
                     || self.reading.is(at, WordClass::Determiner)
             });
+            // `德国蔡司`
+            if !self.reading.pack.spaced && kind == Kind::Place && to == start {
+                start = from;
+                continue;
+            }
             if !separated || to >= start || kind != Kind::Organization {
                 break;
             }

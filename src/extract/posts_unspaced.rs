@@ -134,7 +134,7 @@ pub(super) struct Parser<'a> {
 }
 
 impl Parser<'_> {
-    fn is(&self, at: usize, class: WordClass) -> bool {
+    pub(super) fn is(&self, at: usize, class: WordClass) -> bool {
         self.reading.is(at, class)
     }
 
@@ -349,35 +349,6 @@ impl Parser<'_> {
         .any(|&class| self.is(at, class))
     }
 
-    /// `该会会长`, `该国驻沪总领事`: the body or country named last whose sort the sign behind the pronoun tells.
-    fn body_pointed_at(&self, at: usize, end: usize) -> Option<(LocalIdx, usize)> {
-        let pronoun = at.checked_sub(1).filter(|&from| from >= self.floor && at < end && self.is(from, WordClass::Demonstrative))?;
-        let gazetteer = &self.reading.knowledge.gazetteer;
-        let sign = self.reading.document.text(&(at..at + 1));
-        let home = self.reading.pack.home_country.as_deref().and_then(|key| gazetteer.by_key(key));
-        let of_state = home.is_some_and(|home| gazetteer.place(home).names().any(|name| name.ends_with(sign)));
-        let fits = |idx: LocalIdx| match self.reading.kind(idx) {
-            Kind::Organization => self.reading.entity(idx).names.iter().any(|name| name.ends_with(sign)),
-            Kind::Place => of_state && self.reading.level(idx) == Some(Level::Country),
-            _ => false,
-        };
-        // `塔吉克斯坦农业部`: the country stands in the name of a body.
-        let within = |idx: LocalIdx| self.place_of(idx).or_else(|| self.starts_with_country(idx).then_some(idx));
-        let named = self.reading.names_in(0..pronoun).map(|(_, idx)| idx);
-        let meant = named.map(|idx| if of_state { within(idx).unwrap_or(idx) } else { idx });
-        let last = meant.filter(|&idx| fits(idx) || of_state && self.starts_with_country(idx)).last();
-        last.filter(|&idx| fits(idx)).map(|body| (body, pronoun))
-    }
-
-    /// Whether the name of a body starts with a country.
-    fn starts_with_country(&self, body: LocalIdx) -> bool {
-        let gazetteer = &self.reading.knowledge.gazetteer;
-        let entity = self.reading.entity(body);
-        let places = entity.names.first().and_then(|name| gazetteer.longest_prefix(name));
-        let first = places.and_then(|(_, places)| places.first().copied()).filter(|_| entity.kind == Kind::Organization);
-        first.is_some_and(|idx| gazetteer.level(idx) == Level::Country)
-    }
-
     /// The organization that a bare noun right before a post means: the last one named before whose name ends so.
     fn body_meant(&self, end: usize) -> Option<(LocalIdx, usize)> {
         let noun = self.ending(WordClass::EventNoun, end).or_else(|| self.ending(WordClass::OrganizationHead, end))?;
@@ -390,7 +361,7 @@ impl Parser<'_> {
     }
 
     /// The place that an organization's name starts with, if the article names it.
-    fn place_of(&self, body: LocalIdx) -> Option<LocalIdx> {
+    pub(super) fn place_of(&self, body: LocalIdx) -> Option<LocalIdx> {
         let entity = self.reading.entity(body);
         if entity.kind == Kind::Place {
             return Some(body);
@@ -443,8 +414,14 @@ impl Parser<'_> {
 
     /// `NAME（BODY POST）` and a post right behind the name; the end of what belongs to the name.
     fn behind(&self, name: &NameMention, limit: usize, holdings: &mut Vec<Holding>) -> usize {
-        let end = end_of(name);
-        if matches!(self.reading.folded(end), "(" | "（") {
+        let addressed = self
+            .reading
+            .document
+            .hit_at(end_of(name), WordClass::Honorific)
+            .or_else(|| self.reading.document.hit_at(end_of(name), WordClass::Post));
+        let open = |at: usize| matches!(self.reading.folded(at), "(" | "（");
+        let end = addressed.map(|hit| hit.tokens.end).filter(|&at| open(at)).unwrap_or(end_of(name));
+        if open(end) {
             let close = (end..limit.min(end + 30)).find(|&at| matches!(self.reading.folded(at), ")" | "）"));
             if let Some(close) = close {
                 let inner = Parser { reading: self.reading, person: self.person, floor: end + 1 };

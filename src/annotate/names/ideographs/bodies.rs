@@ -13,8 +13,6 @@ const REACH: usize = 24;
 const QUOTED: usize = 16;
 /// A name in Latin letters behind one in ideographs has fewer words.
 const LATIN: usize = 9;
-/// A minor gathering counts with so many tokens before its head.
-const MINOR: usize = 4;
 
 /// Classes of words that close a name.
 const ENDS_NAME: u128 = WordClass::OrganizationHead.bit()
@@ -92,11 +90,6 @@ impl Finder<'_> {
         near.take_while(clause).any(|word| word.is(WordClass::InPlace) && word.tokens.len() == 1)
     }
 
-    /// A character that closes the names of gatherings and many other words.
-    fn is_plain_head(&self, word: &Word) -> bool {
-        word.tokens.len() == 1 && !word.date && self.pack.gathering_nouns.contains(self.folded(word.tokens.start))
-    }
-
     fn organization(&self, words: &[Word], idx: usize) -> Option<(NameMention, usize)> {
         let head = &words[idx];
         let known = head.is(WordClass::OrganizationKnown);
@@ -150,7 +143,10 @@ impl Finder<'_> {
             return self.opened_at(words, self.left_edge(words, idx, Kind::Organization), idx);
         }
         let before = idx.checked_sub(1).filter(|&at| !self.gap_before(words[at].tokens.end));
-        let foreign = before.filter(|&at| self.is_abroad(&words[at]));
+        // `美国国务院`, but `德国` and a company
+        let last = words[idx].tokens.end - 1;
+        let public = self.document.hits_at(last).any(|hit| hit.class == WordClass::OrganizationHead && hit.tokens.len() == 1);
+        let foreign = before.filter(|&at| public && self.is_abroad(&words[at]));
         let opener = before.filter(|&at| words[at].is(WordClass::OrganizationOpener) && words[at].tokens.len() == 2);
         idx - usize::from(foreign.is_some() || opener.is_some())
     }
@@ -172,109 +168,6 @@ impl Finder<'_> {
                 || next.is(WordClass::Conjunction)
                 || next.stops()
         })
-    }
-
-    fn event(&self, words: &[Word], idx: usize) -> Option<(NameMention, usize)> {
-        let head = &words[idx];
-        if words.get(idx + 1).is_some_and(|next| next.is(WordClass::VenueHead)) {
-            return None;
-        }
-        let letters = self.document.tokens[head.tokens.start].kind == TokenKind::Upper;
-        let mut first = if letters { idx } else { self.left_edge(words, idx, Kind::Event) };
-        while first < idx
-            && (words[first].is(WordClass::EventPart) || self.is_mark(words, first) && !self.is_opening(words, first))
-        {
-            first += 1;
-        }
-        if let Some(second) = (first + 1..idx).rev().find(|&at| self.is_edition(words[at].tokens.start)) {
-            let earlier = (words[first].tokens.start..words[second].tokens.start).any(|at| self.is_edition(at));
-            // `第二十届中央委员会第三次全体会议`
-            let of_body = words[second - 1].is(WordClass::OrganizationHead);
-            first = if earlier && !of_body { second } else { first };
-        }
-        let tokens = words[first].tokens.start..head.tokens.end;
-        let own = head.tokens.start - tokens.start;
-        let told = words[first..idx].iter().any(|word| word.date || self.is_edition(word.tokens.start))
-            || self.document.tokens[tokens.clone()].iter().any(|token| is_year(&token.folded))
-            || (tokens.start..head.tokens.start).any(|at| self.is_edition(at) || self.document.title_at(at).is_some());
-        let content = words[first..idx]
-            .iter()
-            .filter(|word| {
-                !word.date
-                    && !word.is(WordClass::EventNoun)
-                    && !word.is(WordClass::PlainWord)
-                    && !word.is(WordClass::PostModifier)
-            })
-            .map(|word| word.tokens.len())
-            .sum::<usize>();
-        let bare_edition = own > 0 && (tokens.start..head.tokens.start).all(|at| self.in_edition(at, tokens.start));
-        let minor = head.is(WordClass::MinorEvent);
-        let session = head.is(WordClass::EventPart) && !head.is(WordClass::EventHead);
-        if session && content < 4 || self.goes_on(words, idx) && !told {
-            return None;
-        }
-        let led = first > 0 && (words[first - 1].is(WordClass::HoldVerb) || words[first - 1].is(WordClass::HostVerb));
-        let other = own > 0 && told && !minor && head.is(WordClass::EventNoun) && !post_follows(words, idx) && !session;
-        let plain = self.is_plain_head(head);
-        let held = (minor && own >= 4 || plain && own >= 2) && content >= 2 && !session && self.is_held(words, idx);
-        if plain && !(held && told) {
-            return None;
-        }
-        let enough = head.is(WordClass::EventOpener)
-            || other
-            || held
-            || led
-                && minor
-                && (own >= 2 || head.tokens.len() >= 4 && !head.is(WordClass::PressEvent))
-                && !head.is(WordClass::EventPart)
-            || own >= 2
-                && content >= 2
-                && !bare_edition
-                && (!minor || post_follows(words, idx) || told && own >= 4 || content + head.tokens.len() >= MINOR + 2);
-        if !enough {
-            return None;
-        }
-        let kind = if post_follows(words, idx) && !told { Kind::Organization } else { Kind::Event };
-        let tokens = if kind == Kind::Event { tokens.start..self.event_end(words, idx) } else { tokens };
-        Some((self.named(tokens, kind, "event-head"), first))
-    }
-
-    /// Whether a day, a place or a verb of holding stands right behind an event.
-    fn is_held(&self, words: &[Word], idx: usize) -> bool {
-        let behind = words[idx + 1..].iter().take(6).take_while(|word| {
-            word.date || word.place.is_some() || word.is(WordClass::Filler) || word.is(WordClass::InPlace) || word.is(WordClass::HoldVerb)
-        });
-        behind.clone().next().is_some_and(|word| !word.is(WordClass::Filler))
-            && (behind.clone().any(|word| word.is(WordClass::HoldVerb))
-                || behind.clone().any(|word| word.date) && behind.clone().any(|word| word.is(WordClass::InPlace)))
-    }
-
-    /// Where an event's name ends behind its head: a year in digits alone, or a place and the word for a round that is held there.
-    fn event_end(&self, words: &[Word], idx: usize) -> usize {
-        let end = words[idx].tokens.end;
-        let glued = |word: &&Word| !self.gap_before(word.tokens.start);
-        let Some(next) = words.get(idx + 1).filter(glued) else { return end };
-        let year = next.tokens.len() == 1 && is_year(self.folded(next.tokens.start));
-        let dated = self.pack.date_units.first().is_some_and(|sign| sign == self.folded(next.tokens.end));
-        let round = words.get(idx + 2).filter(glued).filter(|round| next.place.is_some() && round.is(WordClass::EditionNoun));
-        match round {
-            Some(round) => round.tokens.end,
-            None if year && !dated => next.tokens.end,
-            None => end,
-        }
-    }
-
-    /// Whether a longer noun goes on behind a word for an event: `书展大奖`.
-    fn goes_on(&self, words: &[Word], idx: usize) -> bool {
-        words.get(idx + 1).is_some_and(|next| {
-            next.sense == Sense::Noun && next.classes == 0 && next.place.is_none() && !self.gap_before(next.tokens.start)
-        })
-    }
-
-    /// Whether the word for a part of an event ends with a word for an event: `分论坛`.
-    fn ends_like_event(&self, word: &Word) -> bool {
-        let inside = word.tokens.start + 1..word.tokens.end;
-        self.document.hits_in(inside.clone(), WordClass::EventHead).any(|hit| hit.tokens.end == inside.end)
     }
 
     fn venue(&self, words: &[Word], idx: usize) -> Option<(NameMention, usize)> {
@@ -305,7 +198,7 @@ impl Finder<'_> {
         idx.is_some_and(|idx| matches!(self.knowledge.gazetteer.level(idx), Level::City | Level::Region))
     }
 
-    fn named(&self, tokens: TokenRange, kind: Kind, rule: &'static str) -> NameMention {
+    pub(super) fn named(&self, tokens: TokenRange, kind: Kind, rule: &'static str) -> NameMention {
         let tokens = self.without_quotes(tokens);
         let acronym = self.acronym(tokens.end);
         NameMention { tokens, kind, acronym, gazetteer: None, rule }
@@ -332,7 +225,7 @@ impl Finder<'_> {
     }
 
     /// Index of the first word that a name ending at `idx` can reach.
-    fn left_edge(&self, words: &[Word], idx: usize, kind: Kind) -> usize {
+    pub(super) fn left_edge(&self, words: &[Word], idx: usize, kind: Kind) -> usize {
         let mut first = idx;
         while first > 0 && idx - first < REACH {
             let word = &words[first - 1];
@@ -362,7 +255,9 @@ impl Finder<'_> {
             let held = kind == Kind::Organization
                 && (word.is(WordClass::Former) && word.sense != Sense::Noun
                     || word.is(WordClass::AsPost) && word.tokens.len() > 1);
-            if word.stops() && !about_people
+            // `对虾`: part of a longer noun
+            let inside = word.tokens.len() == 1 && word.sense == Sense::Noun;
+            if word.stops() && !about_people && !inside
                 || dated
                 || links
                 || held
@@ -443,8 +338,8 @@ impl Finder<'_> {
         let inner = words[open].tokens.end..words[idx].tokens.start;
         let told = self.document.hit_at(inner.start, WordClass::TitledBy).is_some() && inner.len() <= QUOTED;
         let short = (1..=3).contains(&inner.len()) || told;
-        let plain = told
-            || inner.clone().all(|at| matches!(self.document.tokens[at].kind, TokenKind::Upper | TokenKind::Ideograph));
+        let plain =
+            told || inner.clone().all(|at| matches!(self.document.tokens[at].kind, TokenKind::Upper | TokenKind::Ideograph));
         let glued = !self.gap_before(words[open].tokens.start) && !self.gap_before(words[idx].tokens.end);
         (short && plain && glued && open > 0).then_some(open)
     }
@@ -461,11 +356,11 @@ impl Finder<'_> {
         if prefix.len() <= 3 && unknown && ideographs { opener } else { first }
     }
 
-    fn is_mark(&self, words: &[Word], idx: usize) -> bool {
+    pub(super) fn is_mark(&self, words: &[Word], idx: usize) -> bool {
         self.document.tokens[words[idx].tokens.start].kind == TokenKind::Punctuation
     }
 
-    fn is_opening(&self, words: &[Word], idx: usize) -> bool {
+    pub(super) fn is_opening(&self, words: &[Word], idx: usize) -> bool {
         matches!(self.raw(words[idx].tokens.start), "“" | "《" | "「" | "『")
     }
 
@@ -474,12 +369,12 @@ impl Finder<'_> {
             && self.folded(tokens.start).len() == 4
     }
 
-    fn is_edition(&self, at: usize) -> bool {
+    pub(super) fn is_edition(&self, at: usize) -> bool {
         self.knowledge.calendars[self.document.language].edition(|distance| self.folded(at + distance)).is_some()
     }
 
     /// Whether a token belongs to an edition or year that starts at or behind `from`.
-    fn in_edition(&self, at: usize, from: usize) -> bool {
+    pub(super) fn in_edition(&self, at: usize, from: usize) -> bool {
         let calendar = &self.knowledge.calendars[self.document.language];
         (from..=at).any(|start| {
             calendar.edition(|distance| self.folded(start + distance)).is_some_and(|(_, length)| start + length > at)
@@ -491,12 +386,12 @@ impl Finder<'_> {
     }
 }
 
-fn is_year(folded: &str) -> bool {
+pub(super) fn is_year(folded: &str) -> bool {
     folded.len() == 4 && folded.parse().is_ok_and(|year: u16| (1900..=2100).contains(&year))
 }
 
 /// Whether a post stands right behind a word, with what belongs to the post between.
-fn post_follows(words: &[Word], idx: usize) -> bool {
+pub(super) fn post_follows(words: &[Word], idx: usize) -> bool {
     let next = words[idx + 1..].iter().find(|word| !word.is(WordClass::PostModifier) && !word.is(WordClass::Former));
     next.is_some_and(|word| word.is(WordClass::Post))
 }

@@ -39,7 +39,12 @@ impl Finder<'_> {
         let tail = words.get(idx).filter(|word| word.is(WordClass::BodyWord) && word.tokens.len() >= 2)?;
         let coined = |word: &&Word| {
             let ideograph = self.document.tokens[word.tokens.start].kind == TokenKind::Ideograph;
-            word.tokens.len() == 1 && ideograph && word.sense == Sense::Open && !word.stops() && word.place.is_none() && !word.date
+            word.tokens.len() == 1
+                && ideograph
+                && word.sense == Sense::Open
+                && !word.stops()
+                && word.place.is_none()
+                && !word.date
         };
         let length = words[..idx].iter().rev().take_while(coined).take(COINED.end() + 1).count();
         let start = idx - length;
@@ -97,7 +102,8 @@ struct Row<'a, 'b> {
 impl Row<'_, '_> {
     /// Whether an enumeration mark or a joining word stands at a token, which is no part of a name.
     fn joint(&self, at: usize) -> bool {
-        self.sentence.contains(&at) && self.finder.document.hit_at(at, WordClass::Conjunction).is_some_and(|hit| hit.tokens.len() == 1)
+        self.sentence.contains(&at)
+            && self.finder.document.hit_at(at, WordClass::Conjunction).is_some_and(|hit| hit.tokens.len() == 1)
     }
 
     /// Whether the enumeration mark itself stands there.
@@ -115,7 +121,8 @@ impl Row<'_, '_> {
 
     fn member_behind(&self, end: usize) -> Option<TokenRange> {
         let start = end + 1;
-        let stop = (start..self.sentence.end.min(start + MEMBER.end() + 1)).find(|&at| self.ends(at)).unwrap_or(self.sentence.end);
+        let stop =
+            (start..self.sentence.end.min(start + MEMBER.end() + 1)).find(|&at| self.ends(at)).unwrap_or(self.sentence.end);
         self.fits(start..stop).filter(|_| self.joint(end) && (self.mark(end) || self.mark(stop)))
     }
 

@@ -1,11 +1,12 @@
 //! Names in scripts without spaces.
 //!
 //! [`words`] cuts a sentence into known words, longest first; what is left between them can be part of a name. [`bodies`] finds
-//! organizations, events and venues by their last word, [`companies`] those with none, [`people`] weighs how likely a name is against [`lattice`] and
+//! organizations and venues by their last word, [`gatherings`] events, [`companies`] those with none, [`people`] weighs how likely a name is against [`lattice`] and
 //! [`surroundings`], and the gazetteer finds places.
 
 mod bodies;
 mod companies;
+mod gatherings;
 mod lattice;
 mod people;
 mod posted;
@@ -109,7 +110,8 @@ impl Finder<'_> {
         });
         // No ordinary words are likelier there.
         let settled = place.population >= TOWN;
-        let likely = settled && self.is_no_other_word(&word.tokens) && lattice.word_at(word.tokens.start).1 == Some(WordSort::Place);
+        let likely =
+            settled && self.is_no_other_word(&word.tokens) && lattice.word_at(word.tokens.start).1 == Some(WordSort::Place);
         let suffixed = self.document.is(word.tokens.end - 1, WordClass::PlaceHead);
         if short && !suffixed && headed.is_none() && !led && !likely && place.population < LARGE_CITY {
             return None;

@@ -142,7 +142,9 @@ impl Search<'_, '_> {
             return None;
         }
         let inside = self.around.joins(tokens.start.wrapping_sub(1)) || self.around.joins(tokens.end);
-        if inside {
+        // `黄家和、`: a character that joins words joins nothing before a mark.
+        let cut = self.around.joins_names(tokens.end) && !self.around.marked(tokens.end) && self.around.marked(tokens.end + 1);
+        if inside || cut {
             return None;
         }
         Some(Candidate { score: gain + self.around.evidence(&tokens), tokens, rule: "name" })

@@ -141,7 +141,8 @@ fn word_at(finder: &Finder<'_>, at: usize, end: usize) -> Word {
     // `第十一届`: no `一届`.
     let counted = at > 0 && finder.is_number(at) && finder.is_number(at - 1);
     let bars = |class: WordClass| counted && class == WordClass::Determiner;
-    let hits = || document.hits_at(at).filter(|hit| hit.tokens.end <= end && !bars(hit.class) && !head_across(finder, &hit.tokens));
+    let hits =
+        || document.hits_at(at).filter(|hit| hit.tokens.end <= end && !bars(hit.class) && !head_across(finder, &hit.tokens));
     let fits = |tokens: &TokenRange| tokens.clone().skip(1).all(|at| !finder.gap_before(at));
     let longest = hits().filter(|hit| fits(&hit.tokens)).map(|hit| hit.tokens.len()).max().unwrap_or(0);
     let longest = if longest == 2 && longer_across(finder, at, end) { 1 } else { longest };

@@ -353,7 +353,10 @@ impl Finder<'_> {
         let prefix = words[first].tokens.start..words[opener].tokens.start;
         let unknown = words[first..opener].iter().all(|word| word.classes == 0 || word.is(WordClass::PlainWord));
         let ideographs = prefix.clone().all(|at| self.document.tokens[at].kind == TokenKind::Ideograph);
-        if prefix.len() <= 3 && unknown && ideographs { opener } else { first }
+        // At the start of a clause they are part of the name.
+        let starts = first == 0 || self.gap_before(prefix.start) || self.is_mark(words, first - 1);
+        let starts = starts && prefix.len() > 1 && words[first..opener].iter().all(|word| word.sense == Sense::Open);
+        if prefix.len() <= 3 && unknown && ideographs && !starts { opener } else { first }
     }
 
     pub(super) fn is_mark(&self, words: &[Word], idx: usize) -> bool {

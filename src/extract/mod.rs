@@ -13,6 +13,7 @@ mod entities;
 mod events;
 mod focus;
 mod hosts;
+mod hosts_unspaced;
 mod meetings;
 mod posts;
 mod posts_unspaced;

@@ -211,7 +211,7 @@ impl Reader<'_> {
             self.units(at).or_else(|| self.digits(at)).or_else(|| self.day_first(at)).or_else(|| self.month_first(at))
         };
         if !self.pack.spaced
-            && let Some(raw) = self.week_day(at).or_else(|| self.told_by_last(at))
+            && let Some(raw) = self.day_inside(at).or_else(|| self.week_day(at)).or_else(|| self.told_by_last(at))
         {
             return Some(raw);
         }

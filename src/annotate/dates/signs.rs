@@ -110,6 +110,14 @@ impl Reader<'_> {
         (0..=7).any(|distance| later(date, distance) == Some(published)).then_some(date)
     }
 
+    /// `今(20)日`, `昨(19)晚`: the day of the month between the two signs of a word for a day near by.
+    pub(super) fn day_inside(&self, at: usize) -> Option<Raw> {
+        let near = self.may_open(at) && opens(&self.pack.relative_days, self.folded(at)) && !self.pack.spaced;
+        let bracketed = near && matches!(self.folded(at + 1), "(" | "（") && matches!(self.folded(at + 3), ")" | "）");
+        let day = self.folded(at + 2).parse().ok().filter(|day| bracketed && (1..=31).contains(day))?;
+        Some(Raw { tokens: at..at + 5, day: Some(day), ..Raw::default() }).filter(|raw| raw.tokens.end <= self.document.tokens.len())
+    }
+
     /// `三天前`, `五年前`: a number of days or years back from the day of writing.
     pub(super) fn step_back(&self, at: usize) -> Option<Raw> {
         let (count, length) = self.numeral(at).filter(|_| !self.pack.spaced)?;

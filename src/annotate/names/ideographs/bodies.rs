@@ -112,7 +112,7 @@ impl Finder<'_> {
             || words[first].is(WordClass::OrganizationKnown);
         let governs = idx > first && self.document.is(head.tokens.start - 1, WordClass::PlaceHead);
         let enough = if governed {
-            own > 0 || post_follows(words, idx)
+            own > 0 || post_follows(words, idx) || self.stands_alone(words, idx, idx)
         } else if known {
             true
         } else if weak {
@@ -122,12 +122,25 @@ impl Finder<'_> {
         } else {
             own >= 1
         };
-        let generic =
-            !known && words[first..idx].iter().all(|word| word.is(WordClass::PlainWord) || word.is(WordClass::PlaceHead));
+        // `市商务局`, in the town's own paper
+        let local = idx == first + 1
+            && words[first].is(WordClass::PlaceHead)
+            && words[first].tokens.len() == 1
+            && head.tokens.len() > 1
+            && (post_follows(words, idx) || self.stands_alone(words, first, idx));
+        let generic = !known
+            && !local
+            && words[first..idx].iter().all(|word| word.is(WordClass::PlainWord) || word.is(WordClass::PlaceHead));
         if !enough || generic && first < idx {
             return None;
         }
         Some((self.named(tokens, Kind::Organization, "head"), first))
+    }
+
+    /// Whether marks, verbs or joining words stand on both sides of some words.
+    fn stands_alone(&self, words: &[Word], first: usize, idx: usize) -> bool {
+        let opens = first == 0 || self.gap_before(words[first].tokens.start) || self.ends_name(&words[first - 1]);
+        opens && words.get(idx + 1).is_none_or(|next| self.ends_name(next))
     }
 
     /// `29国、500家出版社`: a number and what it counts open no name.

@@ -60,7 +60,7 @@ impl Finder<'_> {
     }
 
     /// Whether a name ends before a word and can start behind it: a mark, a date, a verb, a post, a joining word.
-    fn ends_name(&self, word: &Word) -> bool {
+    pub(super) fn ends_name(&self, word: &Word) -> bool {
         word.date
             || word.stops()
             || word.sense == Sense::Ordinary

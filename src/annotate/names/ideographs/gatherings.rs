@@ -56,8 +56,7 @@ impl Finder<'_> {
                 && (own >= 2 || head.tokens.len() >= 4 && !head.is(WordClass::PressEvent))
                 && !head.is(WordClass::EventPart)
             || own >= 2
-                && content >= 2
-                && !bare_edition
+                && (content >= 2 && !bare_edition || bare_edition && !minor && head.tokens.len() >= 4)
                 && (!minor || post_follows(words, idx) || told && own >= 4 || content + head.tokens.len() >= MINOR + 2);
         if !enough {
             return None;

@@ -428,7 +428,15 @@ impl Finder<'_> {
         clause.take(16).any(|at| verb.iter().any(|&class| self.reading.is(at, class)))
     }
 
-    pub(super) fn push(&self, role: Role, trigger: &TokenRange, row: &Row, rule: &'static str, confidence: f64, ties: &mut Vec<Tie>) {
+    pub(super) fn push(
+        &self,
+        role: Role,
+        trigger: &TokenRange,
+        row: &Row,
+        rule: &'static str,
+        confidence: f64,
+        ties: &mut Vec<Tie>,
+    ) {
         let Some(target) = focus::event_for(self.reading, self.sentence, trigger, &row.1) else { return };
         let named = self.reading.kind_in(self.sentence.tokens.clone(), Kind::Event).any(|(_, event)| event == target.event);
         if !named && self.reading.has(self.sentence.tokens.clone(), WordClass::OtherEdition) {

@@ -186,7 +186,7 @@ impl Parser<'_> {
             return;
         }
         if self.ending(WordClass::PlacePost, title.post.end).is_some() {
-            title.bodies.extend(self.governed(&title.post).or_else(|| self.main_town()));
+            title.bodies.extend(self.governed(&title.post).or_else(|| self.main_town(&title.post)));
             return;
         }
         let heads = self.ending(WordClass::HeadPost, title.post.end).is_some_and(|hit| hit.start <= title.post.start);
@@ -215,10 +215,22 @@ impl Parser<'_> {
         most.map(|(place, _)| place)
     }
 
-    /// The town that the article names most often, the first of equals.
-    fn main_town(&self) -> Option<LocalIdx> {
+    /// The town that the article names most often, the first of equals; none for one who governs a province.
+    fn main_town(&self, post: &TokenRange) -> Option<LocalIdx> {
         let gazetteer = &self.reading.knowledge.gazetteer;
-        let is_town = |key: &str| gazetteer.by_key(key).is_some_and(|idx| gazetteer.level(idx) == Level::City);
+        let own = self.ending(WordClass::PlacePost, post.end)?;
+        let sign = self.reading.document.text(&(own.start..own.start + 1));
+        let of_region = |name: &str| gazetteer.lookup(name).first().is_some_and(|&idx| gazetteer.level(idx) == Level::Region);
+        let home = self.reading.pack.home_country.as_deref().and_then(|key| gazetteer.by_key(key));
+        let province = |key: &str| {
+            let region = gazetteer.by_key(key).and_then(|idx| gazetteer.place(idx).region).and_then(|key| gazetteer.by_key(key));
+            region.is_some_and(|idx| gazetteer.place(idx).names().any(|name| name.ends_with(sign) && of_region(name)))
+        };
+        let is_town = |key: &str| {
+            let place = gazetteer.by_key(key).map(|idx| gazetteer.place(idx));
+            let abroad = || place.is_some_and(|place| home.is_some_and(|home| gazetteer.place(home).country != place.country));
+            place.is_some_and(|place| place.level == Level::City) && (abroad() || !province(key))
+        };
         let towns = (0..)
             .map(LocalIdx)
             .zip(&self.reading.entities)

@@ -115,7 +115,8 @@ impl Reader<'_> {
         let near = self.may_open(at) && opens(&self.pack.relative_days, self.folded(at)) && !self.pack.spaced;
         let bracketed = near && matches!(self.folded(at + 1), "(" | "（") && matches!(self.folded(at + 3), ")" | "）");
         let day = self.folded(at + 2).parse().ok().filter(|day| bracketed && (1..=31).contains(day))?;
-        Some(Raw { tokens: at..at + 5, day: Some(day), ..Raw::default() }).filter(|raw| raw.tokens.end <= self.document.tokens.len())
+        Some(Raw { tokens: at..at + 5, day: Some(day), ..Raw::default() })
+            .filter(|raw| raw.tokens.end <= self.document.tokens.len())
     }
 
     /// `三天前`, `五年前`: a number of days or years back from the day of writing.

@@ -77,9 +77,9 @@ impl Finder<'_> {
         for by in self.reading.document.hits_in(self.sentence.tokens.clone(), WordClass::AgentBy) {
             let Some(row) = self.row_behind(by.tokens.end, 2) else { continue };
             let near = if self.reading.pack.spaced { 4 } else { 12 };
-            let clause = (row.1.end..(row.1.end + near).min(self.sentence.tokens.end))
+            let mut clause = (row.1.end..(row.1.end + near).min(self.sentence.tokens.end))
                 .take_while(|&at| !matches!(self.reading.folded(at), "，" | "," | "。" | ";" | "；"));
-            let verb = { clause }.find(|&at| self.reading.is(at, WordClass::HostVerb));
+            let verb = clause.find(|&at| self.reading.is(at, WordClass::HostVerb));
             if let Some(verb) = verb {
                 self.push(Role::Host, &(verb..verb + 1), &row, "hosted-by", 0.85, ties);
             }

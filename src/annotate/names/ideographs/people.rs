@@ -212,7 +212,7 @@ impl Search<'_, '_> {
 
     /// `卡塔尔人哈马德·库瓦里`: a country and a word for its people.
     fn is_native_of(&self, at: usize) -> bool {
-        let place = self.places.iter().find(|place| place.start <= at && at < place.end + 1);
+        let place = self.places.iter().find(|place| (place.start..=place.end).contains(&at));
         place.is_some_and(|place| self.finder.document.is(place.end, WordClass::PlainWord) && self.before_dot(place.end))
     }
 

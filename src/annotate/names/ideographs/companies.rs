@@ -56,7 +56,7 @@ impl Finder<'_> {
         let opens = first == 0 || placed || self.ends_name(&words[first - 1]) || self.gap_before(tokens.start);
         let closes = words.get(idx + 1).is_none_or(|next| self.ends_name(next)) || self.gap_before(tokens.end);
         ((known || COINED.contains(&length)) && whole && opens && closes)
-            .then(|| (NameMention { tokens, kind: Kind::Organization, acronym: None, gazetteer: None, rule: "traded" }, first))
+            .then_some((NameMention { tokens, kind: Kind::Organization, acronym: None, gazetteer: None, rule: "traded" }, first))
     }
 
     /// Whether a name ends before a word and can start behind it: a mark, a date, a verb, a post, a joining word.

@@ -44,7 +44,7 @@ impl Finder<'_> {
         let led = first > 0 && (words[first - 1].is(WordClass::HoldVerb) || words[first - 1].is(WordClass::HostVerb));
         let other = own > 0 && told && !minor && head.is(WordClass::EventNoun) && !post_follows(words, idx) && !session;
         let plain = self.is_plain_head(head);
-        let held = (minor && own >= 4 || plain && own >= 2) && content >= 2 && !session && self.is_held(words, idx);
+        let held = (minor && own >= 4 || plain && own >= 2) && content >= 2 && !session && is_held(words, idx);
         if plain && !(held && told) {
             return None;
         }
@@ -81,20 +81,6 @@ impl Finder<'_> {
         }
     }
 
-    /// Whether a day, a place or a verb of holding stands right behind an event.
-    fn is_held(&self, words: &[Word], idx: usize) -> bool {
-        let behind = words[idx + 1..].iter().take(6).take_while(|word| {
-            word.date
-                || word.place.is_some()
-                || word.is(WordClass::Filler)
-                || word.is(WordClass::InPlace)
-                || word.is(WordClass::HoldVerb)
-        });
-        behind.clone().next().is_some_and(|word| !word.is(WordClass::Filler))
-            && (behind.clone().any(|word| word.is(WordClass::HoldVerb))
-                || behind.clone().any(|word| word.date) && behind.clone().any(|word| word.is(WordClass::InPlace)))
-    }
-
     /// Whether a longer noun goes on behind a word for an event: `书展大奖`.
     fn goes_on(&self, words: &[Word], idx: usize) -> bool {
         words.get(idx + 1).is_some_and(|next| {
@@ -123,4 +109,18 @@ fn content(words: &[Word]) -> usize {
         })
         .map(|word| word.tokens.len())
         .sum::<usize>()
+}
+
+/// Whether a day, a place or a verb of holding stands right behind an event.
+fn is_held(words: &[Word], idx: usize) -> bool {
+    let behind = words[idx + 1..].iter().take(6).take_while(|word| {
+        word.date
+            || word.place.is_some()
+            || word.is(WordClass::Filler)
+            || word.is(WordClass::InPlace)
+            || word.is(WordClass::HoldVerb)
+    });
+    behind.clone().next().is_some_and(|word| !word.is(WordClass::Filler))
+        && (behind.clone().any(|word| word.is(WordClass::HoldVerb))
+            || behind.clone().any(|word| word.date) && behind.clone().any(|word| word.is(WordClass::InPlace)))
 }

@@ -1,6 +1,6 @@
 //! Paragraphs and what they are for: text, headline, caption, byline, noise; and datelines.
 
-use crate::model::{Document, Line, LineRole, TokenKind, TokenRange, WordClass};
+use crate::model::{Document, Line, LineRole, PartialDate, TokenKind, TokenRange, WordClass};
 
 /// A line of at most this many tokens can be an item of a menu.
 const MENU_ITEM: usize = 6;
@@ -94,7 +94,9 @@ fn is_hard_wrapped(document: &Document<'_>) -> bool {
 fn breaks_here(document: &Document<'_>, at: usize, wrapped: bool) -> bool {
     let before = &document.tokens[at - 1];
     let after = &document.tokens[at];
-    let continues = after.kind == TokenKind::Lower && !ends_sentence(&before.folded) && before.kind != TokenKind::Upper;
+    // `2024-06-19` counts as a word in small letters.
+    let dated = after.folded.parse::<PartialDate>().is_ok();
+    let continues = after.kind == TokenKind::Lower && !dated && !ends_sentence(&before.folded) && before.kind != TokenKind::Upper;
     !wrapped && !continues || wrapped && ends_sentence(&before.folded)
 }
 

@@ -216,6 +216,10 @@ impl<'a> Gatherer<'a> {
                     || short.year.is_some() && long.year.is_none() && !this_year(short.year))
         };
         let numbered = (a.numbered || b.numbered) && a.edition != b.edition;
+        // `第24届锦标赛` of this year and `2027年锦标赛`
+        let other_year = |a: &Key, b: &Key| {
+            !spaced && a.edition.is_some() && a.year.is_none() && b.edition.is_none() && b.year.is_some() && !this_year(b.year)
+        };
         if kind == Kind::Event && (short_has_mark(a, b) || short_has_mark(b, a) || numbered) {
             return false;
         }
@@ -232,7 +236,9 @@ impl<'a> Gatherer<'a> {
                 let differ = |x: Option<i64>, y: Option<i64>| x.zip(y).is_some_and(|(x, y)| x != y);
                 let clash = differ(a.edition.map(i64::from), b.edition.map(i64::from))
                     || differ(a.year.map(i64::from), b.year.map(i64::from))
-                    || a.next != b.next;
+                    || a.next != b.next
+                    || other_year(a, b)
+                    || other_year(b, a);
                 !clash
                     && (a.words == b.words
                         || acronyms
@@ -347,8 +353,12 @@ fn is_misspelt(a: &str, b: &str) -> bool {
 /// One name is a single word of the other, or its first words, or its last: `Zhou` and `Zhou Shuchun`.
 fn is_short_person(a: &Key<'_>, b: &Key<'_>) -> bool {
     let (short, long) = if a.words.len() < b.words.len() { (a, b) } else { (b, a) };
-    if short.words.len() >= long.words.len() || short.words.iter().any(|word| word.chars().any(is_ideograph)) {
+    if short.words.len() >= long.words.len() {
         return false;
+    }
+    if short.words.iter().any(|word| word.chars().any(is_ideograph)) {
+        // `库瓦里` and `哈马德·库瓦里`: longer than any name with its surname in front.
+        return short.words.len() >= 3 && long.words.len() >= short.words.len() + 2 && long.words.ends_with(&short.words);
     }
     short.words.len() == 1 && long.words.contains(&short.words[0])
         || long.words.starts_with(&short.words)
@@ -363,7 +373,9 @@ fn is_unspaced_short(a: &Key<'_>, b: &Key<'_>) -> bool {
     }
     let unspaced = long.words.iter().chain(&short.words).all(|word| word.chars().any(is_ideograph));
     let mut rest = long.words.iter();
-    unspaced && short.words.iter().all(|word| rest.any(|other| other == word))
+    // `第46届东盟峰会` is not `东盟—海合会峰会`.
+    let counted = short.edition.is_some() && long.edition.is_none();
+    unspaced && !counted && short.words.iter().all(|word| rest.any(|other| other == word))
 }
 
 /// `X颁奖典礼` and `X颁奖礼`: names without spaces that differ in a character or two before the last alone.

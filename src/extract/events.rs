@@ -136,7 +136,9 @@ pub(super) fn add(reading: &mut Reading<'_>, name: String, mentions: Vec<crate::
 fn describe_press(reading: &mut Reading<'_>) {
     let mut hits: Vec<TokenRange> = Vec::new();
     for sentence in reading.document.sentences.iter().filter(|sentence| sentence.role != LineRole::Noise) {
-        hits.extend(reading.document.hits_in(sentence.tokens.clone(), WordClass::PressEvent).map(|hit| hit.tokens.clone()));
+        let unnamed = |at: usize| reading.pack.spaced || reading.document.name_at(at).is_none_or(|name| name.kind != Kind::Event);
+        let press = reading.document.hits_in(sentence.tokens.clone(), WordClass::PressEvent);
+        hits.extend(press.filter(|hit| unnamed(hit.tokens.start)).map(|hit| hit.tokens.clone()));
     }
     let Some(first) = hits.first().cloned() else { return };
     let about = reading.main.map(|main| reading.entity(main).names[0].clone()).unwrap_or_default();

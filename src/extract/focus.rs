@@ -1,7 +1,10 @@
 //! Which event a sentence speaks of.
 
 use super::reading::Reading;
-use crate::model::{LocalIdx, Sentence, TokenKind, TokenRange, WordClass};
+use crate::model::{Line, LocalIdx, Sentence, TokenKind, TokenRange, WordClass};
+
+/// The label of a line of a programme ends within so many tokens, its mark included.
+const LABEL: usize = 8;
 
 /// The event that a cue is about.
 #[derive(Clone, Copy, Debug)]
@@ -40,11 +43,33 @@ fn clipped(reading: &Reading<'_>, sentence: &Sentence, cue: &TokenRange, speech:
     Sentence { tokens: sentence.tokens.start..end, ..sentence.clone() }
 }
 
-/// The last event that the paragraph speaks of before a sentence, one to come among them.
+/// The last event that the paragraph speaks of before a sentence, one to come among them; for a line of a programme, that of the
+/// lines right above it.
 pub(super) fn last_in_paragraph(reading: &Reading<'_>, sentence: &Sentence) -> Option<LocalIdx> {
     let line = reading.document.lines.get(sentence.line)?;
     let events = reading.events_in(line.tokens.start..sentence.tokens.start);
-    events.last().map(|(_, event)| *event)
+    events.last().map(|(_, event)| *event).or_else(|| of_section(reading, sentence))
+}
+
+/// `TITLE / 时间：… / 主持人：…`: the last event of the lines above a labelled line, without an empty line between.
+pub(super) fn of_section(reading: &Reading<'_>, sentence: &Sentence) -> Option<LocalIdx> {
+    let lines = &reading.document.lines;
+    let is_labelled = |line: &Line| {
+        let start = line.tokens.start;
+        (start..line.tokens.end.min(start + LABEL)).any(|at| matches!(reading.folded(at), ":" | "："))
+    };
+    let own = lines.get(sentence.line).filter(|line| !reading.pack.spaced && is_labelled(line))?;
+    let mut glued = reading.document.tokens[own.tokens.start].breaks <= 1;
+    for line in lines[..sentence.line].iter().rev() {
+        if !glued {
+            return None;
+        }
+        if let Some((_, event)) = reading.events_in(line.tokens.clone()).pop() {
+            return Some(event);
+        }
+        glued = reading.document.tokens[line.tokens.start].breaks <= 1;
+    }
+    None
 }
 
 /// The event that what was done happened at: the one named behind the cue, else elsewhere in the sentence, else the one the
@@ -76,6 +101,9 @@ pub(super) fn event_for(reading: &Reading<'_>, sentence: &Sentence, cue: &TokenR
         return Some(Target { event: *event, explicit: true, doubtful: is_another(reading, range, *event) });
     }
     if let Some(event) = earlier_in_paragraph(reading, sentence).filter(|_| reading.pack.spaced) {
+        return Some(Target { event, explicit: false, doubtful: false });
+    }
+    if let Some(event) = of_section(reading, sentence) {
         return Some(Target { event, explicit: false, doubtful: false });
     }
     let fallback = match (reading.main, reading.press) {

@@ -22,12 +22,13 @@ pub(super) struct Tie {
 }
 
 /// Organizations named in a row, with the tokens from the first to the last.
-type Row = (Vec<LocalIdx>, TokenRange);
+pub(super) type Row = (Vec<LocalIdx>, TokenRange);
 
 /// Appends the ties of one sentence.
 pub(super) fn read(reading: &Reading<'_>, sentence: &Sentence, ties: &mut Vec<Tie>) {
     let finder = Finder { reading, sentence };
     finder.by_phrases(ties);
+    finder.by_headings(ties);
     finder.by_agents(ties);
     finder.by_nouns(ties);
     finder.by_verbs(ties);
@@ -36,9 +37,10 @@ pub(super) fn read(reading: &Reading<'_>, sentence: &Sentence, ties: &mut Vec<Ti
     finder.parts(ties);
 }
 
-struct Finder<'a> {
-    reading: &'a Reading<'a>,
-    sentence: &'a Sentence,
+/// Reads the ties of one sentence.
+pub(super) struct Finder<'a> {
+    pub(super) reading: &'a Reading<'a>,
+    pub(super) sentence: &'a Sentence,
 }
 
 impl Finder<'_> {
@@ -74,8 +76,10 @@ impl Finder<'_> {
         // The agent in front of the verb: `by A and B is co-organized`.
         for by in self.reading.document.hits_in(self.sentence.tokens.clone(), WordClass::AgentBy) {
             let Some(row) = self.row_behind(by.tokens.end, 2) else { continue };
-            let verb =
-                (row.1.end..(row.1.end + 4).min(self.sentence.tokens.end)).find(|&at| self.reading.is(at, WordClass::HostVerb));
+            let near = if self.reading.pack.spaced { 4 } else { 12 };
+            let mut clause = (row.1.end..(row.1.end + near).min(self.sentence.tokens.end))
+                .take_while(|&at| !matches!(self.reading.folded(at), "，" | "," | "。" | ";" | "；"));
+            let verb = clause.find(|&at| self.reading.is(at, WordClass::HostVerb));
             if let Some(verb) = verb {
                 self.push(Role::Host, &(verb..verb + 1), &row, "hosted-by", 0.85, ties);
             }
@@ -161,8 +165,8 @@ impl Finder<'_> {
                         .map(|(range, _)| range)
                         .filter(|_| self.reading.has(relative, WordClass::Quoting))
                 });
-                let participates =
-                    role == Role::Participation && !self.reading.events_in(self.sentence.tokens.clone()).is_empty();
+                let told = !self.reading.events_in(self.sentence.tokens.clone()).is_empty();
+                let participates = role == Role::Participation && (told || !self.reading.pack.spaced);
                 let closed = !self.reading.pack.spaced
                     && self.reading.document.tokens.get(hit.tokens.end).is_none_or(|token| token.kind == TokenKind::Punctuation)
                     && !self.reading.events_in(self.sentence.tokens.clone()).is_empty();
@@ -297,7 +301,7 @@ impl Finder<'_> {
     }
 
     /// The organizations in a row that starts within `slack` tokens behind `at`.
-    fn row_behind(&self, at: usize, slack: usize) -> Option<Row> {
+    pub(super) fn row_behind(&self, at: usize, slack: usize) -> Option<Row> {
         let limit = self.sentence.tokens.end;
         let first = (at..limit.min(at + slack + 1)).find(|&at| self.host_at(at).is_some())?;
         let plain = |at: usize| !self.reading.is(at, WordClass::AgentBy) || at == first;
@@ -330,7 +334,7 @@ impl Finder<'_> {
             end -= 1;
         }
         end = self.over_circumstances(end);
-        end = self.over_relative(self.over_date(end));
+        end = self.over_relative(self.over_date(self.over_sort(end)));
         let names: Vec<_> = self
             .reading
             .names_in(self.sentence.tokens.start..end)
@@ -346,6 +350,11 @@ impl Finder<'_> {
                     || self.reading.is(at, WordClass::Conjunction)
                     || self.reading.is(at, WordClass::Determiner)
             });
+            // `德国蔡司`
+            if !self.reading.pack.spaced && kind == Kind::Place && to == start {
+                start = from;
+                continue;
+            }
             if !separated || to >= start || kind != Kind::Organization {
                 break;
             }
@@ -353,7 +362,9 @@ impl Finder<'_> {
             start = from;
         }
         members.reverse();
+        let backs = self.reading.is(at, WordClass::SupportVerb);
         let inside = !self.reading.pack.spaced
+            && !backs
             && start > self.sentence.tokens.start
             && self.reading.is(start - 1, WordClass::InPlace)
             && self.reading.document.name_at(start - 1).is_none();
@@ -377,31 +388,6 @@ impl Finder<'_> {
             return end;
         }
         end - 1 - usize::from(self.reading.folded(end - 2) == ",")
-    }
-
-    /// In a script without spaces the day and the place stand between subject and verb; where they start.
-    fn over_circumstances(&self, end: usize) -> usize {
-        let document = self.reading.document;
-        let floor = self.sentence.tokens.start;
-        let mut at = end;
-        while at > floor && !self.reading.pack.spaced {
-            let date = document.date_at(at - 1).map(|date| date.tokens.start);
-            let place =
-                self.reading.name_before(at).filter(|(name, _)| name.kind == Kind::Place).map(|(name, _)| name.tokens.start);
-            let led = |start: &usize| (floor..*start).rev().take(12).any(|at| self.reading.is(at, WordClass::InPlace));
-            let light = self.reading.is(at - 1, WordClass::InPlace) || self.reading.is(at - 1, WordClass::Filler);
-            let light = light && document.name_at(at - 1).is_none();
-            let marks = |at: usize| document.tokens[at].kind == TokenKind::Punctuation;
-            let phrase = (floor.max(at.saturating_sub(12))..at)
-                .rev()
-                .take_while(|&at| !marks(at) && document.name_at(at).is_none_or(|name| name.kind == Kind::Place));
-            let phrase = phrase.filter(|&at| self.reading.is(at, WordClass::InPlace) && document.name_at(at).is_none()).last();
-            match date.or(place.filter(led)).or(light.then_some(at - 1)).or(phrase) {
-                Some(start) => at = start,
-                None => break,
-            }
-        }
-        at
     }
 
     fn host_at(&self, at: usize) -> Option<(LocalIdx, usize)> {
@@ -442,7 +428,15 @@ impl Finder<'_> {
         clause.take(16).any(|at| verb.iter().any(|&class| self.reading.is(at, class)))
     }
 
-    fn push(&self, role: Role, trigger: &TokenRange, row: &Row, rule: &'static str, confidence: f64, ties: &mut Vec<Tie>) {
+    pub(super) fn push(
+        &self,
+        role: Role,
+        trigger: &TokenRange,
+        row: &Row,
+        rule: &'static str,
+        confidence: f64,
+        ties: &mut Vec<Tie>,
+    ) {
         let Some(target) = focus::event_for(self.reading, self.sentence, trigger, &row.1) else { return };
         let named = self.reading.kind_in(self.sentence.tokens.clone(), Kind::Event).any(|(_, event)| event == target.event);
         if !named && self.reading.has(self.sentence.tokens.clone(), WordClass::OtherEdition) {

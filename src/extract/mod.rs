@@ -3,6 +3,7 @@
 //! In: a [`Document`]. Out: its [`ArticleFacts`]. Each layer reads what the layers before it found and adds facts with the
 //! sentence they rest on; a fact whose arguments do not fit the relation is dropped and counted.
 
+mod career_unspaced;
 mod collect;
 mod confidence;
 mod coreference;
@@ -12,6 +13,7 @@ mod entities;
 mod events;
 mod focus;
 mod hosts;
+mod hosts_unspaced;
 mod meetings;
 mod posts;
 mod posts_unspaced;
@@ -72,6 +74,7 @@ pub fn extract(document: &Document<'_>, knowledge: &Knowledge) -> ArticleFacts {
             named.push((sentence, entries));
         } else {
             let entries = posts_unspaced::read(&reading, &sentence.tokens, &mut holdings);
+            career_unspaced::read(&reading, &sentence.tokens, &entries, &mut holdings);
             roles_unspaced::read(&reading, sentence, &entries, &mut deeds);
             named.push((sentence, entries));
         }

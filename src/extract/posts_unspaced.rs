@@ -46,7 +46,7 @@ pub(super) fn bylines(reading: &Reading<'_>, holdings: &mut Vec<Holding>) {
         let inside = |name: &NameMention| tokens.start <= name.tokens.start && name.tokens.end <= tokens.end;
         names().find(|(name, _)| name.kind == Kind::Organization && inside(name)).map(|(name, &idx)| (name.tokens.clone(), idx))
     };
-    let agency = document.datelines.first().and_then(body);
+    let agency = document.datelines.first().and_then(|dateline| body(dateline).or_else(|| source(reading)));
     for sentence in document.sentences.iter().filter(|sentence| sentence.role != LineRole::Noise) {
         for (name, &person) in names().filter(|(name, _)| name.rule == "byline" && sentence.tokens.contains(&name.tokens.start)) {
             let labels = document.hits_in(sentence.tokens.start..name.tokens.start, WordClass::Byline);
@@ -70,6 +70,20 @@ pub(super) fn bylines(reading: &Reading<'_>, holdings: &mut Vec<Holding>) {
             });
         }
     }
+}
+
+/// `来源：OUTLET` near the start: the outlet, for the reporters of a dateline that names none.
+fn source(reading: &Reading<'_>) -> Option<(TokenRange, LocalIdx)> {
+    let document = reading.document;
+    let names = document.names.iter().zip(&reading.named).filter(|(name, _)| name.kind == Kind::Organization);
+    let mut sources = names.filter(|(name, _)| {
+        let at = name.tokens.start;
+        let colon = at > 0 && matches!(reading.folded(at - 1), ":" | "：");
+        let label = document.hits_in(at.saturating_sub(5)..at, WordClass::Byline).any(|hit| hit.tokens.end + 1 == at);
+        let reporter = document.hits_in(at.saturating_sub(5)..at, WordClass::Post).next().is_some();
+        colon && label && !reporter
+    });
+    sources.next().map(|(name, &idx)| (name.tokens.clone(), idx))
 }
 
 /// Reporters named in a dateline work for the agency that it names.
@@ -104,22 +118,23 @@ fn byline(reading: &Reading<'_>, sentence: &TokenRange, entries: &[Entry], holdi
 }
 
 /// One post, with its own body if it has one.
-struct Title {
+pub(super) struct Title {
     whole: TokenRange,
-    post: TokenRange,
-    former: bool,
-    bodies: Vec<LocalIdx>,
+    pub(super) post: TokenRange,
+    pub(super) former: bool,
+    pub(super) bodies: Vec<LocalIdx>,
 }
 
-struct Parser<'a> {
-    reading: &'a Reading<'a>,
-    person: LocalIdx,
+/// Reads the titles of one person.
+pub(super) struct Parser<'a> {
+    pub(super) reading: &'a Reading<'a>,
+    pub(super) person: LocalIdx,
     /// Nothing before this token belongs to the person.
-    floor: usize,
+    pub(super) floor: usize,
 }
 
 impl Parser<'_> {
-    fn is(&self, at: usize, class: WordClass) -> bool {
+    pub(super) fn is(&self, at: usize, class: WordClass) -> bool {
         self.reading.is(at, class)
     }
 
@@ -171,7 +186,7 @@ impl Parser<'_> {
             return;
         }
         if self.ending(WordClass::PlacePost, title.post.end).is_some() {
-            title.bodies.extend(self.governed(&title.post).or_else(|| self.main_town()));
+            title.bodies.extend(self.governed(&title.post).or_else(|| self.main_town(&title.post)));
             return;
         }
         let heads = self.ending(WordClass::HeadPost, title.post.end).is_some_and(|hit| hit.start <= title.post.start);
@@ -186,7 +201,8 @@ impl Parser<'_> {
     /// `省长`: the place that the article names most often among those whose name ends with the first character of the post.
     fn governed(&self, post: &TokenRange) -> Option<LocalIdx> {
         let gazetteer = &self.reading.knowledge.gazetteer;
-        let sign = self.reading.document.text(&(post.start..post.start + 1));
+        let own = self.ending(WordClass::PlacePost, post.end)?;
+        let sign = self.reading.document.text(&(own.start..own.start + 1));
         let known = |key: &str| {
             let place = gazetteer.by_key(key).map(|idx| gazetteer.place(idx));
             place.is_some_and(|place| place.names().any(|name| name.ends_with(sign)))
@@ -199,10 +215,22 @@ impl Parser<'_> {
         most.map(|(place, _)| place)
     }
 
-    /// The town that the article names most often, the first of equals.
-    fn main_town(&self) -> Option<LocalIdx> {
+    /// The town that the article names most often, the first of equals; none for one who governs a province.
+    fn main_town(&self, post: &TokenRange) -> Option<LocalIdx> {
         let gazetteer = &self.reading.knowledge.gazetteer;
-        let is_town = |key: &str| gazetteer.by_key(key).is_some_and(|idx| gazetteer.level(idx) == Level::City);
+        let own = self.ending(WordClass::PlacePost, post.end)?;
+        let sign = self.reading.document.text(&(own.start..own.start + 1));
+        let of_region = |name: &str| gazetteer.lookup(name).first().is_some_and(|&idx| gazetteer.level(idx) == Level::Region);
+        let home = self.reading.pack.home_country.as_deref().and_then(|key| gazetteer.by_key(key));
+        let province = |key: &str| {
+            let region = gazetteer.by_key(key).and_then(|idx| gazetteer.place(idx).region).and_then(|key| gazetteer.by_key(key));
+            region.is_some_and(|idx| gazetteer.place(idx).names().any(|name| name.ends_with(sign) && of_region(name)))
+        };
+        let is_town = |key: &str| {
+            let place = gazetteer.by_key(key).map(|idx| gazetteer.place(idx));
+            let abroad = || place.is_some_and(|place| home.is_some_and(|home| gazetteer.place(home).country != place.country));
+            place.is_some_and(|place| place.level == Level::City) && (abroad() || !province(key))
+        };
         let towns = (0..)
             .map(LocalIdx)
             .zip(&self.reading.entities)
@@ -225,7 +253,7 @@ impl Parser<'_> {
     }
 
     /// The titles that end before a token, in text order.
-    fn titles(&self, end: usize) -> Vec<Title> {
+    pub(super) fn titles(&self, end: usize) -> Vec<Title> {
         let mut at = self.address(end);
         let mut titles = Vec::new();
         while let Some(title) = self.title(at) {
@@ -307,7 +335,7 @@ impl Parser<'_> {
         if at < end && self.separator(at).is_some() {
             return (Vec::new(), at);
         }
-        if let Some((body, start)) = self.body_meant(end) {
+        if let Some((body, start)) = self.body_pointed_at(at, end).or_else(|| self.body_meant(end)) {
             return (vec![body], start);
         }
         (Vec::new(), self.inner_start(end))
@@ -345,7 +373,7 @@ impl Parser<'_> {
     }
 
     /// The place that an organization's name starts with, if the article names it.
-    fn place_of(&self, body: LocalIdx) -> Option<LocalIdx> {
+    pub(super) fn place_of(&self, body: LocalIdx) -> Option<LocalIdx> {
         let entity = self.reading.entity(body);
         if entity.kind == Kind::Place {
             return Some(body);
@@ -398,8 +426,14 @@ impl Parser<'_> {
 
     /// `NAME（BODY POST）` and a post right behind the name; the end of what belongs to the name.
     fn behind(&self, name: &NameMention, limit: usize, holdings: &mut Vec<Holding>) -> usize {
-        let end = end_of(name);
-        if matches!(self.reading.folded(end), "(" | "（") {
+        let addressed = self
+            .reading
+            .document
+            .hit_at(end_of(name), WordClass::Honorific)
+            .or_else(|| self.reading.document.hit_at(end_of(name), WordClass::Post));
+        let open = |at: usize| matches!(self.reading.folded(at), "(" | "（");
+        let end = addressed.map(|hit| hit.tokens.end).filter(|&at| open(at)).unwrap_or(end_of(name));
+        if open(end) {
             let close = (end..limit.min(end + 30)).find(|&at| matches!(self.reading.folded(at), ")" | "）"));
             if let Some(close) = close {
                 let inner = Parser { reading: self.reading, person: self.person, floor: end + 1 };

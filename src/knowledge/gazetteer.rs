@@ -55,11 +55,12 @@ impl Level {
 /// One place, read from its line.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Place<'a> {
-    /// Stable key: `country/CN`, `region/CN-JS` (ISO 3166), `area/142` (UN M49), `g1790923` (number at geonames.org), `added/…`.
+    /// Stable key: `country/CN`, `region/CN-JS` (ISO 3166), `area/142` (UN M49), `g1790923` (number at geonames.org),
+    /// `division/330523` (statistical code in China), `added/…`.
     pub key: &'a str,
     /// How large it is.
     pub level: Level,
-    /// Usual name in English.
+    /// Usual name in English; of a division its own.
     pub name: &'a str,
     /// ISO 3166-1 alpha-2 code of its country, if it lies in one.
     pub country: Option<&'a str>,

@@ -27,6 +27,9 @@ const FOREIGN: f32 = 5.5;
 const GOES_ON: f32 = 0.33;
 const STOPS: f32 = 1.27;
 
+/// A character that usually writes no sound, in a name with marks between its parts.
+const STRANGE: f32 = 10.0;
+
 /// What sort of word it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WordSort {
@@ -199,13 +202,16 @@ impl Signs {
         sound.filter(|cost| cost.is_finite())
     }
 
-    /// Cost of a whole name in foreign sounds, and how many signs in it are no ideographs; none if a character writes no sound.
+    /// Cost of a whole name in foreign sounds, and how many signs in it are no ideographs; none if a character writes no sound and no
+    /// mark stands in the name.
     #[must_use]
     pub fn foreign_cost(&self, name: &Range<usize>) -> Option<(f32, usize)> {
         let ideographs = self.ideographs.get(name.clone())?;
         let among = || name.clone().zip(ideographs).filter(|(_, ideograph)| **ideograph);
-        let sounds = among().map(|(at, _)| self.sound_cost(at).map(|cost| cost + GOES_ON)).sum::<Option<f32>>();
-        sounds.map(|cost| (FOREIGN + cost + STOPS - GOES_ON, name.len() - among().count()))
+        let marks = name.len() - among().count();
+        let sound = |at: usize| self.sound_cost(at).or_else(|| (marks > 0).then_some(STRANGE));
+        let sounds = among().map(|(at, _)| sound(at).map(|cost| cost + GOES_ON)).sum::<Option<f32>>();
+        sounds.map(|cost| (FOREIGN + cost + STOPS - GOES_ON, marks))
     }
 }
 

@@ -42,15 +42,16 @@ pub(super) fn find_absolute(
     calendar: &Calendar,
     until: usize,
 ) -> Vec<(TokenRange, DateSpan)> {
-    let reader = Reader { document, pack, calendar };
+    let reader = Reader { document, pack, calendar, today: document.published };
     let dated = reader.read_until(until).into_iter().filter(|raw| raw.month.is_some() && !raw.near);
     dated.filter_map(|raw| Some((raw.tokens.clone(), span(&raw, raw.year?)?))).collect()
 }
 
 /// All dates that can be resolved.
 pub(super) fn find(document: &Document<'_>, pack: &Language, calendar: &Calendar) -> Vec<Date> {
-    let reader = Reader { document, pack, calendar };
+    let mut reader = Reader { document, pack, calendar, today: document.published };
     let raws = reader.read_until(document.tokens.len());
+    reader.today = reader.day_of_dateline(&raws).or(reader.today);
     let reference = document.published.map(|date| date.year).or_else(|| usual_year(document, &raws));
     let mut dates = Vec::new();
     let mut before = None;
@@ -157,6 +158,8 @@ struct Reader<'a> {
     document: &'a Document<'a>,
     pack: &'a Language,
     calendar: &'a Calendar,
+    /// The day from which yesterday and tomorrow are counted: that of publication, or of the dateline.
+    today: Option<PartialDate>,
 }
 
 impl Reader<'_> {
@@ -210,7 +213,7 @@ impl Reader<'_> {
             self.units(at).or_else(|| self.digits(at)).or_else(|| self.day_first(at)).or_else(|| self.month_first(at))
         };
         if !self.pack.spaced
-            && let Some(raw) = self.week_day(at).or_else(|| self.told_by_last(at))
+            && let Some(raw) = self.day_inside(at).or_else(|| self.week_day(at)).or_else(|| self.told_by_last(at))
         {
             return Some(raw);
         }
@@ -221,7 +224,7 @@ impl Reader<'_> {
         explicit
             .or_else(|| self.near_month(at))
             .or_else(|| self.relative_day(at))
-            .or_else(|| self.step(at))
+            .or_else(|| self.step(at).or_else(|| self.step_back(at)))
             .or_else(|| self.day_of_month(at))
             .or_else(|| self.bare_year(at))
     }
@@ -401,9 +404,8 @@ impl Reader<'_> {
     ///
     /// A weekday is the last one before publication (or that very day), or the next one where the sentence speaks of the future.
     fn relative(&self, raw: &Raw) -> Option<DateSpan> {
-        let published = self.document.published?;
-        let today =
-            civil::Date::new(published.year, i8::try_from(published.month?).ok()?, i8::try_from(published.day?).ok()?).ok()?;
+        let today = self.today?;
+        let today = civil::Date::new(today.year, i8::try_from(today.month?).ok()?, i8::try_from(today.day?).ok()?).ok()?;
         let day = match (raw.weekday, raw.offset) {
             (Some(weekday), _) if raw.weeks.is_some() => {
                 let monday =

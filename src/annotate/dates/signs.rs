@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{Raw, Reader, near::opens, valid};
-use crate::model::{TokenKind, WordClass};
+use super::{Raw, Reader, later, near::opens, valid};
+use crate::model::{PartialDate, TokenKind, WordClass};
 
 impl Reader<'_> {
     /// Numbers with a sign behind each: year, month, day, with the last day behind a dash.
@@ -98,6 +98,40 @@ impl Reader<'_> {
         let last_day = day(at + 3).filter(|_| self.document.is(at + 2, WordClass::RangeLink));
         let end = if last_day.is_some() { at + 5 } else { at + 2 };
         Some(Raw { tokens: at..self.over_weekday(end), day: Some(first), last_day, ..Raw::default() })
+    }
+
+    /// `本报杭州9月5日讯`: the day on which the article was written, where it lies in the week up to publication.
+    pub(super) fn day_of_dateline(&self, raws: &[Raw]) -> Option<PartialDate> {
+        let published = self.document.published.filter(|_| !self.pack.spaced)?;
+        let written = raws.iter().find(|raw| self.document.in_dateline(raw.tokens.start))?;
+        let (month, day) = written.month.zip(written.day)?;
+        let year = written.year.unwrap_or(published.year - i16::from(published.month? < month));
+        let date = PartialDate::day(year, month, day);
+        (0..=7).any(|distance| later(date, distance) == Some(published)).then_some(date)
+    }
+
+    /// `今(20)日`, `昨(19)晚`: the day of the month between the two signs of a word for a day near by.
+    pub(super) fn day_inside(&self, at: usize) -> Option<Raw> {
+        let near = self.may_open(at) && opens(&self.pack.relative_days, self.folded(at)) && !self.pack.spaced;
+        let bracketed = near && matches!(self.folded(at + 1), "(" | "（") && matches!(self.folded(at + 3), ")" | "）");
+        let day = self.folded(at + 2).parse().ok().filter(|day| bracketed && (1..=31).contains(day))?;
+        Some(Raw { tokens: at..at + 5, day: Some(day), ..Raw::default() })
+            .filter(|raw| raw.tokens.end <= self.document.tokens.len())
+    }
+
+    /// `三天前`, `五年前`: a number of days or years back from the day of writing.
+    pub(super) fn step_back(&self, at: usize) -> Option<Raw> {
+        let (count, length) = self.numeral(at).filter(|_| !self.pack.spaced)?;
+        let unit = self.folded(at + length);
+        let direction = *self.pack.steps_from_publication.get(self.folded(at + length + 1))?;
+        let tokens = at..at + length + 2;
+        let count = i32::try_from(count).ok().filter(|count| (1..=60).contains(count))?;
+        if self.pack.day_nouns.iter().any(|noun| noun == unit) {
+            return Some(Raw { tokens, offset: Some(count * direction), ..Raw::default() });
+        }
+        let year = self.pack.date_units.first().is_some_and(|sign| sign == unit);
+        let distance = i16::try_from(count * direction).ok().filter(|_| year)?;
+        Some(Raw { tokens, year: Some(self.document.published?.year.checked_add(distance)?), ..Raw::default() })
     }
 
     /// The value of digits, or of number signs: each one digit, or tens and ones; with its length in tokens.

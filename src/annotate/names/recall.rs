@@ -44,7 +44,8 @@ fn known<'a>(document: &'a Document<'_>, names: &[NameMention]) -> Names<'a> {
         |tokens: &TokenRange| document.tokens[tokens.clone()].iter().map(|token| token.folded.as_str()).collect::<Vec<_>>();
     let mut known = Names::default();
     for name in names {
-        for tokens in [Some(&name.tokens), name.acronym.as_ref()].into_iter().flatten() {
+        let last = last_part(document, name);
+        for tokens in [Some(&name.tokens), name.acronym.as_ref(), last.as_ref()].into_iter().flatten() {
             let words = words(tokens);
             let list = known.entry(words[0]).or_default();
             if !list.iter().any(|other| other.words == words) {
@@ -54,6 +55,14 @@ fn known<'a>(document: &'a Document<'_>, names: &[NameMention]) -> Names<'a> {
     }
     known.values_mut().for_each(|list| list.sort_by(|a, b| b.words.len().cmp(&a.words.len()).then(a.words.cmp(&b.words))));
     known
+}
+
+/// `库瓦里` of `哈马德·库瓦里`: what stands behind the last dot of a foreign name in ideographs, where it is long enough to be known by.
+fn last_part(document: &Document<'_>, name: &NameMention) -> Option<TokenRange> {
+    let ideograph = |at: &usize| document.tokens[*at].kind == TokenKind::Ideograph;
+    let length = name.tokens.clone().rev().take_while(ideograph).count();
+    let dotted = name.kind == Kind::Person && length < name.tokens.len() && ideograph(&name.tokens.start);
+    (dotted && length >= 3).then(|| name.tokens.end - length..name.tokens.end)
 }
 
 fn longest(

@@ -38,6 +38,7 @@ impl Finder<'_> {
             let gap =
                 if range.start > at { range.start - date.tokens.end.min(range.start) } else { at.saturating_sub(range.end) };
             let close = gap <= self.near(date.tokens.end, range.start);
+            let bare = date.value.start.month.is_none() && !self.reading.pack.spaced;
             let weight = i32::from(hold.is_some() || close || past_deed) * 2 - 1
                 + i32::from(past_deed)
                 + i32::from(close)
@@ -45,7 +46,8 @@ impl Finder<'_> {
                 + i32::from(start_verb)
                 + if precise { 2 + 2 * i32::from(self.follows_place(at)) } else { 0 }
                 + i32::from(close && !precise && self.reading.pack.spaced && date.value.start.month.is_some())
-                - if date.value.start.month.is_none() && !self.reading.pack.spaced { 2 } else { 0 }
+                - if bare { self.bare_year(event, hold.as_ref()) } else { 0 }
+                - self.beside_last(&date.tokens)
                 + if start_verb && length_in_days(self.reading, self.sentence).is_some() { 3 } else { 0 }
                 + if date.value.end.is_some() { 2 } else { 0 }
                 + i32::from(self.position < LEAD)
@@ -94,6 +96,19 @@ impl Finder<'_> {
         }
         let apart = if range.start > at { range.start - at } else { at.saturating_sub(range.end) };
         i32::try_from(apart / 8).unwrap_or(0).min(3)
+    }
+
+    /// How little a year alone says: the more where it is not the year in which another event than that of the article is held.
+    fn bare_year(&self, event: LocalIdx, hold: Option<&TokenRange>) -> i32 {
+        let alone = self.reading.document.dates.iter().filter(|date| self.tokens().contains(&date.tokens.start)).count() == 1;
+        if self.reading.main != Some(event) && hold.is_some() && alone { -1 } else { 2 }
+    }
+
+    /// `次日`, in a script without spaces: the day after what was told is seldom that of the event itself.
+    fn beside_last(&self, date: &TokenRange) -> i32 {
+        let table = &self.reading.pack.days_from_last;
+        let other = table.get(self.reading.document.text(date)).is_some_and(|distance| *distance != 0);
+        2 * i32::from(other && !self.reading.pack.spaced)
     }
 
     /// `2019年那届论坛`: the year that tells which edition is meant is the event's.

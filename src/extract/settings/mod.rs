@@ -188,6 +188,10 @@ impl Finder<'_> {
             if self.reading.has(self.tokens(), WordClass::Next) {
                 return None;
             }
+            // `时间：5月3日`, below the title of a session
+            if let Some(event) = focus::of_section(self.reading, self.sentence) {
+                return Some((self.sentence.tokens.start..self.sentence.tokens.start + 1, event));
+            }
             // What somebody said on that day or there is not about the event.
             let said = self.reading.has(self.tokens().start..at, WordClass::SpeechVerb);
             let opening = self.position < OPENING && self.reading.pack.spaced && !said;

@@ -31,7 +31,9 @@ impl Finder<'_> {
             let before = before.map(|before| self.before_place_words(before));
             let prepared = before.is_some_and(|before| self.reading.is(before, WordClass::InPlace)) || self.is_addressed(at);
             let opens = self.opens_sentence(at) && level == Some(Level::City);
+            let hosts = before.is_some_and(|before| self.is_agent(before, name.tokens.end, level));
             let linked = before.is_some_and(|before| self.reading.is(before, WordClass::HoldVerb))
+                || hosts
                 || self.receives(name.tokens.end)
                 || self.is_stage(name.tokens.end);
             let Some((range, event)) = self.nearest_event(at) else { continue };
@@ -50,6 +52,7 @@ impl Finder<'_> {
             if denied || names_event || !told_here || self.owned_by_post(at) || self.in_other_clause(&range, at) {
                 continue;
             }
+            let level = if self.is_city_state(place) { Some(Level::City) } else { level };
             let weight = exactness(level)
                 + if hold.is_some() { 3 } else { 0 }
                 + if adjacent { 3 } else { 0 }
@@ -61,6 +64,20 @@ impl Finder<'_> {
             let cover = range.start.min(at)..range.end.max(name.tokens.end);
             candidates.push(Setting { event, what: Trait::Place(place), trigger, cover, rule, weight });
         }
+    }
+
+    /// `由海口承办`, in a script without spaces: a town that is given an event.
+    fn is_agent(&self, before: usize, end: usize, level: Option<Level>) -> bool {
+        let verb = || self.reading.document.hit_at(end, WordClass::HostVerb).is_some();
+        !self.reading.pack.spaced && level == Some(Level::City) && self.reading.is(before, WordClass::AgentBy) && verb()
+    }
+
+    /// A country with a city of the same name, in a script without spaces: Singapore.
+    fn is_city_state(&self, place: LocalIdx) -> bool {
+        let gazetteer = &self.reading.knowledge.gazetteer;
+        let name = self.reading.entity(place).names.first().filter(|_| !self.reading.pack.spaced);
+        let country = self.level(place) == Some(Level::Country);
+        country && name.is_some_and(|name| gazetteer.lookup(name).iter().any(|&idx| gazetteer.level(idx) == Level::City))
     }
 
     /// `in the coastal city of QIONGHAI`: the token in front of the words that belong to a place, the last of which is given.

@@ -13,8 +13,6 @@ const REACH: usize = 24;
 const QUOTED: usize = 16;
 /// A name in Latin letters behind one in ideographs has fewer words.
 const LATIN: usize = 9;
-/// A minor gathering counts with so many tokens before its head.
-const MINOR: usize = 4;
 
 /// Classes of words that close a name.
 const ENDS_NAME: u128 = WordClass::OrganizationHead.bit()
@@ -44,6 +42,9 @@ impl Finder<'_> {
     fn body_ending(&self, words: &[Word], idx: usize) -> Option<(NameMention, usize)> {
         let word = &words[idx];
         let part = word.is(WordClass::EventPart);
+        if self.is_plain_head(word) {
+            return self.event(words, idx);
+        }
         if word.stops() && !part || word.date {
             return None;
         }
@@ -62,10 +63,14 @@ impl Finder<'_> {
         if word.is(WordClass::PartOf) {
             return None;
         }
+        if let Some(company) = self.traded(words, idx) {
+            return Some(company);
+        }
         if word.is(WordClass::VenueHead) && word.is(WordClass::OrganizationHead) {
             let venue = self.venue(words, idx).filter(|(_, first)| {
                 let before = words[..*first].iter().rev().find(|word| word.place.is_none());
-                before.is_some_and(|word| word.is(WordClass::InPlace)) && !post_follows(words, idx)
+                let held = words.get(idx + 1).is_some_and(|next| next.is(WordClass::HoldVerb)) && self.in_place(&words[..*first]);
+                (held || before.is_some_and(|word| word.is(WordClass::InPlace))) && !post_follows(words, idx)
             });
             return venue.or_else(|| self.organization(words, idx));
         }
@@ -76,6 +81,13 @@ impl Finder<'_> {
         // `X大会堂会长`: who has somebody at its head is a body.
         let kind = if post_follows(words, idx) { Kind::Organization } else { Kind::Place };
         Some((NameMention { kind, ..venue.0 }, venue.1))
+    }
+
+    /// Whether a clause has a preposition of place close to its end: `在X的门户`.
+    fn in_place(&self, words: &[Word]) -> bool {
+        let near = words.iter().rev().take(6);
+        let clause = |word: &&Word| self.document.tokens[word.tokens.start].kind != TokenKind::Punctuation;
+        near.take_while(clause).any(|word| word.is(WordClass::InPlace) && word.tokens.len() == 1)
     }
 
     fn organization(&self, words: &[Word], idx: usize) -> Option<(NameMention, usize)> {
@@ -92,6 +104,7 @@ impl Finder<'_> {
             self.opened_at(words, self.left_edge(words, idx, Kind::Organization), idx)
         };
         let first = first + usize::from(first + 1 < idx && self.lies_in(&words[first + 1], &words[first]));
+        let first = self.without_count(words, first, idx);
         let tokens = words[first].tokens.start..head.tokens.end;
         let own = head.tokens.start - tokens.start;
         let opened = words[first].place.is_some()
@@ -99,7 +112,7 @@ impl Finder<'_> {
             || words[first].is(WordClass::OrganizationKnown);
         let governs = idx > first && self.document.is(head.tokens.start - 1, WordClass::PlaceHead);
         let enough = if governed {
-            own > 0 || post_follows(words, idx)
+            own > 0 || post_follows(words, idx) || self.stands_alone(words, idx, idx)
         } else if known {
             true
         } else if weak {
@@ -109,12 +122,32 @@ impl Finder<'_> {
         } else {
             own >= 1
         };
-        let generic =
-            !known && words[first..idx].iter().all(|word| word.is(WordClass::PlainWord) || word.is(WordClass::PlaceHead));
+        // `市商务局`, in the town's own paper
+        let local = idx == first + 1
+            && words[first].is(WordClass::PlaceHead)
+            && words[first].tokens.len() == 1
+            && head.tokens.len() > 1
+            && (post_follows(words, idx) || self.stands_alone(words, first, idx));
+        let generic = !known
+            && !local
+            && words[first..idx].iter().all(|word| word.is(WordClass::PlainWord) || word.is(WordClass::PlaceHead));
         if !enough || generic && first < idx {
             return None;
         }
         Some((self.named(tokens, Kind::Organization, "head"), first))
+    }
+
+    /// Whether marks, verbs or joining words stand on both sides of some words.
+    fn stands_alone(&self, words: &[Word], first: usize, idx: usize) -> bool {
+        let opens = first == 0 || self.gap_before(words[first].tokens.start) || self.ends_name(&words[first - 1]);
+        opens && words.get(idx + 1).is_none_or(|next| self.ends_name(next))
+    }
+
+    /// `29国、500家出版社`: a number and what it counts open no name.
+    fn without_count(&self, words: &[Word], first: usize, idx: usize) -> usize {
+        let number = self.document.tokens[words[first].tokens.start].kind == TokenKind::Number;
+        let counted = first + 1 < idx && words[first + 1].is(WordClass::PlainWord) && words[first + 1].tokens.len() == 1;
+        if number && counted { first + 2 } else { first }
     }
 
     /// A known organization starts where it is written, or at the foreign country right before it.
@@ -123,7 +156,10 @@ impl Finder<'_> {
             return self.opened_at(words, self.left_edge(words, idx, Kind::Organization), idx);
         }
         let before = idx.checked_sub(1).filter(|&at| !self.gap_before(words[at].tokens.end));
-        let foreign = before.filter(|&at| self.is_abroad(&words[at]));
+        // `美国国务院`, but `德国` and a company
+        let last = words[idx].tokens.end - 1;
+        let public = self.document.hits_at(last).any(|hit| hit.class == WordClass::OrganizationHead && hit.tokens.len() == 1);
+        let foreign = before.filter(|&at| public && self.is_abroad(&words[at]));
         let opener = before.filter(|&at| words[at].is(WordClass::OrganizationOpener) && words[at].tokens.len() == 2);
         idx - usize::from(foreign.is_some() || opener.is_some())
     }
@@ -145,91 +181,6 @@ impl Finder<'_> {
                 || next.is(WordClass::Conjunction)
                 || next.stops()
         })
-    }
-
-    fn event(&self, words: &[Word], idx: usize) -> Option<(NameMention, usize)> {
-        let head = &words[idx];
-        if words.get(idx + 1).is_some_and(|next| next.is(WordClass::VenueHead)) {
-            return None;
-        }
-        let letters = self.document.tokens[head.tokens.start].kind == TokenKind::Upper;
-        let mut first = if letters { idx } else { self.left_edge(words, idx, Kind::Event) };
-        while first < idx
-            && (words[first].is(WordClass::EventPart) || self.is_mark(words, first) && !self.is_opening(words, first))
-        {
-            first += 1;
-        }
-        if let Some(second) = (first + 1..idx).rev().find(|&at| self.is_edition(words[at].tokens.start)) {
-            let earlier = (words[first].tokens.start..words[second].tokens.start).any(|at| self.is_edition(at));
-            first = if earlier { second } else { first };
-        }
-        let tokens = words[first].tokens.start..head.tokens.end;
-        let own = head.tokens.start - tokens.start;
-        let told = words[first..idx].iter().any(|word| word.date || self.is_edition(word.tokens.start))
-            || self.document.tokens[tokens.clone()].iter().any(|token| is_year(&token.folded))
-            || (tokens.start..head.tokens.start).any(|at| self.is_edition(at) || self.document.title_at(at).is_some());
-        let content = words[first..idx]
-            .iter()
-            .filter(|word| {
-                !word.date
-                    && !word.is(WordClass::EventNoun)
-                    && !word.is(WordClass::PlainWord)
-                    && !word.is(WordClass::PostModifier)
-            })
-            .map(|word| word.tokens.len())
-            .sum::<usize>();
-        let bare_edition = own > 0 && (tokens.start..head.tokens.start).all(|at| self.in_edition(at, tokens.start));
-        let minor = head.is(WordClass::MinorEvent);
-        let session = head.is(WordClass::EventPart) && !head.is(WordClass::EventHead);
-        if session && content < 4 || self.goes_on(words, idx) && !told {
-            return None;
-        }
-        let led = first > 0 && (words[first - 1].is(WordClass::HoldVerb) || words[first - 1].is(WordClass::HostVerb));
-        let other = own > 0 && told && !minor && head.is(WordClass::EventNoun) && !post_follows(words, idx) && !session;
-        let enough = head.is(WordClass::EventOpener)
-            || other
-            || led
-                && minor
-                && (own >= 2 || head.tokens.len() >= 4 && !head.is(WordClass::PressEvent))
-                && !head.is(WordClass::EventPart)
-            || own >= 2
-                && content >= 2
-                && !bare_edition
-                && (!minor || post_follows(words, idx) || told && own >= 4 || content + head.tokens.len() >= MINOR + 2);
-        if !enough {
-            return None;
-        }
-        let kind = if post_follows(words, idx) && !told { Kind::Organization } else { Kind::Event };
-        let tokens = if kind == Kind::Event { tokens.start..self.event_end(words, idx) } else { tokens };
-        Some((self.named(tokens, kind, "event-head"), first))
-    }
-
-    /// Where an event's name ends behind its head: a year in digits alone, or a place and the word for a round that is held there.
-    fn event_end(&self, words: &[Word], idx: usize) -> usize {
-        let end = words[idx].tokens.end;
-        let glued = |word: &&Word| !self.gap_before(word.tokens.start);
-        let Some(next) = words.get(idx + 1).filter(glued) else { return end };
-        let year = next.tokens.len() == 1 && is_year(self.folded(next.tokens.start));
-        let dated = self.pack.date_units.first().is_some_and(|sign| sign == self.folded(next.tokens.end));
-        let round = words.get(idx + 2).filter(glued).filter(|round| next.place.is_some() && round.is(WordClass::EditionNoun));
-        match round {
-            Some(round) => round.tokens.end,
-            None if year && !dated => next.tokens.end,
-            None => end,
-        }
-    }
-
-    /// Whether a longer noun goes on behind a word for an event: `书展大奖`.
-    fn goes_on(&self, words: &[Word], idx: usize) -> bool {
-        words.get(idx + 1).is_some_and(|next| {
-            next.sense == Sense::Noun && next.classes == 0 && next.place.is_none() && !self.gap_before(next.tokens.start)
-        })
-    }
-
-    /// Whether the word for a part of an event ends with a word for an event: `分论坛`.
-    fn ends_like_event(&self, word: &Word) -> bool {
-        let inside = word.tokens.start + 1..word.tokens.end;
-        self.document.hits_in(inside.clone(), WordClass::EventHead).any(|hit| hit.tokens.end == inside.end)
     }
 
     fn venue(&self, words: &[Word], idx: usize) -> Option<(NameMention, usize)> {
@@ -256,7 +207,7 @@ impl Finder<'_> {
         word.place.is_some_and(|idx| matches!(self.knowledge.gazetteer.level(idx), Level::City | Level::Region))
     }
 
-    fn named(&self, tokens: TokenRange, kind: Kind, rule: &'static str) -> NameMention {
+    pub(super) fn named(&self, tokens: TokenRange, kind: Kind, rule: &'static str) -> NameMention {
         let tokens = self.without_quotes(tokens);
         let acronym = self.acronym(tokens.end);
         NameMention { tokens, kind, acronym, gazetteer: None, rule }
@@ -283,7 +234,7 @@ impl Finder<'_> {
     }
 
     /// Index of the first word that a name ending at `idx` can reach.
-    fn left_edge(&self, words: &[Word], idx: usize, kind: Kind) -> usize {
+    pub(super) fn left_edge(&self, words: &[Word], idx: usize, kind: Kind) -> usize {
         let mut first = idx;
         while first > 0 && idx - first < REACH {
             let word = &words[first - 1];
@@ -313,7 +264,9 @@ impl Finder<'_> {
             let held = kind == Kind::Organization
                 && (word.is(WordClass::Former) && word.sense != Sense::Noun
                     || word.is(WordClass::AsPost) && word.tokens.len() > 1);
-            if word.stops() && !about_people
+            // `对虾`: part of a longer noun
+            let inside = word.tokens.len() == 1 && word.sense == Sense::Noun;
+            if word.stops() && !about_people && !inside
                 || dated
                 || links
                 || held
@@ -392,8 +345,10 @@ impl Finder<'_> {
     fn over_letters(&self, words: &[Word], idx: usize) -> Option<usize> {
         let open = words[..idx].iter().rposition(|word| matches!(self.folded(word.tokens.start), "(" | "（"))?;
         let inner = words[open].tokens.end..words[idx].tokens.start;
-        let short = (1..=3).contains(&inner.len());
-        let plain = inner.clone().all(|at| matches!(self.document.tokens[at].kind, TokenKind::Upper | TokenKind::Ideograph));
+        let told = self.document.hit_at(inner.start, WordClass::TitledBy).is_some() && inner.len() <= QUOTED;
+        let short = (1..=3).contains(&inner.len()) || told;
+        let plain =
+            told || inner.clone().all(|at| matches!(self.document.tokens[at].kind, TokenKind::Upper | TokenKind::Ideograph));
         let glued = !self.gap_before(words[open].tokens.start) && !self.gap_before(words[idx].tokens.end);
         (short && plain && glued && open > 0).then_some(open)
     }
@@ -407,14 +362,17 @@ impl Finder<'_> {
         let prefix = words[first].tokens.start..words[opener].tokens.start;
         let unknown = words[first..opener].iter().all(|word| word.classes == 0 || word.is(WordClass::PlainWord));
         let ideographs = prefix.clone().all(|at| self.document.tokens[at].kind == TokenKind::Ideograph);
-        if prefix.len() <= 3 && unknown && ideographs { opener } else { first }
+        // At the start of a clause they are part of the name.
+        let starts = first == 0 || self.gap_before(prefix.start) || self.is_mark(words, first - 1);
+        let starts = starts && prefix.len() > 1 && words[first..opener].iter().all(|word| word.sense == Sense::Open);
+        if prefix.len() <= 3 && unknown && ideographs && !starts { opener } else { first }
     }
 
-    fn is_mark(&self, words: &[Word], idx: usize) -> bool {
+    pub(super) fn is_mark(&self, words: &[Word], idx: usize) -> bool {
         self.document.tokens[words[idx].tokens.start].kind == TokenKind::Punctuation
     }
 
-    fn is_opening(&self, words: &[Word], idx: usize) -> bool {
+    pub(super) fn is_opening(&self, words: &[Word], idx: usize) -> bool {
         matches!(self.raw(words[idx].tokens.start), "“" | "《" | "「" | "『")
     }
 
@@ -423,12 +381,12 @@ impl Finder<'_> {
             && self.folded(tokens.start).len() == 4
     }
 
-    fn is_edition(&self, at: usize) -> bool {
+    pub(super) fn is_edition(&self, at: usize) -> bool {
         self.knowledge.calendars[self.document.language].edition(|distance| self.folded(at + distance)).is_some()
     }
 
     /// Whether a token belongs to an edition or year that starts at or behind `from`.
-    fn in_edition(&self, at: usize, from: usize) -> bool {
+    pub(super) fn in_edition(&self, at: usize, from: usize) -> bool {
         let calendar = &self.knowledge.calendars[self.document.language];
         (from..=at).any(|start| {
             calendar.edition(|distance| self.folded(start + distance)).is_some_and(|(_, length)| start + length > at)
@@ -440,12 +398,12 @@ impl Finder<'_> {
     }
 }
 
-fn is_year(folded: &str) -> bool {
+pub(super) fn is_year(folded: &str) -> bool {
     folded.len() == 4 && folded.parse().is_ok_and(|year: u16| (1900..=2100).contains(&year))
 }
 
 /// Whether a post stands right behind a word, with what belongs to the post between.
-fn post_follows(words: &[Word], idx: usize) -> bool {
+pub(super) fn post_follows(words: &[Word], idx: usize) -> bool {
     let next = words[idx + 1..].iter().find(|word| !word.is(WordClass::PostModifier) && !word.is(WordClass::Former));
     next.is_some_and(|word| word.is(WordClass::Post))
 }

@@ -111,6 +111,11 @@ impl Lattice {
         at.checked_sub(self.start).is_some_and(|at| self.signs.sound_cost(at).is_some())
     }
 
+    /// Whether a token is a word of its own that ends a name.
+    pub(super) fn joins(&self, at: usize) -> bool {
+        at.checked_sub(self.start).is_some_and(|at| self.joining.get(at).is_some_and(|joins| *joins))
+    }
+
     /// Gain of a foreign name, the marks between its parts left out.
     pub(super) fn foreign_gain(&self, tokens: &TokenRange) -> Option<f32> {
         let (cost, dots) = self.signs.foreign_cost(&self.inside(tokens)?)?;

@@ -1,10 +1,12 @@
 //! Names in scripts without spaces.
 //!
 //! [`words`] cuts a sentence into known words, longest first; what is left between them can be part of a name. [`bodies`] finds
-//! organizations, events and venues by their last word, [`people`] weighs how likely a name is against [`lattice`] and
+//! organizations and venues by their last word, [`gatherings`] events, [`companies`] those with none, [`people`] weighs how likely a name is against [`lattice`] and
 //! [`surroundings`], and the gazetteer finds places.
 
 mod bodies;
+mod companies;
+mod gatherings;
 mod lattice;
 mod people;
 mod posted;
@@ -15,12 +17,14 @@ use lattice::Lattice;
 use words::{Sense, Word, cut, mark};
 
 use crate::{
-    knowledge::{Knowledge, Language, Level},
+    knowledge::{Knowledge, Language, Level, WordSort},
     model::{Document, Hit, Kind, LineRole, NameMention, TokenKind, TokenRange, WordClass},
 };
 
 /// A town below this population is taken for one only where something beside it says so.
 const LARGE_CITY: u64 = 1_000_000;
+/// One below this population only with something beside it or the word for what it is.
+const TOWN: u64 = 100_000;
 
 /// What a search in one document needs.
 pub(super) struct Finder<'a> {
@@ -51,17 +55,20 @@ impl Finder<'_> {
         let lattice = Lattice::new(self, sentence, &words);
         mark(&mut words, &lattice, self.document);
         let first = names.len();
-        let headline = self.document.sentences[self.document.sentence_of(sentence.start)].role == LineRole::Headline;
+        let headline = self.document.sentences[self.document.sentence_of(sentence.start)].role == LineRole::Headline
+            && !self.is_labelled(sentence);
         self.take_people(sentence, &lattice, &mut words);
         let mut found = self.bodies(&words);
         let places: Vec<TokenRange> = words.iter().filter(|word| word.place.is_some()).map(|word| word.tokens.clone()).collect();
         self.people(sentence, &lattice, &places, headline, &mut found);
         self.posted(sentence, &lattice, &mut found);
+        self.rows_of_bodies(sentence, &lattice, &mut found);
         let covered = |names: &[NameMention], tokens: &TokenRange| {
             names.iter().any(|name| name.tokens.start < tokens.end && tokens.start < end_of(name))
         };
         for idx in 0..words.len() {
-            let place = self.place(&words, idx).or_else(|| self.headed_place(&words, idx));
+            let place = self.place(&words, idx, &lattice).or_else(|| self.headed_place(&words, idx));
+            let place = place.or_else(|| self.told_place(&words, idx));
             if let Some(place) = place.filter(|place| !covered(&found, &place.tokens)) {
                 found.push(place);
             }
@@ -70,8 +77,25 @@ impl Finder<'_> {
         names[first..].sort_by_key(|name| name.tokens.start);
     }
 
+    /// `致辞：校长NAME`: a line of a programme, which tells who did what.
+    fn is_labelled(&self, sentence: &TokenRange) -> bool {
+        let classes = [
+            WordClass::SpeechBy,
+            WordClass::ChairBy,
+            WordClass::AttendBy,
+            WordClass::SpeechVerb,
+            WordClass::ChairVerb,
+            WordClass::HostBy,
+        ];
+        let start = (sentence.start..sentence.end).find(|&at| self.document.tokens[at].kind != TokenKind::Punctuation);
+        start.is_some_and(|at| {
+            let mut labels = self.hits_at(at).filter(|hit| classes.contains(&hit.class));
+            labels.any(|hit| [hit.tokens.end - 1, hit.tokens.end].iter().any(|&at| matches!(self.folded(at), ":" | "：")))
+        })
+    }
+
     /// A known place, with the word behind it that says what it is.
-    fn place(&self, words: &[Word], idx: usize) -> Option<NameMention> {
+    fn place(&self, words: &[Word], idx: usize, lattice: &Lattice) -> Option<NameMention> {
         let word = &words[idx];
         let known = word.place?;
         let level = self.knowledge.gazetteer.level(known);
@@ -79,7 +103,8 @@ impl Finder<'_> {
             return None;
         }
         let headed = words.get(idx + 1).filter(|next| next.is(WordClass::PlaceHead) && level != Level::Country);
-        let short = word.tokens.len() <= 2 && level == Level::City;
+        let short = word.tokens.len() == 2 && level == Level::City;
+        let population = self.knowledge.gazetteer.population(known);
         let beside = idx.checked_sub(1).map(|before| &words[before]);
         let led = beside.is_some_and(|before| {
             before.place.is_some()
@@ -88,8 +113,12 @@ impl Finder<'_> {
                 || before.is(WordClass::HoldVerb)
                 || before.is(WordClass::Wire)
         });
+        // No ordinary words are likelier there.
+        let settled = population >= TOWN;
+        let likely =
+            settled && self.is_no_other_word(&word.tokens) && lattice.word_at(word.tokens.start).1 == Some(WordSort::Place);
         let suffixed = self.document.is(word.tokens.end - 1, WordClass::PlaceHead);
-        if short && !suffixed && headed.is_none() && !led && self.knowledge.gazetteer.population(known) < LARGE_CITY {
+        if short && !suffixed && headed.is_none() && !led && !likely && population < LARGE_CITY {
             return None;
         }
         let end = headed.map_or(word.tokens.end, |next| next.tokens.end);
@@ -129,6 +158,32 @@ impl Finder<'_> {
         })
     }
 
+    /// `在列河举行`: two or three characters that make no word between a preposition of place and a verb of holding.
+    fn told_place(&self, words: &[Word], idx: usize) -> Option<NameMention> {
+        let opened = idx > 0 && words[idx - 1].is(WordClass::InPlace) && words[idx - 1].tokens.len() == 1;
+        let unknown = |word: &&Word| {
+            let ideograph = self.document.tokens[word.tokens.start].kind == TokenKind::Ideograph;
+            ideograph && word.tokens.len() == 1 && word.classes == 0 && word.sense == Sense::Open && word.place.is_none()
+        };
+        let length = words[idx..].iter().take(4).take_while(unknown).count();
+        let held = words.get(idx + length).is_some_and(|verb| verb.is(WordClass::HoldVerb) && verb.tokens.len() > 1);
+        let tokens = words[idx].tokens.start..words[idx].tokens.start + length;
+        (opened && held && (2..=3).contains(&length)).then_some(NameMention {
+            tokens,
+            kind: Kind::Place,
+            acronym: None,
+            gazetteer: None,
+            rule: "place-told",
+        })
+    }
+
+    /// Whether no ordinary word is written like a place.
+    fn is_no_other_word(&self, tokens: &TokenRange) -> bool {
+        let han = &self.knowledge.han;
+        let characters: Vec<char> = self.document.text(tokens).chars().map(|c| han.simplified(c)).collect();
+        han.word(&characters).is_none_or(|(_, sort)| sort == WordSort::Place)
+    }
+
     /// Whether a word of the pack with two characters or more starts at a token.
     fn starts_word(&self, at: usize) -> bool {
         self.hits_at(at).any(|hit| hit.tokens.len() >= 2)
@@ -137,6 +192,11 @@ impl Finder<'_> {
     /// The words of the pack that start at a token.
     fn hits_at(&self, at: usize) -> impl Iterator<Item = &Hit> {
         self.document.hits_at(at)
+    }
+
+    /// Whether a sign of a number stands there.
+    fn is_number(&self, at: usize) -> bool {
+        self.knowledge.calendars[self.document.language].number(self.folded(at)).is_some()
     }
 
     fn folded(&self, at: usize) -> &str {

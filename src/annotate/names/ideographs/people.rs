@@ -16,6 +16,8 @@ use crate::model::{Kind, NameMention, TokenKind, TokenRange, WordClass};
 const LONGEST_FOREIGN: usize = 24;
 /// A name that is neither, right behind a post, has at most so many characters.
 const LONGEST_PLAIN: usize = 4;
+/// The part of a foreign name before a dot has less characters.
+const PART: usize = 7;
 /// Gain counts up to this much: no characters alone outweigh a place where no name can stand.
 const MOST: f32 = 8.0;
 /// So much gain and evidence make a name.
@@ -140,7 +142,9 @@ impl Search<'_, '_> {
             return None;
         }
         let inside = self.around.joins(tokens.start.wrapping_sub(1)) || self.around.joins(tokens.end);
-        if inside {
+        // `黄家和、`: a character that joins words joins nothing before a mark.
+        let cut = self.around.joins_names(tokens.end) && !self.around.marked(tokens.end) && self.around.marked(tokens.end + 1);
+        if inside || cut {
             return None;
         }
         Some(Candidate { score: gain + self.around.evidence(&tokens), tokens, rule: "name" })
@@ -148,13 +152,13 @@ impl Search<'_, '_> {
 
     /// The best foreign name that starts at a token.
     fn foreign(&self, at: usize) -> Option<Candidate> {
-        if !self.lattice.is_sound(at) || self.around.joins(at.wrapping_sub(1)) {
+        if !self.lattice.is_sound(at) && !self.before_dot(at) || self.around.joins(at.wrapping_sub(1)) || self.is_native_of(at) {
             return None;
         }
-        let parts = |at: &usize| self.lattice.is_sound(*at) || self.around.joins(*at);
+        let titled = self.around.title_before(at) > 0.0;
+        let parts = |at: &usize| self.lattice.is_sound(*at) || self.around.joins(*at) || self.beside_dot(*at);
         let run = at..self.sentence.end.min(at + LONGEST_FOREIGN);
         let length = run.clone().take_while(parts).count();
-        let titled = self.around.title_before(at) > 0.0;
         if !titled && length < 3 {
             return None;
         }
@@ -167,7 +171,8 @@ impl Search<'_, '_> {
                 end += 1;
                 continue;
             }
-            if !self.lattice.is_sound(end) || self.covered(end) || self.around.joins_names(end) {
+            let sound = self.lattice.is_sound(end) || self.beside_dot(end);
+            if !sound || self.covered(end) || self.around.joins_names(end) && !self.before_dot(end) {
                 break;
             }
             end += 1;
@@ -175,7 +180,7 @@ impl Search<'_, '_> {
                 continue;
             }
             let tokens = at..end;
-            let Some(gain) = self.lattice.foreign_gain(&tokens) else { break };
+            let Some(gain) = self.lattice.foreign_gain(&tokens) else { continue };
             let alone = dots == 0 && !titled;
             let text = self.finder.document.text(&tokens);
             let small = titled && !self.finder.knowledge.gazetteer.is_well_known(text);
@@ -191,6 +196,24 @@ impl Search<'_, '_> {
             }
         }
         best
+    }
+
+    /// Whether a character stands in the part of a foreign name before a dot.
+    fn before_dot(&self, at: usize) -> bool {
+        let plain = |at: &usize| self.kind(*at) == Some(TokenKind::Ideograph) && !self.lattice.joins(*at);
+        let part = (at..at + PART).take_while(plain).count();
+        part < PART && self.around.joins(at + part)
+    }
+
+    /// The same, or right behind the dot: there any character may write a sound.
+    fn beside_dot(&self, at: usize) -> bool {
+        self.before_dot(at) || at > self.sentence.start && self.around.joins(at - 1)
+    }
+
+    /// `卡塔尔人哈马德·库瓦里`: a country and a word for its people.
+    fn is_native_of(&self, at: usize) -> bool {
+        let place = self.places.iter().find(|place| (place.start..=place.end).contains(&at));
+        place.is_some_and(|place| self.finder.document.is(place.end, WordClass::PlainWord) && self.before_dot(place.end))
     }
 
     /// Whether a stretch is a known place, lies in one or cuts through one.

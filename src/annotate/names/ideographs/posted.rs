@@ -120,7 +120,9 @@ impl Search<'_, '_> {
         }
         let led =
             local > 0 && region.len() >= local + 3 && self.finder.document.hit_at(post.start, WordClass::HeadPost).is_some();
-        (region.len() >= 2 && (unusual || outlet || led)).then_some(region)
+        let headed = self.finder.document.hit_at(post.start, WordClass::HeadPost).is_some_and(|hit| hit.tokens == *post);
+        let coined = headed && (3..=8).contains(&region.len()) && self.opens_clause(start) && self.tells_something(&region);
+        (region.len() >= 2 && (unusual || outlet || led || coined)).then_some(region)
     }
 
     /// Where the words before a post start that may be a body; none if a name stands among them.
@@ -156,6 +158,30 @@ impl Search<'_, '_> {
         }
         let follows = start > self.sentence.start && self.covered(start - 1) && !self.finder.gap_before(start);
         (!follows).then(|| self.without_country(self.without_verbs(start, end), end))
+    }
+
+    /// Whether a mark, white space or the end of another name's row stands before a token.
+    fn opens_clause(&self, at: usize) -> bool {
+        let mark = |at: usize| self.finder.document.tokens[at].kind == TokenKind::Punctuation;
+        at == self.sentence.start || self.finder.gap_before(at) || mark(at - 1)
+    }
+
+    /// Whether the words of a stretch are nouns that say more than what sort of body it is.
+    fn tells_something(&self, region: &TokenRange) -> bool {
+        let sorts = [WordClass::SubBody, WordClass::OrganizationSuffix, WordClass::AttendeeNoun];
+        let sort = sorts.iter().any(|&class| self.ending(class, region.end).is_some());
+        let mut end = region.end;
+        let mut telling = false;
+        while end > region.start {
+            let (length, word) = self.lattice.word_before(end);
+            let start = end - length.clamp(1, end - region.start);
+            if matches!(word, Some(WordSort::Verb | WordSort::Number | WordSort::Place)) {
+                return false;
+            }
+            telling |= !self.finder.hits_at(start).any(|hit| hit.class == WordClass::PlainWord && hit.tokens.end >= end);
+            end = start;
+        }
+        telling && !sort
     }
 
     /// Verbs of one character open no body, but for one in a row of them.

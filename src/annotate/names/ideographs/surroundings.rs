@@ -63,7 +63,12 @@ pub(super) struct Titles {
 }
 
 impl Titles {
-    const CLASSES: u128 = WordClass::Byline.bit() | WordClass::Post.bit() | WordClass::Honorific.bit();
+    const CLASSES: u128 = WordClass::Byline.bit()
+        | WordClass::Post.bit()
+        | WordClass::Honorific.bit()
+        | WordClass::SpeechBy.bit()
+        | WordClass::ChairBy.bit()
+        | WordClass::AttendBy.bit();
 
     pub(super) fn new(finder: &Finder<'_>, sentence: &TokenRange) -> Self {
         let mut ending = vec![0; sentence.len() + 1];
@@ -132,7 +137,7 @@ impl Surroundings<'_, '_> {
         if does {
             3.5
         } else if titled && !self.finder.gap_before(end) {
-            4.0
+            if addressed { 5.0 } else { 4.0 }
         } else if matches!(self.finder.folded(end), "(" | "（") {
             2.0
         } else if document.hit_at(end, WordClass::Conjunction).is_some_and(|_| self.is_mark(end)) {
@@ -164,8 +169,13 @@ impl Surroundings<'_, '_> {
         let labelled = end < at || self.finder.gap_before(at);
         let floor = end.saturating_sub(8).max(self.sentence.start);
         let ends_here = |class: WordClass| document.hits_in(floor..end, class).any(|hit| hit.tokens.end == end);
-        if labelled && ends_here(WordClass::Byline) {
+        let deeds = [WordClass::SpeechBy, WordClass::ChairBy, WordClass::AttendBy];
+        if labelled && ends_here(WordClass::Byline) || end < at && deeds.iter().any(|&class| ends_here(class)) {
             return 5.0;
+        }
+        // `致辞：校长 NAME`
+        if end == at && self.finder.gap_before(at) && ends_here(WordClass::Post) {
+            return 3.5;
         }
         if end < at || self.finder.gap_before(at) {
             return 0.0;

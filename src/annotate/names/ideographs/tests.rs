@@ -100,3 +100,25 @@ fn smaller_gatherings_and_sessions() {
     check("亚太经合组织(APEC)经济领袖会议开幕。", Kind::Event, &["亚太经合组织(APEC)经济领袖会议"]);
     check("评委颁发书展大奖。", Kind::Event, &[]);
 }
+
+#[test]
+fn companies_without_a_head_word() {
+    check("澌泰精工、汇岚电器参展。", Kind::Organization, &["澌泰精工", "汇岚电器"]);
+    check("北江集团、埃孚顿、SKP等参展。", Kind::Organization, &["北江集团", "埃孚顿", "SKP"]);
+    check("人工智能技术、数字技术等受到关注。", Kind::Organization, &[]);
+    check("论坛由市商务局、市妇联主办。", Kind::Organization, &["市商务局", "市妇联"]);
+}
+
+#[test]
+fn gatherings_told_by_the_words_behind_them() {
+    check("2024年海州灯会5月3日在海州举行。", Kind::Event, &["2024年海州灯会"]);
+    check("第三十一次渔业部长会议在海州举行。", Kind::Event, &["第三十一次渔业部长会议"]);
+    check("世界拔河冠军赛在海州开赛。", Kind::Event, &["世界拔河冠军赛"]);
+}
+
+#[test]
+fn foreign_people_with_dots_and_towns_told_by_a_verb() {
+    check("制片人露西·何代领。", Kind::Person, &["露西·何"]);
+    check("挪威人贝蒂·科瓦列获奖。", Kind::Person, &["贝蒂·科瓦列"]);
+    check("论坛在澌浦举行。", Kind::Place, &["澌浦"]);
+}

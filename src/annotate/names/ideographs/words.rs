@@ -12,6 +12,7 @@ const INSIDE: u128 = WordClass::OrganizationHead.bit()
     | WordClass::OrganizationSuffix.bit()
     | WordClass::OrganizationKnown.bit()
     | WordClass::SubBody.bit()
+    | WordClass::BodyWord.bit()
     | WordClass::EventHead.bit()
     | WordClass::EventOpener.bit()
     | WordClass::EventNoun.bit()
@@ -137,15 +138,19 @@ fn word_at(finder: &Finder<'_>, at: usize, end: usize) -> Word {
     if let Some(date) = document.date_at(at).filter(|date| date.tokens.start == at && date.tokens.end <= end) {
         return Word { tokens: date.tokens.clone(), classes: 0, place: None, date: true, sense: Sense::Open };
     }
-    let hits = || document.hits_at(at).filter(|hit| hit.tokens.end <= end);
+    // `第十一届`: no `一届`.
+    let counted = at > 0 && finder.is_number(at) && finder.is_number(at - 1);
+    let bars = |class: WordClass| counted && class == WordClass::Determiner;
+    let hits =
+        || document.hits_at(at).filter(|hit| hit.tokens.end <= end && !bars(hit.class) && !head_across(finder, &hit.tokens));
     let fits = |tokens: &TokenRange| tokens.clone().skip(1).all(|at| !finder.gap_before(at));
     let longest = hits().filter(|hit| fits(&hit.tokens)).map(|hit| hit.tokens.len()).max().unwrap_or(0);
     let longest = if longest == 2 && longer_across(finder, at, end) { 1 } else { longest };
     let classes = hits().filter(|hit| hit.tokens.len() == longest).map(|hit| hit.class.bit()).fold(0, std::ops::BitOr::bitor);
-    let place = place_at(finder, at, end).filter(|(length, _)| *length >= longest.max(2) && !verb_across(finder, at, *length));
+    let place = place_at(finder, at, end).filter(|(length, _)| *length >= longest && !verb_across(finder, at, *length));
     let plain = WordClass::PlainWord.bit() | WordClass::NotName.bit();
     match place {
-        Some((length, idx)) if length > longest || classes & plain == 0 => {
+        Some((length, idx)) if length > longest || length == 1 || classes & plain == 0 => {
             let classes = if length == longest { classes } else { 0 };
             Word { tokens: at..at + length, classes, place: Some(idx), date: false, sense: Sense::Open }
         }
@@ -153,13 +158,21 @@ fn word_at(finder: &Finder<'_>, at: usize, end: usize) -> Word {
     }
 }
 
-/// Whether the last character of a place belongs to a post instead: `省长` behind the bare name of a province, unless what
-/// follows the place is another place.
+/// Whether the last character of a place belongs to a post or a body instead: `省长`, `省委` behind the bare name of a province,
+/// unless what follows the place is another place.
 fn gives_its_end_to_a_post(finder: &Finder<'_>, stop: usize, end: usize) -> bool {
     let document = finder.document;
-    let across = document.hit_at(stop - 1, WordClass::Post).is_some_and(|hit| hit.tokens.len() > 1 && hit.tokens.end <= end);
+    let longer = |class| document.hit_at(stop - 1, class).is_some_and(|hit| hit.tokens.len() > 1 && hit.tokens.end <= end);
+    let across = longer(WordClass::Post) || longer(WordClass::OrganizationKnown);
     let rest = document.tokens.get(stop).filter(|_| stop < end).map(|token| &document.article.text[token.span.start..]);
     across && rest.is_some_and(|rest| finder.knowledge.gazetteer.longest_prefix(rest).is_none())
+}
+
+/// Whether the head of an event's name starts inside a longer word and runs over its end: `冠军赛` behind `世界`.
+fn head_across(finder: &Finder<'_>, tokens: &TokenRange) -> bool {
+    let mut inside = (tokens.start + 2..tokens.end).flat_map(|at| finder.hits_at(at));
+    tokens.len() >= 4
+        && inside.any(|hit| hit.class == WordClass::EventHead && hit.tokens.len() >= 3 && hit.tokens.end > tokens.end)
 }
 
 /// Whether a longer word starts at the second character of a word of two and runs over its end, and what it would leave is no word.
@@ -194,6 +207,12 @@ fn place_at(finder: &Finder<'_>, at: usize, end: usize) -> Option<(usize, PlaceI
         if let Some(idx) = alias.and_then(|key| gazetteer.by_key(key)) {
             return Some((length, idx));
         }
+    }
+    // `在沪举行`
+    let alone = at > 0 && document.is(at - 1, WordClass::InPlace) && document.hit_at(at + 1, WordClass::HoldVerb).is_some();
+    let alias = || finder.pack.place_aliases.get(document.text(&(at..at + 1)));
+    if alone && let Some(idx) = alias().and_then(|key| gazetteer.by_key(key)) {
+        return Some((1, idx));
     }
     let rest = &document.article.text[document.tokens[at].span.start..];
     let (bytes, places) = gazetteer.longest_prefix(rest)?;

@@ -30,7 +30,9 @@ impl Chunker<'_> {
         if let Some(end) = self.small_head(first, run, sentence.end) {
             return Some(self.event(at, end, None, end, sentence));
         }
-        let mut head = self.last_head(&(first..run), &HEADS).filter(|head| self.closes_run(head.tokens.end, run))?.clone();
+        let closes =
+            |head: &&Hit| self.closes_run(head.tokens.end, run) || self.is_post_of(first) && self.holds_office(head, run);
+        let mut head = self.last_head(&(first..run), &HEADS).filter(closes)?.clone();
         head.class = self.class_of_head(&head, first);
         if self.is_bare_role(&head, first) {
             return None;
@@ -75,6 +77,22 @@ impl Chunker<'_> {
         Some(self.event(at, end, acronym, after, sentence))
     }
 
+    /// `Vice President of the Asian Chess Council RAJAN PILLAI`: two or three plain words behind a body behind a post.
+    fn holds_office(&self, head: &Hit, run: usize) -> bool {
+        let rest = head.tokens.end..run;
+        let body = matches!(head.class, WordClass::OrganizationHead | WordClass::EventHead | WordClass::OrganizationSuffix);
+        let other = WordClass::NotName.bit()
+            | WordClass::PostField.bit()
+            | WordClass::GenericWord.bit()
+            | WordClass::VenueHead.bit()
+            | WordClass::PlaceHead.bit();
+        let plain = |at: usize| self.document.tokens[at].kind == TokenKind::Capital && !self.document.is_any(at, other);
+        body && (2..=3).contains(&rest.len())
+            && !self.pack.body_follows_title
+            && rest.clone().all(plain)
+            && self.place_prefix(rest.start, run).is_none()
+    }
+
     /// `University Hospital GALWAY`: end of the place that closes a body's name of several words, where it closes the run as well.
     fn seat_end(&self, first: usize, end: usize, run: usize) -> usize {
         let place = self.place_prefix(end, run).filter(|(_, place_end)| *place_end == run);
@@ -100,8 +118,14 @@ impl Chunker<'_> {
             return run;
         }
         let second = self.run(run + 1, end);
-        if and && self.joins_event(first, run, second) {
+        if and && (self.joins_event(first, run, second) || self.spelt_out(first, second)) {
             return second;
+        }
+        // `supported by Goa Tourism and Union Bank`: a place and one word, a body of their own
+        let two = run == first + 2 && !determined && !self.pack.body_follows_title;
+        let behind = first > 0 && self.document.is_any(first - 1, WordClass::SupportBy.bit() | WordClass::HostBy.bit());
+        if two && behind {
+            return run;
         }
         if !(opens_with_place && and || determined && !known && (linked || and)) {
             return run;
@@ -110,6 +134,13 @@ impl Chunker<'_> {
             .last_head(&(run + 1..second), &[WordClass::OrganizationHead])
             .is_some_and(|head| head.tokens.end == second && head.tokens.start > run + 1);
         if headed { second } else { run }
+    }
+
+    /// `National Tea and Coffee Board (NTCB)`: the abbreviation behind it has the initials of both parts.
+    fn spelt_out(&self, first: usize, second: usize) -> bool {
+        let capitals = (first..second).filter(|&at| self.is_capital(at));
+        let initials: String = capitals.filter_map(|at| self.folded(at).chars().next()).collect();
+        self.folded(second) == "(" && self.folded(second + 2) == ")" && initials == self.folded(second + 1)
     }
 
     /// `the Pan-African Film and TELEVISION FESTIVAL`, `the 4th Energy and CLIMATE FORUM`: behind an article or a number, words without

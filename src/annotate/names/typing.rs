@@ -21,6 +21,8 @@ pub(super) struct Evidence {
 const ENOUGH: i32 = 2;
 /// A single word needs more to be a person.
 const ENOUGH_FOR_ONE_WORD: i32 = 3;
+/// A row of bodies is read so far from one that is proven.
+const LONGEST_ROW: usize = 4;
 /// No personal name has more words.
 pub(super) const LONGEST_PERSON: usize = 6;
 
@@ -42,7 +44,7 @@ pub(super) fn decide(document: &Document<'_>, knowledge: &Knowledge, segments: V
     let kinds: Vec<Option<Kind>> = segments.iter().map(|segment| judge.kind(segment, &evidence, &acronyms)).collect();
     let kinds = judge.listed_people(&judge.listed_people(&kinds));
     let kinds = judge.short_names(kinds);
-    let kinds = judge.listed_bodies(&judge.listed_bodies(&kinds));
+    let kinds = (0..LONGEST_ROW).fold(kinds, |kinds, _| judge.listed_bodies(&kinds));
     let kinds = judge.bodies_named_like_people(kinds, &evidence);
     let kinds = judge.employers(kinds);
     let typed = segments.into_iter().zip(kinds);
@@ -163,7 +165,7 @@ impl Judge<'_> {
             let tokens = &self.document.tokens[segment.tokens.clone()];
             let upper =
                 tokens.len() == 1 && (tokens[0].kind == TokenKind::Upper || is_camel_case(self.document.text(&segment.tokens)));
-            let person = self.is_given(segment.tokens.start) || self.is_family(segment.tokens.end - 1);
+            let person = self.is_given(segment.tokens.start) || tokens.len() > 1 && self.is_family(segment.tokens.end - 1);
             let pack = &self.knowledge.languages.all()[self.document.language];
             segment.sort == Sort::Unknown && tokens.len() <= 4 && (upper || !person && !pack.body_follows_title)
         };

@@ -64,7 +64,10 @@ fn pair(reading: &Reading<'_>, sentence: &Sentence, verb: &TokenRange) -> Option
             && reading.document.name_at(at).is_none()
     };
     let crossed = (name.tokens.end..verb.start).any(own_verb) || (verb.end..other.tokens.start).any(own_verb);
-    let given = (verb.end..other.tokens.start).any(|at| reading.is(at, WordClass::AgentBy) || reading.folded(at) == ":");
+    // `received a delegation LED BY B`, but no `was received … BY B`
+    let led = |at: usize| reading.document.hits_in(verb.end..at + 1, WordClass::Including).any(|hit| hit.tokens.end == at + 1);
+    let given =
+        (verb.end..other.tokens.start).any(|at| reading.is(at, WordClass::AgentBy) && !led(at) || reading.folded(at) == ":");
     let denied = (name.tokens.end..verb.start).any(|at| reading.is(at, WordClass::Negation));
     (a != b && !crossed && !given && !denied).then_some((a, b))
 }

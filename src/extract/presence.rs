@@ -12,6 +12,8 @@ use crate::{
 
 /// What such a guess is worth.
 const CONFIDENCE: f64 = 0.5;
+/// What an article is about stands in so many sentences of its text.
+const LEAD: usize = 2;
 /// Words that set a person apart stand within so many tokens.
 const NEAR: usize = 8;
 
@@ -40,10 +42,13 @@ pub(super) fn complete(reading: &Reading<'_>, named: &[(&Sentence, Vec<Entry>)],
     }
 }
 
-/// Whether the article speaks of the event in two sentences at least.
+/// Whether the article speaks of the event in two sentences at least, or of it alone from its first sentence on.
 fn is_reported(reading: &Reading<'_>, event: LocalIdx) -> bool {
-    let speaks = |sentence: &&Sentence| reading.events_in(sentence.tokens.clone()).iter().any(|(_, idx)| *idx == event);
-    reading.sentences().filter(speaks).count() >= 2
+    let meant = |sentence: &Sentence| reading.events_in(sentence.tokens.clone());
+    let speaks = |sentence: &&Sentence| meant(sentence).iter().any(|(_, idx)| *idx == event);
+    let alone = || reading.sentences().all(|sentence| meant(sentence).iter().all(|(_, idx)| *idx == event));
+    let leads = || reading.sentences().take(LEAD).any(|sentence| speaks(&sentence));
+    reading.sentences().filter(speaks).count() >= 2 || leads() && alone()
 }
 
 /// Whether nothing sets the person apart from those present.

@@ -34,7 +34,7 @@ impl Chunker<'_> {
             |head: &&Hit| self.closes_run(head.tokens.end, run) || self.is_post_of(first) && self.holds_office(head, run);
         let mut head = self.last_head(&(first..run), &HEADS).filter(closes)?.clone();
         head.class = self.class_of_head(&head, first);
-        if self.is_bare_role(&head, first) {
+        if self.is_bare_role(&head, first) || self.is_family_of_given(&head, first, run) {
             return None;
         }
         let mut end = head.tokens.end;
@@ -302,6 +302,19 @@ impl Chunker<'_> {
     fn is_bare_role(&self, head: &Hit, first: usize) -> bool {
         let role = WordClass::HostNoun.bit() | WordClass::SupportNoun.bit() | WordClass::AttendeeNoun.bit();
         head.tokens.start == first && head.tokens.len() == 1 && self.document.is_any(first, role)
+    }
+
+    /// `Minister PETER HALL`, `PETER HALL said`: a given name and a word for a site that is somebody's family name here.
+    fn is_family_of_given(&self, head: &Hit, first: usize, run: usize) -> bool {
+        let site = matches!(head.class, WordClass::VenueHead | WordClass::PlaceHead) && !self.pack.body_follows_title;
+        let two = run == first + 2 && head.tokens == (first + 1..run);
+        let titled = first > 0 && self.document.is_any(first - 1, WordClass::Post.bit() | WordClass::Honorific.bit());
+        let verb =
+            WordClass::SpeechVerb.bit() | WordClass::AttendVerb.bit() | WordClass::ChairVerb.bit() | WordClass::GiveVerb.bit();
+        let acts =
+            self.document.tokens.get(run).is_some_and(|token| token.kind == TokenKind::Lower) && self.document.is_any(run, verb);
+        let governed = first > 0 && self.document.is_any(first - 1, WordClass::InPlace.bit() | WordClass::Determiner.bit());
+        site && two && self.is_given(first) && (titled || acts && !governed)
     }
 
     /// `the Library said`, but `at the Library`: what a head makes of a name; a house that is a body too is one unless a preposition

@@ -76,7 +76,9 @@ impl Judge<'_> {
             | WordClass::Copula.bit()
             | WordClass::Negation.bit()
             | WordClass::Conjunction.bit();
-        let opens = self.document.sentences[self.document.sentence_of(tokens.start)].tokens.start == tokens.start;
+        let stop = |at: usize| self.document.tokens[at].folded.ends_with(['.', '!', '?', ':']);
+        let opens = self.document.sentences[self.document.sentence_of(tokens.start)].tokens.start == tokens.start
+            || stop(tokens.start - 1);
         self.pack().body_follows_title
             || !self.document.is_any(tokens.end, noun & !verb) && (!opens || self.document.is_any(tokens.end, verb))
     }

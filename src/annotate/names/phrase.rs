@@ -1,6 +1,6 @@
 //! How far a name reaches: runs of capitals, heads, `of` phrases, abbreviations in parentheses.
 
-use super::{chunk::Chunker, is_initialled};
+use super::{chunk::Chunker, is_family, is_initialled};
 use crate::{
     knowledge::Calendar,
     model::{Hit, Kind, TokenKind, TokenRange, WordClass},
@@ -254,7 +254,9 @@ impl Chunker<'_> {
     /// `Under-Secretary of the Ministry of ENERGY Fatima Al Shamsi`: end of a known field that a body behind a post governs, where two or
     /// three plain words follow that can be the person's name.
     fn titled_field(&self, start: usize, run: usize) -> Option<usize> {
-        let field = self.document.hit_at(start, WordClass::PostField)?.tokens.end;
+        let known = self.document.hit_at(start, WordClass::PostField).map(|hit| hit.tokens.end);
+        let named = start + 3 == run && (self.is_given(start + 1) || is_family(self.document, self.knowledge, run - 1));
+        let field = known.or((named && !self.is_given(start)).then_some(start + 1))?;
         let titled = (start.saturating_sub(7)..start).any(|at| self.document.is(at, WordClass::Post));
         let several = (field + 2..=field + 3).contains(&run);
         (several && titled && !self.pack.body_follows_title && self.holds_portfolio(field..run)).then_some(field)

@@ -65,7 +65,8 @@ impl Parser<'_> {
                 || self.is_any(at, &[WordClass::OnDate, WordClass::AsPost])
                 || document.date_at(at).is_some()
         });
-        let former = timed && gap.clone().any(|at| self.is_any(at, &over)) || gap.clone().any(|at| self.is(at, WordClass::Former));
+        let former =
+            timed && gap.clone().any(|at| self.is_any(at, &over)) || gap.clone().any(|at| self.is(at, WordClass::Former));
         let verb = document.hit_at(verb, WordClass::CareerVerb)?.tokens.clone();
         if plain { self.posts_behind(&verb, former, holdings) } else { None }
     }

@@ -4,7 +4,7 @@
 //! its main event.
 
 use super::{events, reading::Reading};
-use crate::model::{Kind, LocalIdx, Sentence, TokenRange, WordClass};
+use crate::model::{Kind, LocalIdx, Sentence, TokenKind, TokenRange, WordClass};
 
 /// A meeting that an article is about stands in its first sentences.
 const LEAD: usize = 3;
@@ -19,7 +19,17 @@ pub(super) fn discover(reading: &mut Reading<'_>) {
     let mut met: Vec<(usize, TokenRange, LocalIdx, LocalIdx)> = Vec::new();
     for (position, sentence) in reading.sentences().enumerate() {
         // `on the sidelines of the Summit A met B`: it was there.
-        if reading.kind_in(sentence.tokens.clone(), Kind::Event).next().is_some() {
+        // `At the opening ceremony A welcomed B`, likewise
+        let at_event = |hit: &crate::model::Hit| {
+            let floor = hit.tokens.start.saturating_sub(4).max(sentence.tokens.start);
+            let small = reading.document.tokens[hit.tokens.start].kind == TokenKind::Lower;
+            let marked =
+                (floor..hit.tokens.start).any(|at| reading.pack.event_prepositions.iter().any(|word| word == reading.folded(at)));
+            small && marked && !reading.is(hit.tokens.start, WordClass::MeetVerb)
+        };
+        let parts = || reading.document.hits_in(sentence.tokens.clone(), WordClass::EventPart).any(at_event);
+        let nouns = || reading.document.hits_in(sentence.tokens.clone(), WordClass::EventNoun).any(at_event);
+        if reading.kind_in(sentence.tokens.clone(), Kind::Event).next().is_some() || reading.pack.spaced && (parts() || nouns()) {
             continue;
         }
         for verb in reading.document.hits_in(sentence.tokens.clone(), WordClass::MeetVerb) {

@@ -23,6 +23,8 @@ pub(super) fn complete(reading: &Reading<'_>, named: &[(&Sentence, Vec<Entry>)],
     let mut done: Vec<LocalIdx> = deeds.iter().map(|deed| deed.person).collect();
     for (sentence, entries) in named {
         for entry in entries.iter().filter(|entry| entry.named) {
+            let told = super::focus::last_in_paragraph(reading, sentence);
+            let event = told.filter(|&told| !reading.is_planned(told) && reading.press != Some(told)).unwrap_or(event);
             if done.contains(&entry.person) || !is_free(reading, sentence, entry, event) {
                 continue;
             }

@@ -48,6 +48,15 @@ impl Context<'_> {
         None
     }
 
+    /// `NAME, the keynote speaker, …`: a noun for one who speaks, set off right behind the name.
+    pub(super) fn speaker_behind(&self) -> Option<Cue> {
+        let comma = self.group.range.end;
+        let lone = self.reading.pack.spaced && self.reading.folded(comma) == "," && self.group.entries.len() == 1;
+        let at = (comma + 1..comma + 4).find(|&at| !self.is(at, WordClass::Determiner)).filter(|_| lone)?;
+        let hit = self.reading.document.hit_at(at, WordClass::SpeakerNoun)?;
+        Some(Cue { role: Role::Speech, tokens: hit.tokens.clone(), rule: "speaker-noun", confidence: 0.85 })
+    }
+
     /// `Chairing the session at the Summit, NAME …`: a verb that opens the sentence, and only a comma before its subject.
     pub(super) fn opening_participle(&self) -> Option<Cue> {
         let (start, group) = (self.sentence.tokens.start, self.group.range.start);

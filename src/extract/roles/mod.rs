@@ -155,6 +155,12 @@ fn is_separator(reading: &Reading<'_>, between: &TokenRange) -> bool {
             && !reading.is(at, WordClass::Conjunction)
             && !reading.is(at, WordClass::Post)
     });
+    // `chaired by A; papers were read by B`: a clause of its own behind the mark
+    let last = between.clone().rev().find(|&at| matches!(reading.folded(at), ";" | "；")).unwrap_or(between.start);
+    let clause = reading.pack.spaced
+        && (last..between.end).any(|at| reading.is(at, WordClass::AgentBy))
+        && (last..between.end).any(|at| reading.is(at, WordClass::Copula));
+    let verb = verb || clause;
     (between.len() <= 12 || listed) && !verb && (listed || between.clone().all(separates))
 }
 
@@ -217,7 +223,7 @@ impl Context<'_> {
             let verb = verb.or_else(|| self.verb_of_pronoun());
             return verb.map(|cue| Cue { confidence: cue.confidence * 0.9, ..cue });
         }
-        let phrase = self.opening_participle().or_else(|| self.phrase_ahead());
+        let phrase = self.speaker_behind().or_else(|| self.opening_participle()).or_else(|| self.phrase_ahead());
         match (verb, phrase) {
             (Some(verb), Some(phrase)) => {
                 Some(if rank(verb.role) >= rank(phrase.role) || verb.confidence > phrase.confidence { verb } else { phrase })

@@ -244,6 +244,7 @@ impl Chunker<'_> {
                     && end - start < 3
                     && after == end
                     && !self.is_edition_mark(after);
+                let minor = minor && !self.is_the_one(start, end);
                 let has_post = self.post_at(after).is_some() || self.is_post_of(start);
                 let head_start = self.last_head(&(start..end), &[WordClass::EventHead]).map_or(end, |head| head.tokens.start);
                 let generic = (start..head_start).all(|at| self.document.is(at, WordClass::GenericWord))
@@ -299,6 +300,25 @@ impl Chunker<'_> {
         let behind = self.acronym(end, sentence.end).map(|(inside, _)| inside);
         let acronym = acronym.or(behind).filter(|inside| !self.belongs_to_body(start, end, inside.start));
         Segment { tokens: start..end, sort: Sort::Name(Kind::Event), acronym, gazetteer: None, rule: "event-head" }
+    }
+
+    /// `the Pushkar Fair`: a small event with an article in front, told by a word that is no mere adjective.
+    fn is_the_one(&self, start: usize, end: usize) -> bool {
+        let plain = WordClass::GenericWord.bit()
+            | WordClass::NotName.bit()
+            | WordClass::PostModifier.bit()
+            | WordClass::EventModifier.bit()
+            | WordClass::Post.bit();
+        let article = start > 0
+            && self.document.is(start - 1, WordClass::Determiner)
+            && !self.document.is(start - 1, WordClass::Indefinite);
+        let people = self.pack.demonyms.contains_key(self.document.text(&(start..start + 1)));
+        article
+            && end == start + 2
+            && !self.pack.body_follows_title
+            && !people
+            && !self.document.is_any(start, plain)
+            && !self.document.is(end - 1, WordClass::OrganizationHead)
     }
 
     /// `PARTNERS of the fair include`: a noun for a part that somebody plays, at the start of what looks like a name.

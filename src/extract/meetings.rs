@@ -8,6 +8,8 @@ use crate::model::{Kind, LocalIdx, Sentence, TokenKind, TokenRange, WordClass};
 
 /// A meeting that an article is about stands in its first sentences.
 const LEAD: usize = 3;
+/// A pronoun means somebody of so many sentences before.
+const MEMORY: usize = 2;
 /// Those who meet stand within so many tokens of the verb: with their posts in front.
 const REACH: usize = 24;
 
@@ -59,8 +61,10 @@ fn pair(reading: &Reading<'_>, sentence: &Sentence, verb: &TokenRange) -> Option
         return None;
     }
     let before = sentence.tokens.start.max(verb.start.saturating_sub(REACH))..verb.start;
-    let behind = verb.end..sentence.tokens.end.min(verb.end + REACH / 2);
-    let (name, a) = reading.kind_in(before.clone(), Kind::Person).last()?;
+    let behind = verb.end..sentence.tokens.end.min(verb.end + REACH * 2 / 3);
+    let Some((name, a)) = reading.kind_in(before.clone(), Kind::Person).last() else {
+        return of_pronoun(reading, sentence, before, behind);
+    };
     let Some((other, b)) = reading.kind_in(behind, Kind::Person).next() else {
         // `A同B举行会谈`
         let (first, other) = reading.kind_in(before, Kind::Person).filter(|(_, idx)| *idx != a).last()?;
@@ -80,6 +84,26 @@ fn pair(reading: &Reading<'_>, sentence: &Sentence, verb: &TokenRange) -> Option
         (verb.end..other.tokens.start).any(|at| reading.is(at, WordClass::AgentBy) && !led(at) || reading.folded(at) == ":");
     let denied = (name.tokens.end..verb.start).any(|at| reading.is(at, WordClass::Negation));
     (a != b && !crossed && !given && !denied).then_some((a, b))
+}
+
+/// `HE held talks with B`: who was named first in the last sentence that names one person or two.
+fn of_pronoun(
+    reading: &Reading<'_>,
+    sentence: &Sentence,
+    before: TokenRange,
+    behind: TokenRange,
+) -> Option<(LocalIdx, LocalIdx)> {
+    let light = [WordClass::Filler, WordClass::Future, WordClass::Copula];
+    let subject = before.rev().find(|&at| !light.iter().any(|&class| reading.is(at, class)))?;
+    let (_, b) =
+        reading.kind_in(behind.clone(), Kind::Person).next().filter(|_| reading.is(subject, WordClass::PersonPronoun))?;
+    let given = behind.clone().any(|at| reading.is(at, WordClass::AgentBy));
+    let here = reading.document.sentence_of(sentence.tokens.start);
+    let earlier = reading.document.sentences[here.saturating_sub(MEMORY)..here].iter().rev();
+    let people = |tokens: TokenRange| reading.kind_in(tokens, Kind::Person).map(|(_, idx)| idx).collect::<Vec<_>>();
+    let named = earlier.map(|sentence| people(sentence.tokens.clone())).find(|people| !people.is_empty())?;
+    let a = named.first().copied().filter(|_| named.len() <= 2 && !given)?;
+    (a != b && reading.pack.spaced).then_some((a, b))
 }
 
 /// The longest name of an entity.

@@ -118,7 +118,8 @@ impl Chunker<'_> {
             return run;
         }
         let second = self.run(run + 1, end);
-        if and && (self.joins_event(first, run, second) || self.spelt_out(first, second)) {
+        let within = run == first + 1 && self.folded(run) == "in" && !self.pack.body_follows_title;
+        if (and || within) && (self.joins_event(first, run, second) || self.spelt_out(first, second)) {
             return second;
         }
         // `supported by Goa Tourism and Union Bank`: a place and one word, a body of their own

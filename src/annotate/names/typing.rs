@@ -108,6 +108,9 @@ impl Judge<'_> {
         }
         let sum = evidence.get(&self.key(&segment.tokens)).copied().unwrap_or_default();
         let one_word = segment.tokens.len() == 1;
+        if one_word && self.repeats_event(segment.tokens.start) {
+            return None;
+        }
         let needed = if one_word { ENOUGH_FOR_ONE_WORD } else { ENOUGH };
         let best = sum.person.max(sum.organization).max(sum.place);
         if sum.event >= ENOUGH_FOR_ONE_WORD && sum.event > best {
@@ -122,6 +125,17 @@ impl Judge<'_> {
         } else {
             None
         }
+    }
+
+    /// `Congress was opened on Monday`: a noun for events that is part of an event's name means that event.
+    fn repeats_event(&self, at: usize) -> bool {
+        let word = &self.document.tokens[at].folded;
+        let named = |other: &Segment| {
+            other.sort == Sort::Name(Kind::Event)
+                && other.tokens.len() > 1
+                && self.document.tokens[other.tokens.clone()].iter().any(|token| token.folded == *word)
+        };
+        !self.pack().body_follows_title && self.is(at, WordClass::EventNoun) && self.segments.iter().any(named)
     }
 
     /// Whether a name has no more words than people's have; behind a given name, particles and forms of address do not count.

@@ -31,6 +31,10 @@ impl Finder<'_> {
                 continue;
             }
             let precise = date.value.start.day.is_some();
+            // `This year's regatta will be rowed on 22 June`
+            if self.is_told_closer(date) {
+                continue;
+            }
             if self.year_in_name(event, date.value.start) || self.in_other_clause(&range, at) && hold.is_none() {
                 continue;
             }
@@ -74,6 +78,18 @@ impl Finder<'_> {
             Some(year) => DateSpan { start: moved(value.start, year), end: value.end.map(|end| moved(end, year)) },
             None => value,
         }
+    }
+
+    /// Whether a date is no more than a word for a year, in a sentence that has a day of that year.
+    fn is_told_closer(&self, date: &Date) -> bool {
+        let words = self.reading.document.text(&date.tokens).to_lowercase();
+        let year = date.value.start.month.is_none() && self.reading.pack.relative_years.contains_key(&words);
+        let day = |other: &&Date| {
+            other.value.start.day.is_some()
+                && other.value.start.year == date.value.start.year
+                && self.tokens().contains(&other.tokens.start)
+        };
+        year && self.reading.pack.spaced && self.reading.document.dates.iter().any(|other| day(&other))
     }
 
     /// The verb of holding that a date goes with: in a script without spaces the one right behind it, or that of a meeting.

@@ -16,6 +16,8 @@ const CONFIDENCE: f64 = 0.5;
 const LEAD: usize = 2;
 /// Words that set a person apart stand within so many tokens.
 const NEAR: usize = 8;
+/// Words for an earlier time stand within so many tokens.
+const CLOSE: usize = 4;
 
 /// Adds to the deeds those who are merely named. `named`: the people of each sentence, in text order.
 pub(super) fn complete(reading: &Reading<'_>, named: &[(&Sentence, Vec<Entry>)], deeds: &mut Vec<Deed>) {
@@ -23,8 +25,7 @@ pub(super) fn complete(reading: &Reading<'_>, named: &[(&Sentence, Vec<Entry>)],
     let mut done: Vec<LocalIdx> = deeds.iter().map(|deed| deed.person).collect();
     for (sentence, entries) in named {
         for entry in entries.iter().filter(|entry| entry.named) {
-            let told = super::focus::last_in_paragraph(reading, sentence);
-            let event = told.filter(|&told| !reading.is_planned(told) && reading.press != Some(told)).unwrap_or(event);
+            let event = told_of(reading, sentence).unwrap_or(event);
             if done.contains(&entry.person) || !is_free(reading, sentence, entry, event) {
                 continue;
             }
@@ -42,6 +43,20 @@ pub(super) fn complete(reading: &Reading<'_>, named: &[(&Sentence, Vec<Entry>)],
             });
         }
     }
+}
+
+/// The event that the paragraph spoke of last before a sentence: the article's, where that sentence speaks of it too.
+fn told_of(reading: &Reading<'_>, sentence: &Sentence) -> Option<LocalIdx> {
+    if reading.pack.body_follows_title {
+        return None;
+    }
+    let here = reading.document.sentence_of(sentence.tokens.start);
+    let earlier = reading.document.sentences[..here].iter().rev().take_while(|other| other.line == sentence.line);
+    let mut meant = earlier.map(|other| reading.events_in(other.tokens.clone()));
+    let events = meant.find(|events| !events.is_empty())?;
+    let main = events.iter().map(|(_, event)| *event).find(|&event| reading.main == Some(event));
+    let last = events.last().map(|(_, event)| *event);
+    main.or(last).filter(|&event| !reading.is_planned(event) && reading.press != Some(event))
 }
 
 /// Whether the article speaks of the event in two sentences at least, or of it alone from its first sentence on.
@@ -65,6 +80,9 @@ fn is_free(reading: &Reading<'_>, sentence: &Sentence, entry: &Entry, event: Loc
         WordClass::OtherDate,
     ];
     let near = entry.name.start.saturating_sub(NEAR).max(sentence.tokens.start)..(entry.name.end + NEAR).min(sentence.tokens.end);
+    let reach = if reading.pack.body_follows_title { NEAR } else { CLOSE };
+    let close =
+        entry.name.start.saturating_sub(reach).max(sentence.tokens.start)..(entry.name.end + reach).min(sentence.tokens.end);
     let before = entry.whole.start.saturating_sub(3).max(sentence.tokens.start)..entry.whole.start;
     let linked = entry.whole.start > sentence.tokens.start
         && reading.is(entry.whole.start - 1, WordClass::NameLink)
@@ -73,7 +91,7 @@ fn is_free(reading: &Reading<'_>, sentence: &Sentence, entry: &Entry, event: Loc
     sentence.role == LineRole::Body
         && apart.iter().all(|&class| !reading.has(near.clone(), class))
         && !reading.has(before.clone(), WordClass::Quoting)
-        && !reading.has(near, WordClass::Past)
+        && !reading.has(close, WordClass::Past)
         && !linked
         && !other_event
         && !super::focus::speaks_of_another(reading, sentence)

@@ -3,7 +3,7 @@
 use super::{Carried, Context, Cue, FAR};
 use crate::{
     knowledge::Role,
-    model::{Kind, TokenRange, WordClass},
+    model::{Kind, TokenKind, TokenRange, WordClass},
 };
 
 impl Context<'_> {
@@ -229,6 +229,42 @@ impl Context<'_> {
         let words = end + 2 < self.sentence.tokens.end || self.sentence.tokens.end > end;
         let said = opens && words && self.reading.folded(end) == ":" && self.group.range.len() <= 8;
         said.then(|| Cue { role: Role::Speech, tokens: end..end + 1, rule: "introduced", confidence: 0.7 })
+    }
+
+    /// `Moderator NAME`, `Keynote speaker NAME`: what somebody did there, told by the title in front of the name.
+    pub(super) fn role_in_title(&self) -> Option<Cue> {
+        let [entry] = self.group.entries.as_slice() else { return None };
+        let document = self.reading.document;
+        let title = entry.whole.start..entry.name.start;
+        let bare = self.reading.pack.spaced && !self.reading.pack.body_follows_title;
+        if !bare || !entry.named || self.reading.names_in(title.clone()).next().is_some() {
+            return None;
+        }
+        let closes = |hit: &&crate::model::Hit| {
+            (hit.tokens.end..title.end).all(|at| self.is(at, WordClass::Honorific) || self.is(at, WordClass::Determiner))
+        };
+        let chair = document.hits_in(title.clone(), WordClass::ChairBy).find(closes);
+        // `Speaker NAME` presides over a parliament
+        let several =
+            |hit: &&crate::model::Hit| hit.tokens.len() > 1 || document.tokens[hit.tokens.start].kind == TokenKind::Lower;
+        let speaker = || document.hits_in(title.clone(), WordClass::SpeakerNoun).filter(several).find(closes);
+        let cue = |hit: &crate::model::Hit, role, rule| Cue { role, tokens: hit.tokens.clone(), rule, confidence: 0.8 };
+        let chair = chair.map(|hit| cue(hit, Role::Chair, "chaired-by"));
+        chair.or_else(|| speaker().map(|hit| cue(hit, Role::Speech, "speaker-noun")))
+    }
+
+    /// `Not so NAME, who runs the house: “…”`: a colon and a quotation behind the only person of the words before it.
+    pub(super) fn introduces_quote(&self) -> Option<Cue> {
+        let behind = self.behind();
+        let colon = behind.clone().find(|&at| self.reading.folded(at) == ":")?;
+        let quoted = matches!(self.reading.folded(colon + 1), "\"" | "“");
+        let verb = [WordClass::SpeechVerb, WordClass::ChairVerb, WordClass::Elsewhere, WordClass::Message]
+            .iter()
+            .any(|&class| self.reading.has(self.sentence.tokens.start..colon, class));
+        let lone = self.group.entries.len() == 1 && self.group.entries[0].named && !self.taken_by_other(colon);
+        let first = self.reading.kind_in(self.sentence.tokens.start..self.group.range.start, Kind::Person).next().is_none();
+        let fits = quoted && lone && first && !verb && self.reading.pack.spaced && colon - behind.start <= 14;
+        fits.then(|| Cue { role: Role::Speech, tokens: colon..colon + 1, rule: "introduced", confidence: 0.75 })
     }
 
     /// `…, among them NAME`

@@ -97,7 +97,7 @@ pub(super) fn read(
         if context.is_only_named() {
             continue;
         }
-        let cue = context.transcribed();
+        let cue = context.transcribed().or_else(|| context.role_in_title()).or_else(|| context.introduces_quote());
         let cue = cue
             .or_else(|| context.cue())
             .or_else(|| context.continued(taken.as_ref()))
@@ -198,8 +198,13 @@ impl Context<'_> {
         let own_speech = self.reading.document.hit_at(self.group.range.end + 1, WordClass::SpeechNoun).is_some();
         let titled = self.reading.document.title_at(start).is_some();
         let end = self.group.range.end;
-        let told_by_other =
-            (end..end + 2).any(|at| self.is(at, WordClass::PersonPronoun) && self.is(at + 1, WordClass::SpeechVerb));
+        // `NAME, he said`, but not `NAME as he addressed the forum`
+        let told_by_other = (end..end + 2).any(|at| {
+            let set_off = at == end
+                || self.reading.document.tokens.get(end).is_some_and(|token| token.kind == TokenKind::Punctuation)
+                || !self.reading.pack.spaced;
+            set_off && self.is(at, WordClass::PersonPronoun) && self.is(at + 1, WordClass::SpeechVerb)
+        });
         let told_before = (self.sentence.tokens.start..start)
             .any(|at| self.is(at, WordClass::PersonPronoun) && self.is(at + 1, WordClass::SpeechVerb));
         let represented = (end..end + 2).any(|at| self.reading.document.hit_at(at, WordClass::RepresentedBy).is_some());

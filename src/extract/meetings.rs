@@ -97,7 +97,9 @@ fn of_pronoun(
     let subject = before.rev().find(|&at| !light.iter().any(|&class| reading.is(at, class)))?;
     let (_, b) =
         reading.kind_in(behind.clone(), Kind::Person).next().filter(|_| reading.is(subject, WordClass::PersonPronoun))?;
-    let given = behind.clone().any(|at| reading.is(at, WordClass::AgentBy));
+    // `she received it from B`
+    let apart = [WordClass::AgentBy, WordClass::ThingPronoun];
+    let given = behind.clone().any(|at| apart.iter().any(|&class| reading.is(at, class)));
     let here = reading.document.sentence_of(sentence.tokens.start);
     let earlier = reading.document.sentences[here.saturating_sub(MEMORY)..here].iter().rev();
     let people = |tokens: TokenRange| reading.kind_in(tokens, Kind::Person).map(|(_, idx)| idx).collect::<Vec<_>>();

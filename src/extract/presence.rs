@@ -17,7 +17,7 @@ const LEAD: usize = 2;
 /// Words that set a person apart stand within so many tokens.
 const NEAR: usize = 8;
 /// Words for an earlier time stand within so many tokens.
-const CLOSE: usize = 4;
+const CLOSE: usize = 6;
 
 /// Adds to the deeds those who are merely named. `named`: the people of each sentence, in text order.
 pub(super) fn complete(reading: &Reading<'_>, named: &[(&Sentence, Vec<Entry>)], deeds: &mut Vec<Deed>) {

@@ -144,7 +144,12 @@ impl Context<'_> {
         });
         let subject = verb > self.sentence.tokens.start
             && self.reading.document.name_at(verb - 1).is_some_and(|name| matches!(name.kind, Kind::Person));
-        gap.len() <= 3 && light && !subject
+        // `We asked NAME`: a subject that is no name
+        let other = verb > self.sentence.tokens.start
+            && !self.reading.pack.body_follows_title
+            && self.reading.document.tokens[verb - 1].kind != TokenKind::Punctuation
+            && ![WordClass::Filler, WordClass::Conjunction, WordClass::Quoting].iter().any(|&class| self.is(verb - 1, class));
+        gap.len() <= 3 && light && !subject && !other
     }
 
     /// A speech noun right beside a phrase of presence.

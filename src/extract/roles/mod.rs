@@ -261,7 +261,9 @@ impl Context<'_> {
             {
                 break;
             }
-            if best.is_none() && (at - behind.start > NEAR || self.other_subject(at)) {
+            // `NAME, with whom he talked`
+            let another = self.is(at, WordClass::RelativePronoun) && self.is(at + 1, WordClass::PersonPronoun);
+            if best.is_none() && (at - behind.start > NEAR || another || self.other_subject(at)) {
                 break;
             }
             if let Some(cue) = self.verb_at(at).filter(|cue| !self.is_of_next(cue)) {
@@ -321,7 +323,9 @@ impl Context<'_> {
             let reach = verb.tokens.end..self.sentence.tokens.end.min(verb.tokens.end + 6);
             let event = self.reading.events_in(reach.clone()).into_iter().next()?;
             let marked = (reach.start..event.0.start).any(|at| self.reading.document.tokens[at].kind == TokenKind::Punctuation);
-            (!marked).then(|| Cue { role: Role::Presence, tokens: verb.tokens.clone(), rule: "attend-verb", confidence: 0.8 })
+            // `birthplace of NAME to be host of the forum`
+            let owned = self.group.range.start.checked_sub(1).is_some_and(|at| self.reading.folded(at) == self.reading.pack.of_word);
+            (!marked && !owned).then(|| Cue { role: Role::Presence, tokens: verb.tokens.clone(), rule: "attend-verb", confidence: 0.8 })
         };
         // `opened the BODY Congress`: a person opens or closes what an event is named right behind
         let opens = || {
@@ -332,10 +336,12 @@ impl Context<'_> {
             let tokens = verb.tokens.clone();
             event.map(|_| Cue { role: Role::Presence, tokens, rule: "attend-verb", confidence: 0.85 })
         };
+        // `when asked by reporters`: somebody else's verb
+        let passive = |cue: &Cue| self.is(cue.tokens.end, WordClass::AgentBy) && self.reading.pack.comma_joins_title && !self.reading.pack.body_follows_title;
         chairs
             .or_else(given)
             .or_else(announced)
-            .or_else(|| cue(Role::Speech, WordClass::SpeechVerb, "speech-verb", 0.85))
+            .or_else(|| cue(Role::Speech, WordClass::SpeechVerb, "speech-verb", 0.85).filter(|cue| !passive(cue)))
             .or_else(|| cue(Role::Presence, WordClass::AttendVerb, "attend-verb", 0.9))
             .or_else(opens)
             .or_else(hosts)
@@ -403,7 +409,8 @@ impl Context<'_> {
     fn stance(&self, cue: &Cue, window: &TokenRange) -> Stance {
         let before = cue.tokens.start.saturating_sub(4).max(self.sentence.tokens.start)..cue.tokens.end;
         if self.reading.has(before.clone(), WordClass::Absent)
-            || self.reading.has(window.clone(), WordClass::Absent) && cue.role == Role::Presence
+            || self.reading.has(window.clone(), WordClass::Absent)
+                && (cue.role == Role::Presence || matches!(cue.rule, "speaker-noun" | "sentence-cue"))
         {
             return Stance::Denied;
         }

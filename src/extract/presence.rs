@@ -18,6 +18,8 @@ const LEAD: usize = 2;
 const NEAR: usize = 8;
 /// Words for an earlier time stand within so many tokens.
 const CLOSE: usize = 6;
+/// In front of the name within so many.
+const BEFORE: usize = 4;
 
 /// Adds to the deeds those who are merely named. `named`: the people of each sentence, in text order.
 pub(super) fn complete(reading: &Reading<'_>, named: &[(&Sentence, Vec<Entry>)], deeds: &mut Vec<Deed>) {
@@ -82,7 +84,8 @@ fn is_free(reading: &Reading<'_>, sentence: &Sentence, entry: &Entry, event: Loc
     let near = entry.name.start.saturating_sub(NEAR).max(sentence.tokens.start)..(entry.name.end + NEAR).min(sentence.tokens.end);
     let reach = if reading.pack.body_follows_title { NEAR } else { CLOSE };
     let close =
-        entry.name.start.saturating_sub(reach).max(sentence.tokens.start)..(entry.name.end + reach).min(sentence.tokens.end);
+        entry.name.start.saturating_sub(if reading.pack.body_follows_title { NEAR } else { BEFORE }).max(sentence.tokens.start)
+            ..(entry.name.end + reach).min(sentence.tokens.end);
     let before = entry.whole.start.saturating_sub(3).max(sentence.tokens.start)..entry.whole.start;
     let linked = entry.whole.start > sentence.tokens.start
         && reading.is(entry.whole.start - 1, WordClass::NameLink)

@@ -324,8 +324,14 @@ impl Context<'_> {
             let event = self.reading.events_in(reach.clone()).into_iter().next()?;
             let marked = (reach.start..event.0.start).any(|at| self.reading.document.tokens[at].kind == TokenKind::Punctuation);
             // `birthplace of NAME to be host of the forum`
-            let owned = self.group.range.start.checked_sub(1).is_some_and(|at| self.reading.folded(at) == self.reading.pack.of_word);
-            (!marked && !owned).then(|| Cue { role: Role::Presence, tokens: verb.tokens.clone(), rule: "attend-verb", confidence: 0.8 })
+            let owned =
+                self.group.range.start.checked_sub(1).is_some_and(|at| self.reading.folded(at) == self.reading.pack.of_word);
+            (!marked && !owned).then(|| Cue {
+                role: Role::Presence,
+                tokens: verb.tokens.clone(),
+                rule: "attend-verb",
+                confidence: 0.8,
+            })
         };
         // `opened the BODY Congress`: a person opens or closes what an event is named right behind
         let opens = || {
@@ -337,7 +343,11 @@ impl Context<'_> {
             event.map(|_| Cue { role: Role::Presence, tokens, rule: "attend-verb", confidence: 0.85 })
         };
         // `when asked by reporters`: somebody else's verb
-        let passive = |cue: &Cue| self.is(cue.tokens.end, WordClass::AgentBy) && self.reading.pack.comma_joins_title && !self.reading.pack.body_follows_title;
+        let passive = |cue: &Cue| {
+            self.is(cue.tokens.end, WordClass::AgentBy)
+                && self.reading.pack.comma_joins_title
+                && !self.reading.pack.body_follows_title
+        };
         chairs
             .or_else(given)
             .or_else(announced)

@@ -145,7 +145,7 @@ impl Finder<'_> {
         ];
         for (class, role, rule) in verbs {
             for hit in self.reading.document.hits_in(self.sentence.tokens.clone(), class) {
-                if self.reading.is(hit.tokens.end, WordClass::AgentBy) {
+                if self.reading.is(hit.tokens.end, WordClass::AgentBy) || self.is_told_by_other_class(&hit.tokens, role) {
                     continue;
                 }
                 let Some(row) = self.row_ahead(hit.tokens.start) else { continue };
@@ -181,6 +181,21 @@ impl Finder<'_> {
                 }
             }
         }
+    }
+
+    /// `A sponsored it together with B` tells who gave the event, `A sponsored the dinner` who backed it: for a verb of both classes,
+    /// whether it is the other one here.
+    fn is_told_by_other_class(&self, verb: &TokenRange, role: Role) -> bool {
+        let both = self.reading.is(verb.start, WordClass::HostVerb) && self.reading.is(verb.start, WordClass::SupportVerb);
+        let reach = verb.end..self.sentence.tokens.end.min(verb.end + 14);
+        let joint = self.reading.document.hits_in(reach, WordClass::Conjunction).any(|hit| hit.tokens.len() > 1);
+        let host = joint || self.reading.is(verb.end, WordClass::ThingPronoun);
+        both && self.reading.pack.spaced
+            && match role {
+                Role::Host => !host,
+                Role::Support => host,
+                _ => false,
+            }
     }
 
     /// Whether a mark stands at a token, in a sentence that names no event.
@@ -226,6 +241,11 @@ impl Finder<'_> {
             let behind = behind.and_then(|at| self.row_behind(at, 1));
             let start = (self.sentence.tokens.start..head.start).rev().find(|&at| self.reading.folded(at) == "'s");
             let ahead = start.filter(|&at| head.start - at <= 4).and_then(|at| self.reading.name_before(at));
+            // `the Miners' Union conference`
+            let small = |at: &usize| self.reading.document.tokens[*at].kind == TokenKind::Lower;
+            let first = (self.sentence.tokens.start..head.start).rev().take_while(small).last().unwrap_or(head.start);
+            let plain = !self.reading.pack.body_follows_title && head.start - first <= 3;
+            let ahead = ahead.or_else(|| self.reading.name_before(first).filter(|_| plain));
             let ahead =
                 ahead.filter(|(name, _)| name.kind == Kind::Organization).map(|(name, idx)| (vec![idx], name.tokens.clone()));
             let Some((bodies, range)) = behind.or(ahead) else { continue };

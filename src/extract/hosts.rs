@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     knowledge::Role,
-    model::{Kind, LocalIdx, Sentence, TokenKind, TokenRange, WordClass},
+    model::{Kind, LocalEntity, LocalIdx, Sentence, TokenKind, TokenRange, WordClass},
 };
 
 /// An organization (or a place acting as one) and an event, or two organizations.
@@ -228,7 +228,11 @@ impl Finder<'_> {
             let whole = matches!(level, Some(crate::knowledge::Level::Country | crate::knowledge::Level::Region));
             let whole = whole || name.kind == Kind::Person;
             if whole && !self.reading.events_in(reach).is_empty() {
-                self.push(Role::Host, &hit.tokens, &(vec![place], name.tokens.clone()), "host-place", 0.95, ties);
+                let and = name.tokens.start.checked_sub(1).filter(|&at| self.reading.is(at, WordClass::Conjunction));
+                let other = and.and_then(|at| self.reading.name_before(at)).filter(|(other, _)| other.kind == Kind::Place);
+                let other = other.filter(|_| self.reading.pack.spaced).map(|(_, idx)| idx);
+                let places = other.into_iter().chain([place]).collect();
+                self.push(Role::Host, &hit.tokens, &(places, name.tokens.clone()), "host-place", 0.95, ties);
             }
         }
     }
@@ -266,6 +270,19 @@ impl Finder<'_> {
                 (self.sentence.tokens.start..name.tokens.start).rev().take_while(small).last().unwrap_or(name.tokens.start);
             let mark = start.checked_sub(1).filter(|&at| self.reading.folded(at) == "'s");
             let owner = mark.and_then(|at| self.reading.name_before(at)).filter(|(owner, _)| owner.kind == Kind::Organization);
+            // `the 7th Congress of the BODY`: of the event that the article is about, no other
+            let body = super::entities::body_in_name(self.reading.document, &self.reading.pack.of_word, name);
+            if let Some(body) = body.filter(|_| self.reading.main == Some(event)) {
+                let text = self.reading.document.text(&body);
+                let known =
+                    |entity: &LocalEntity| entity.kind == Kind::Organization && entity.names.iter().any(|name| name == text);
+                let subject =
+                    (0..).map(LocalIdx).zip(&self.reading.entities).find(|(_, entity)| known(entity)).map(|(idx, _)| idx);
+                let (trigger, cover) = (body, name.tokens.clone());
+                let tie =
+                    |subject| Tie { subject, object: event, role: Role::Host, trigger, cover, rule: "owner", confidence: 0.65 };
+                ties.extend(subject.map(tie));
+            }
             if let Some((owner, subject)) = owner {
                 let trigger = owner.tokens.start..start;
                 let cover = owner.tokens.start..name.tokens.end;
@@ -349,7 +366,7 @@ impl Finder<'_> {
         {
             end -= 1;
         }
-        end = self.over_circumstances(end);
+        end = self.over_partners(self.over_circumstances(end));
         end = self.over_relative(self.over_date(end));
         let names: Vec<_> = self
             .reading
@@ -378,6 +395,20 @@ impl Finder<'_> {
             && self.reading.is(start - 1, WordClass::InPlace)
             && self.reading.document.name_at(start - 1).is_none();
         (!inside).then_some((members, start..end))
+    }
+
+    /// `A, together with B, staged`: where the partners set off behind the subject start.
+    fn over_partners(&self, end: usize) -> usize {
+        let document = self.reading.document;
+        let comma = end.checked_sub(1).filter(|&at| self.reading.folded(at) == "," && self.reading.pack.spaced);
+        let floor = self.sentence.tokens.start.max(end.saturating_sub(14));
+        let opens = |at: &usize| {
+            self.reading.folded(*at) == ","
+                && [WordClass::Conjunction, WordClass::SupportBy]
+                    .iter()
+                    .any(|&class| document.hit_at(at + 1, class).is_some_and(|hit| hit.tokens.len() > 1))
+        };
+        comma.and_then(|comma| (floor..comma).rev().find(opens)).unwrap_or(end)
     }
 
     /// `UNICEF on Monday launched`: where a day between subject and verb starts, its preposition included.

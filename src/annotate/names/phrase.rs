@@ -239,7 +239,7 @@ impl Chunker<'_> {
             if let Some(field) = field.filter(|&field| run == field + 2 && self.holds_portfolio(field..run)) {
                 return if and || comma { field } else { closed };
             }
-            if !self.is_field(at + 1, run) {
+            if !self.is_field(at + 1, run) && !(and && self.ends_acronym(at + 1, run)) {
                 break;
             }
             at = run;
@@ -249,6 +249,13 @@ impl Chunker<'_> {
             closed = if comma { closed } else { at };
         }
         closed
+    }
+
+    /// `European Federation of Rail and BUS UNIONS (EFRBU)`: the abbreviation behind it ends in the initials of the words.
+    fn ends_acronym(&self, start: usize, run: usize) -> bool {
+        let initials: String = (start..run).filter_map(|at| self.folded(at).chars().next()).collect();
+        let inside = self.folded(run + 1);
+        self.folded(run) == "(" && inside.len() > initials.len() && inside.ends_with(&initials)
     }
 
     /// `Under-Secretary of the Ministry of ENERGY Fatima Al Shamsi`: end of a known field that a body behind a post governs, where two or

@@ -28,7 +28,8 @@ pub(super) fn complete(reading: &Reading<'_>, named: &[(&Sentence, Vec<Entry>)],
     for (sentence, entries) in named {
         for entry in entries.iter().filter(|entry| entry.named) {
             let event = told_of(reading, sentence).unwrap_or(event);
-            if done.contains(&entry.person) || !is_free(reading, sentence, entry, event) {
+            if done.contains(&entry.person) || is_ahead_of(reading, sentence, event) || !is_free(reading, sentence, entry, event)
+            {
                 continue;
             }
             done.push(entry.person);
@@ -66,8 +67,16 @@ fn is_reported(reading: &Reading<'_>, event: LocalIdx) -> bool {
     let meant = |sentence: &Sentence| reading.events_in(sentence.tokens.clone());
     let speaks = |sentence: &&Sentence| meant(sentence).iter().any(|(_, idx)| *idx == event);
     let alone = || reading.sentences().all(|sentence| meant(sentence).iter().all(|(_, idx)| *idx == event));
-    let leads = || reading.sentences().take(LEAD).any(|sentence| speaks(&sentence));
+    let told = |sentence: &&Sentence| speaks(sentence) && !reading.has(sentence.tokens.clone(), WordClass::Message);
+    let leads = || reading.sentences().take(LEAD).find(speaks).is_some_and(|sentence| told(&sentence));
     reading.sentences().filter(speaks).count() >= 2 || leads() && alone()
+}
+
+/// Whether the article has not yet spoken of the event where it speaks of it once.
+fn is_ahead_of(reading: &Reading<'_>, sentence: &Sentence, event: LocalIdx) -> bool {
+    let speaks = |sentence: &&Sentence| reading.events_in(sentence.tokens.clone()).iter().any(|(_, idx)| *idx == event);
+    let mut told = reading.sentences().filter(speaks).map(|sentence| sentence.tokens.start);
+    told.next().is_some_and(|first| sentence.tokens.start < first) && told.next().is_none()
 }
 
 /// Whether nothing sets the person apart from those present.

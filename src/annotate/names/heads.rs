@@ -30,10 +30,7 @@ impl Chunker<'_> {
         if let Some(end) = self.small_head(first, run, sentence.end) {
             return Some(self.event(at, end, None, end, sentence));
         }
-        let closes =
-            |head: &&Hit| self.closes_run(head.tokens.end, run) || self.is_post_of(first) && self.holds_office(head, run);
-        let mut head = self.last_head(&(first..run), &HEADS).filter(closes)?.clone();
-        head.class = self.class_of_head(&head, first);
+        let head = self.head_of_run(first, run)?;
         if self.is_bare_role(&head, first) || self.is_family_of_given(&head, first, run) {
             return None;
         }
@@ -75,6 +72,14 @@ impl Chunker<'_> {
             });
         }
         Some(self.event(at, end, acronym, after, sentence))
+    }
+
+    /// The head that closes a run, or what of it is no person behind a body, with what it makes of the name.
+    fn head_of_run(&self, first: usize, run: usize) -> Option<Hit> {
+        let closes =
+            |head: &&Hit| self.closes_run(head.tokens.end, run) || self.is_post_of(first) && self.holds_office(head, run);
+        let head = self.last_head(&(first..run), &HEADS).filter(closes)?;
+        Some(Hit { class: self.class_of_head(head, first), ..head.clone() })
     }
 
     /// `Vice President of the Asian Chess Council RAJAN PILLAI`: two or three plain words behind a body behind a post.

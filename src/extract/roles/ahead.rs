@@ -236,6 +236,21 @@ impl Context<'_> {
         said.then(|| Cue { role: Role::Speech, tokens: end..end + 1, rule: "introduced", confidence: 0.7 })
     }
 
+    /// `will host a dinner`: who gives an event is there.
+    pub(super) fn hosting_verb(&self, at: usize) -> Option<Cue> {
+        let (reading, start) = (self.reading, self.group.range.start);
+        let document = reading.document;
+        let verb = document.hit_at(at, WordClass::HostVerb).filter(|_| at > start && reading.pack.spaced)?;
+        let reach = verb.tokens.end..self.sentence.tokens.end.min(verb.tokens.end + 6);
+        let (event, _) = reading.events_in(reach.clone()).into_iter().next()?;
+        let marked = (reach.start..event.start).any(|at| document.tokens[at].kind == TokenKind::Punctuation);
+        // `birthplace of NAME to be host of the forum`
+        let owned = start.checked_sub(1).is_some_and(|at| reading.folded(at) == reading.pack.of_word);
+        let tokens = verb.tokens.clone();
+        let cue = Cue { role: Role::Presence, tokens, rule: "attend-verb", confidence: 0.8 };
+        (!marked && !owned && document.name_at(at).is_none()).then_some(cue)
+    }
+
     /// `Moderator NAME`, `Keynote speaker NAME`: what somebody did there, told by the title in front of the name.
     pub(super) fn role_in_title(&self) -> Option<Cue> {
         let [entry] = self.group.entries.as_slice() else { return None };

@@ -317,22 +317,6 @@ impl Context<'_> {
             let tokens = verb.tokens.start..noun.tokens.end;
             Some(Cue { role: Role::Speech, tokens, rule: "speaker-noun", confidence: 0.85 })
         };
-        // `will host a dinner`: who gives an event is there
-        let hosts = || {
-            let verb = hit(WordClass::HostVerb).filter(|_| at > self.group.range.start && self.reading.pack.spaced)?;
-            let reach = verb.tokens.end..self.sentence.tokens.end.min(verb.tokens.end + 6);
-            let event = self.reading.events_in(reach.clone()).into_iter().next()?;
-            let marked = (reach.start..event.0.start).any(|at| self.reading.document.tokens[at].kind == TokenKind::Punctuation);
-            // `birthplace of NAME to be host of the forum`
-            let owned =
-                self.group.range.start.checked_sub(1).is_some_and(|at| self.reading.folded(at) == self.reading.pack.of_word);
-            (!marked && !owned).then(|| Cue {
-                role: Role::Presence,
-                tokens: verb.tokens.clone(),
-                rule: "attend-verb",
-                confidence: 0.8,
-            })
-        };
         // `opened the BODY Congress`: a person opens or closes what an event is named right behind
         let opens = || {
             let verb = hit(WordClass::StartVerb).or_else(|| hit(WordClass::EndVerb)).filter(|_| at > self.group.range.start)?;
@@ -354,7 +338,7 @@ impl Context<'_> {
             .or_else(|| cue(Role::Speech, WordClass::SpeechVerb, "speech-verb", 0.85).filter(|cue| !passive(cue)))
             .or_else(|| cue(Role::Presence, WordClass::AttendVerb, "attend-verb", 0.9))
             .or_else(opens)
-            .or_else(hosts)
+            .or_else(|| self.hosting_verb(at))
     }
 
     /// Whether what is presided over is an event: one is meant behind the verb, or nothing is named there.

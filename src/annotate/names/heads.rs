@@ -181,8 +181,8 @@ impl Chunker<'_> {
         let place = self.place_prefix(first, run).is_some_and(|(_, place_end)| place_end == run);
         let named = modifiers > 0 || !place && !minor;
         // `the Targi Kielce exhibition CENTRE`
-        let venue = self.document.hits_in(run..end.min(head.tokens.end + 2), WordClass::VenueHead);
-        let venue = venue.into_iter().any(|hit| hit.tokens.start == head.tokens.start && hit.tokens.end > head.tokens.end);
+        let mut venue = self.document.hits_in(run..end.min(head.tokens.end + 2), WordClass::VenueHead);
+        let venue = venue.any(|hit| hit.tokens.start == head.tokens.start && hit.tokens.end > head.tokens.end);
         let post = self.document.is(head.tokens.end, WordClass::Post) || venue;
         (modifiers <= 2 && self.headed_end(first, run).is_none() && named && !dated && !plain && !post).then_some(head.tokens.end)
     }

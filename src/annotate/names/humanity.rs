@@ -48,7 +48,7 @@ impl Judge<'_> {
             evidence.person += 3;
         }
         if !several {
-            let subject = owner || !governed && small(tokens.end) && self.may_be_subject(tokens);
+            let subject = !governed && (owner || small(tokens.end) && self.may_be_subject(tokens));
             evidence.person += if listed && subject { 3 } else { i32::from(listed) };
             let unlikely =
                 !listed && self.pack().word_endings.iter().any(|ending| folded(tokens.start).ends_with(ending.as_str()));

@@ -188,6 +188,15 @@ impl Finder<'_> {
     /// `A sponsored it together with B` tells who gave the event, `A sponsored the dinner` who backed it: for a verb of both classes,
     /// whether it is the other one here.
     fn is_told_by_other_class(&self, verb: &TokenRange, role: Role) -> bool {
+        // `The Rovers host Valencia`: a guest, no event
+        let guest = self.reading.name_at(verb.end).is_some_and(|(name, _)| {
+            matches!(name.kind, Kind::Place | Kind::Person)
+                && self.reading.document.date_at(end_of(name)).is_none()
+                && (self.reading.is(end_of(name), WordClass::OnDate) || self.reading.folded(end_of(name)) == ",")
+        });
+        if guest && role == Role::Host && self.reading.pack.spaced {
+            return true;
+        }
         let both = self.reading.is(verb.start, WordClass::HostVerb) && self.reading.is(verb.start, WordClass::SupportVerb);
         let reach = verb.end..self.sentence.tokens.end.min(verb.end + 14);
         let joint = self.reading.document.hits_in(reach, WordClass::Conjunction).any(|hit| hit.tokens.len() > 1);

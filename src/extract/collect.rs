@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     knowledge::{Range, Role},
-    model::{Argument, Evidence, Fact, Kind, Literal, LocalIdx, Span, Stance, TokenRange},
+    model::{Argument, Evidence, Fact, Kind, Literal, LocalIdx, Span, Stance, TokenRange, WordClass},
 };
 
 /// Name of the mode of taking part from afar, as in the vocabulary.
@@ -110,8 +110,10 @@ impl<'a> Collector<'a> {
         }
         let label = &self.reading.pack.former_label;
         let bare = holding.former.then(|| {
-            let calendar_free = text.split_once(' ').map_or(text.as_str(), |(_, rest)| rest);
-            format!("{label} {calendar_free}")
+            // the word for it stands in front, or elsewhere: `who until last year was head of lending`
+            let marked = self.reading.is(holding.post.start, WordClass::Former);
+            let bare = text.split_once(' ').filter(|_| marked).map_or(text.as_str(), |(_, rest)| rest);
+            format!("{label} {bare}")
         });
         Some(bare.unwrap_or(text))
     }

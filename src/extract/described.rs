@@ -238,6 +238,7 @@ impl Finder<'_, '_> {
         let next = (start..head.start).any(|at| self.is(at, WordClass::Next));
         let end = self.complement(head.end);
         let of_body = self.reading.kind_in(head.end..end, Kind::Organization).next().is_some();
+        let of_body = of_body || self.reading.name_at(start).is_some_and(|(name, _)| name.kind == Kind::Organization);
         let set_apart = start < head.start && (self.is_placed(head.end) || self.is_dated(head.end));
         let new = next || !self.is_known(head) && (indefinite || owned || of_body || set_apart);
         let shown = self.is_placed(end) || self.is_dated(end) || self.is_held(start, end);
@@ -295,7 +296,14 @@ impl Finder<'_, '_> {
             }
             start = at;
         }
-        start
+        self.body_in_front(start).unwrap_or(start)
+    }
+
+    /// `the Miners' Union conference`: where the body starts whose name stands right before the words of the noun.
+    fn body_in_front(&self, start: usize) -> Option<usize> {
+        let (name, _) = self.reading.name_before(start).filter(|(name, _)| name.kind == Kind::Organization)?;
+        let before = name.tokens.start.checked_sub(1).filter(|&at| at >= self.sentence.tokens.start)?;
+        self.is(before, WordClass::Determiner).then_some(name.tokens.start)
     }
 
     /// End of `of BODY`, `with NAME`, `on TOPIC` behind the noun.

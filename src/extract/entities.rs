@@ -2,7 +2,7 @@
 
 use crate::{
     knowledge::{Calendar, Knowledge, Level, is_ideograph},
-    model::{Document, EventTraits, Kind, LocalEntity, LocalIdx, NameMention, TokenKind, WordClass},
+    model::{Document, EventTraits, Kind, LocalEntity, LocalIdx, NameMention, TokenKind, TokenRange, WordClass},
 };
 
 /// A town inside a venue's name has so many people: smaller ones share their names with too much else.
@@ -20,6 +20,7 @@ pub(super) fn gather<'a>(document: &'a Document<'a>, knowledge: &'a Knowledge) -
     }
     gatherer.named = named;
     gatherer.add_towns_of_venues();
+    gatherer.add_bodies_of_events();
     gatherer.finish()
 }
 
@@ -122,6 +123,24 @@ impl<'a> Gatherer<'a> {
             self.entities[idx].names.push(normal(document.text(&words)));
             self.entities[idx].mentions.push(document.span(&words));
             self.entities[idx].gazetteer = Some(key);
+        }
+    }
+
+    /// `the 7th Congress of the ALPINE CHESS UNION`: the body whose event it is, where nothing else names it.
+    fn add_bodies_of_events(&mut self) {
+        let document = self.document;
+        let of = &self.knowledge.languages.all()[document.language].of_word;
+        for name in document.names.iter().filter(|name| name.kind == Kind::Event) {
+            let Some(body) = body_in_name(document, of, name) else { continue };
+            let text = normal(document.text(&body));
+            let known = |entity: &LocalEntity| entity.kind == Kind::Organization && entity.names.contains(&text);
+            if self.entities.iter().any(known) {
+                continue;
+            }
+            let words = document.tokens[body.clone()].iter().map(|token| token.folded.as_str()).collect();
+            let idx = self.add(Kind::Organization, Key { words, ..Key::default() });
+            self.entities[idx].names.push(text);
+            self.entities[idx].mentions.push(document.span(&body));
         }
     }
 
@@ -426,4 +445,15 @@ fn normal(text: &str) -> String {
         return text.to_owned();
     }
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The body behind the genitive preposition in an event's name, its article left out.
+pub(super) fn body_in_name(document: &Document<'_>, of: &str, name: &NameMention) -> Option<TokenRange> {
+    let plain = |tokens: &mut TokenRange| tokens.find(|&at| document.tokens[at].folded == of);
+    let link = plain(&mut name.tokens.clone()).filter(|&at| at > name.tokens.start && !of.is_empty())?;
+    let start = link + 1 + usize::from(document.is(link + 1, WordClass::Determiner));
+    let head = document.hits_in(start..name.tokens.end, WordClass::OrganizationHead).last()?;
+    let person = document.name_at(start).is_some_and(|inner| inner.tokens.start == start);
+    let closes = head.tokens.start > start || document.tokens.get(head.tokens.end).is_some_and(|token| token.folded == of);
+    (start + 1 < name.tokens.end && closes && !person && document.tokens[start].is_capital()).then_some(start..name.tokens.end)
 }

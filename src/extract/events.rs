@@ -6,6 +6,9 @@ use crate::model::{EventTraits, Kind, LineRole, LocalEntity, LocalIdx, PartialDa
 /// What an article is about stands in so many sentences of its text.
 const LEAD: usize = 5;
 
+/// A line of fewer tokens is no sentence that tells what an article is about.
+const SHORTEST: usize = 8;
+
 /// Fills in the main event, described events and the nouns that stand for events.
 pub(super) fn discover(reading: &mut Reading<'_>) {
     reading.main = choose_main(reading);
@@ -28,7 +31,8 @@ fn choose_main(reading: &Reading<'_>) -> Option<LocalIdx> {
 
 /// Named once, far down, in an article that speaks of a gathering without a name from its start.
 fn is_aside(reading: &Reading<'_>, event: LocalIdx) -> bool {
-    let body: Vec<_> = reading.sentences().filter(|sentence| sentence.role == LineRole::Body).collect();
+    let told = |sentence: &&crate::model::Sentence| sentence.role == LineRole::Body && sentence.tokens.len() >= SHORTEST;
+    let body: Vec<_> = reading.sentences().filter(told).collect();
     let lead = body.get(LEAD).map_or(usize::MAX, |sentence| sentence.span.start);
     let entity = reading.entity(event);
     let late = entity.mentions.len() == 1 && entity.mentions.iter().all(|mention| mention.start >= lead);
@@ -89,8 +93,16 @@ fn describe_main(reading: &mut Reading<'_>) {
     let mut nouns: Vec<TokenRange> = Vec::new();
     let mut proof = 0;
     for sentence in reading.sentences() {
+        // part of an event's name, where an event that has one is no more than an aside
+        let named = |at: usize| reading.document.name_at(at).is_some_and(|name| name.kind == Kind::Event) && reading.pack.spaced;
+        let hits = reading.document.hits_in(sentence.tokens.clone(), WordClass::EventNoun);
+        // `the previous, fourth meeting of the Commission`
+        let other = |at: usize| {
+            let near = at.saturating_sub(4).max(sentence.tokens.start)..at;
+            reading.pack.spaced && near.clone().any(|at| reading.is(at, WordClass::Past) || reading.is(at, WordClass::Next))
+        };
         let found: Vec<_> =
-            reading.document.hits_in(sentence.tokens.clone(), WordClass::EventNoun).map(|hit| hit.tokens.clone()).collect();
+            hits.map(|hit| hit.tokens.clone()).filter(|tokens| !named(tokens.start) && !other(tokens.start)).collect();
         if !found.is_empty() {
             let has = |class| usize::from(reading.has(sentence.tokens.clone(), class));
             let dated = reading.document.dates.iter().any(|date| sentence.tokens.contains(&date.tokens.start) && !date.dateline);

@@ -4,10 +4,12 @@
 //! its main event.
 
 use super::{events, reading::Reading};
-use crate::model::{Kind, LocalIdx, Sentence, TokenRange, WordClass};
+use crate::model::{Kind, LocalIdx, Sentence, TokenKind, TokenRange, WordClass};
 
 /// A meeting that an article is about stands in its first sentences.
 const LEAD: usize = 3;
+/// A pronoun means somebody of so many sentences before.
+const MEMORY: usize = 2;
 /// Those who meet stand within so many tokens of the verb: with their posts in front.
 const REACH: usize = 24;
 
@@ -19,7 +21,17 @@ pub(super) fn discover(reading: &mut Reading<'_>) {
     let mut met: Vec<(usize, TokenRange, LocalIdx, LocalIdx)> = Vec::new();
     for (position, sentence) in reading.sentences().enumerate() {
         // `on the sidelines of the Summit A met B`: it was there.
-        if reading.kind_in(sentence.tokens.clone(), Kind::Event).next().is_some() {
+        // `At the opening ceremony A welcomed B`, likewise
+        let at_event = |hit: &crate::model::Hit| {
+            let floor = hit.tokens.start.saturating_sub(4).max(sentence.tokens.start);
+            let small = reading.document.tokens[hit.tokens.start].kind == TokenKind::Lower;
+            let marked =
+                (floor..hit.tokens.start).any(|at| reading.pack.event_prepositions.iter().any(|word| word == reading.folded(at)));
+            small && marked && !reading.is(hit.tokens.start, WordClass::MeetVerb)
+        };
+        let parts = || reading.document.hits_in(sentence.tokens.clone(), WordClass::EventPart).any(at_event);
+        let nouns = || reading.document.hits_in(sentence.tokens.clone(), WordClass::EventNoun).any(at_event);
+        if reading.kind_in(sentence.tokens.clone(), Kind::Event).next().is_some() || reading.pack.spaced && (parts() || nouns()) {
             continue;
         }
         for verb in reading.document.hits_in(sentence.tokens.clone(), WordClass::MeetVerb) {
@@ -49,8 +61,10 @@ fn pair(reading: &Reading<'_>, sentence: &Sentence, verb: &TokenRange) -> Option
         return None;
     }
     let before = sentence.tokens.start.max(verb.start.saturating_sub(REACH))..verb.start;
-    let behind = verb.end..sentence.tokens.end.min(verb.end + REACH / 2);
-    let (name, a) = reading.kind_in(before.clone(), Kind::Person).last()?;
+    let behind = verb.end..sentence.tokens.end.min(verb.end + REACH * 2 / 3);
+    let Some((name, a)) = reading.kind_in(before.clone(), Kind::Person).last() else {
+        return of_pronoun(reading, sentence, before, behind);
+    };
     let Some((other, b)) = reading.kind_in(behind, Kind::Person).next() else {
         // `A同B举行会谈`
         let (first, other) = reading.kind_in(before, Kind::Person).filter(|(_, idx)| *idx != a).last()?;
@@ -64,9 +78,34 @@ fn pair(reading: &Reading<'_>, sentence: &Sentence, verb: &TokenRange) -> Option
             && reading.document.name_at(at).is_none()
     };
     let crossed = (name.tokens.end..verb.start).any(own_verb) || (verb.end..other.tokens.start).any(own_verb);
-    let given = (verb.end..other.tokens.start).any(|at| reading.is(at, WordClass::AgentBy) || reading.folded(at) == ":");
+    // `received a delegation LED BY B`, but no `was received … BY B`
+    let led = |at: usize| reading.document.hits_in(verb.end..at + 1, WordClass::Including).any(|hit| hit.tokens.end == at + 1);
+    let given =
+        (verb.end..other.tokens.start).any(|at| reading.is(at, WordClass::AgentBy) && !led(at) || reading.folded(at) == ":");
     let denied = (name.tokens.end..verb.start).any(|at| reading.is(at, WordClass::Negation));
     (a != b && !crossed && !given && !denied).then_some((a, b))
+}
+
+/// `HE held talks with B`: who was named first in the last sentence that names one person or two.
+fn of_pronoun(
+    reading: &Reading<'_>,
+    sentence: &Sentence,
+    before: TokenRange,
+    behind: TokenRange,
+) -> Option<(LocalIdx, LocalIdx)> {
+    let light = [WordClass::Filler, WordClass::Future, WordClass::Copula];
+    let subject = before.rev().find(|&at| !light.iter().any(|&class| reading.is(at, class)))?;
+    let (_, b) =
+        reading.kind_in(behind.clone(), Kind::Person).next().filter(|_| reading.is(subject, WordClass::PersonPronoun))?;
+    // `she received it from B`
+    let apart = [WordClass::AgentBy, WordClass::ThingPronoun];
+    let given = behind.clone().any(|at| apart.iter().any(|&class| reading.is(at, class)));
+    let here = reading.document.sentence_of(sentence.tokens.start);
+    let earlier = reading.document.sentences[here.saturating_sub(MEMORY)..here].iter().rev();
+    let people = |tokens: TokenRange| reading.kind_in(tokens, Kind::Person).map(|(_, idx)| idx).collect::<Vec<_>>();
+    let named = earlier.map(|sentence| people(sentence.tokens.clone())).find(|people| !people.is_empty())?;
+    let a = named.first().copied().filter(|_| named.len() <= 2 && !given)?;
+    (a != b && reading.pack.spaced).then_some((a, b))
 }
 
 /// The longest name of an entity.

@@ -184,7 +184,11 @@ impl Judge<'_> {
         let previous =
             idx.checked_sub(1).map(|i| &self.segments[i]).filter(|previous| previous.tokens.end + 1 == segment.tokens.start);
         let single = segment.tokens.len() == 1;
+        // `Ministers NAME (Health) and NAME (Education)`
+        let field = self.document.hit_at(segment.tokens.start, WordClass::PostField);
+        let field = field.is_some_and(|hit| hit.tokens.end >= segment.tokens.end) && !self.pack().body_follows_title;
         if inside(segment)
+            && !field
             && (several(segment) || single)
             && previous.is_some_and(|other| several(other) || other.sort == Sort::Name(Kind::Event))
         {

@@ -33,8 +33,11 @@ impl Chunker<'_> {
             }
             if let Some(title) = self.document.title_at(at).filter(|title| title.start == at).cloned() {
                 at = title.end;
-                if let Some(segment) = self.titled_event(&title, tokens.end) {
+                if let Some(segment) = self.quoted_body(&title).or_else(|| self.titled_event(&title, tokens.end)) {
                     at = segment.tokens.end;
+                    if segment.rule == "quoted-body" {
+                        at = self.document.hit_at(at + 1, WordClass::OrganizationSuffix).map_or(at, |form| form.tokens.end);
+                    }
                     segments.push(segment);
                 }
                 continue;
@@ -242,6 +245,17 @@ impl Chunker<'_> {
         at > 0 && self.document.is(at - 1, WordClass::Post)
     }
 
+    /// `"Navoi Cotton" JSC`, `JSC "Navoi Cotton"`, `the newspaper "Gudok"`: the name of a body in quotation marks.
+    fn quoted_body(&self, title: &TokenRange) -> Option<Segment> {
+        let form = |at: usize| self.document.hit_at(at, WordClass::OrganizationSuffix).is_some() && self.is_capital(at);
+        let before = title.start.checked_sub(2);
+        let noun = |at: usize| self.document.is(at, WordClass::BodyNoun) && !self.is_capital(at);
+        let told = form(title.end + 1) || before.is_some_and(|at| form(at) || noun(at));
+        let named = title.len() <= 5 && self.is_capital(title.start) && !self.pack.body_follows_title;
+        let sort = Sort::Name(Kind::Organization);
+        (told && named).then(|| Segment { tokens: title.clone(), sort, acronym: None, gazetteer: None, rule: "quoted-body" })
+    }
+
     /// A quoted title with an event word behind it: “Light of the Internet” Expo.
     fn titled_event(&self, title: &TokenRange, end: usize) -> Option<Segment> {
         let after = title.end + 1;
@@ -447,7 +461,10 @@ impl Chunker<'_> {
             | WordClass::SpeakerNoun.bit();
         let opens = at == sentence.start && self.document.is_any(at, role) && self.is_capital(at + 1);
         let weekday = self.calendar().weekday(self.folded(at)).is_some();
-        if !self.is_capital(at)
+        // `JSC "Navoi Cotton"`
+        let form = self.document.hit_at(at, WordClass::OrganizationSuffix).is_some() && self.folded(at + 1) == "\"";
+        if form
+            || !self.is_capital(at)
             || blocked
             || weekday
             || opens

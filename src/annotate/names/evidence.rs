@@ -1,7 +1,7 @@
 //! What speaks for each reading of an unknown name: its neighbours, the words around it, its look.
 
 use super::{
-    Segment, Sort,
+    Segment, Sort, is_initialled,
     typing::{Evidence, Judge},
 };
 use crate::{
@@ -241,6 +241,7 @@ impl Judge<'_> {
             evidence.person += 2;
         }
         evidence.person += 3 * i32::from(self.is_transcribed(tokens));
+        evidence.person += 4 * i32::from(tokens.len() == 1 && is_initialled(self.document, tokens.start));
         self.weigh_words(tokens, segment.gazetteer.is_some(), evidence);
         self.weigh_body_words(tokens, evidence);
         if tokens.len() == 1 && first.kind == TokenKind::Upper {

@@ -42,8 +42,35 @@ impl Judge<'_> {
         if dated && at_word && near.is_some_and(|(year, published)| year <= published.year + 1) {
             evidence.event += 2;
         }
+        evidence.event += self.visited(tokens);
         if dated {
             evidence.event += 1 + i32::from(placed) + i32::from(self.is(tokens.end, WordClass::HoldVerb));
+        }
+    }
+
+    /// `during NAME`, `this year's NAME`, `the third edition of NAME`, `visitors to NAME`: what is said of events and hardly of bodies.
+    fn visited(&self, tokens: &TokenRange) -> i32 {
+        let document = self.document;
+        let folded = |at: usize| document.tokens.get(at).map_or("", |token| token.folded.as_str());
+        let article = |at: usize| self.is(at, WordClass::Determiner) && document.tokens[at].kind == TokenKind::Lower;
+        let first = tokens.start - usize::from(tokens.start > 0 && article(tokens.start - 1));
+        let Some(before) = first.checked_sub(1) else { return 0 };
+        let years = &self.pack().relative_years;
+        let year = folded(before) == "'s"
+            && before >= 2
+            && years.contains_key(document.text(&(before - 2..before)).to_lowercase().as_str());
+        let prepositions = &self.pack().event_prepositions;
+        let during = prepositions.iter().skip(1).any(|word| word == folded(before));
+        let of = before > 0 && folded(before) == self.pack().of_word && self.is(before - 1, WordClass::EditionNoun);
+        let people = WordClass::AttendeeNoun.bit() | WordClass::ParticipantNoun.bit() | WordClass::SpeakerNoun.bit();
+        let guests = before > 0
+            && document.is_any(before - 1, people)
+            && (self.is(before, WordClass::InPlace) || prepositions.iter().any(|word| word == folded(before)));
+        let several = i32::from(tokens.len() > 1);
+        match (year || of, during || guests) {
+            (true, _) => 4,
+            (false, true) => 2 + several,
+            _ => 0,
         }
     }
 

@@ -30,9 +30,8 @@ impl Chunker<'_> {
         if let Some(end) = self.small_head(first, run, sentence.end) {
             return Some(self.event(at, end, None, end, sentence));
         }
-        let mut head = self.last_head(&(first..run), &HEADS).filter(|head| self.closes_run(head.tokens.end, run))?.clone();
-        head.class = self.class_of_head(&head, first);
-        if self.is_bare_role(&head, first) {
+        let head = self.head_of_run(first, run)?;
+        if self.is_bare_role(&head, first) || self.is_family_of_given(&head, first, run) {
             return None;
         }
         let mut end = head.tokens.end;
@@ -75,6 +74,30 @@ impl Chunker<'_> {
         Some(self.event(at, end, acronym, after, sentence))
     }
 
+    /// The head that closes a run, or what of it is no person behind a body, with what it makes of the name.
+    fn head_of_run(&self, first: usize, run: usize) -> Option<Hit> {
+        let closes =
+            |head: &&Hit| self.closes_run(head.tokens.end, run) || self.is_post_of(first) && self.holds_office(head, run);
+        let head = self.last_head(&(first..run), &HEADS).filter(closes)?;
+        Some(Hit { class: self.class_of_head(head, first), ..head.clone() })
+    }
+
+    /// `Vice President of the Asian Chess Council RAJAN PILLAI`: two or three plain words behind a body behind a post.
+    fn holds_office(&self, head: &Hit, run: usize) -> bool {
+        let rest = head.tokens.end..run;
+        let body = matches!(head.class, WordClass::OrganizationHead | WordClass::EventHead | WordClass::OrganizationSuffix);
+        let other = WordClass::NotName.bit()
+            | WordClass::PostField.bit()
+            | WordClass::GenericWord.bit()
+            | WordClass::VenueHead.bit()
+            | WordClass::PlaceHead.bit();
+        let plain = |at: usize| self.document.tokens[at].kind == TokenKind::Capital && !self.document.is_any(at, other);
+        body && (2..=3).contains(&rest.len())
+            && !self.pack.body_follows_title
+            && rest.clone().all(plain)
+            && self.place_prefix(rest.start, run).is_none()
+    }
+
     /// `University Hospital GALWAY`: end of the place that closes a body's name of several words, where it closes the run as well.
     fn seat_end(&self, first: usize, end: usize, run: usize) -> usize {
         let place = self.place_prefix(end, run).filter(|(_, place_end)| *place_end == run);
@@ -100,8 +123,15 @@ impl Chunker<'_> {
             return run;
         }
         let second = self.run(run + 1, end);
-        if and && self.joins_event(first, run, second) {
+        let within = run == first + 1 && self.folded(run) == "in" && !self.pack.body_follows_title;
+        if (and || within) && (self.joins_event(first, run, second) || self.spelt_out(first, second)) {
             return second;
+        }
+        // `supported by Goa Tourism and Union Bank`: a place and one word, a body of their own
+        let two = run == first + 2 && !determined && !self.pack.body_follows_title;
+        let behind = first > 0 && self.document.is_any(first - 1, WordClass::SupportBy.bit() | WordClass::HostBy.bit());
+        if two && behind {
+            return run;
         }
         if !(opens_with_place && and || determined && !known && (linked || and)) {
             return run;
@@ -110,6 +140,13 @@ impl Chunker<'_> {
             .last_head(&(run + 1..second), &[WordClass::OrganizationHead])
             .is_some_and(|head| head.tokens.end == second && head.tokens.start > run + 1);
         if headed { second } else { run }
+    }
+
+    /// `National Tea and Coffee Board (NTCB)`: the abbreviation behind it has the initials of both parts.
+    fn spelt_out(&self, first: usize, second: usize) -> bool {
+        let capitals = (first..second).filter(|&at| self.is_capital(at));
+        let initials: String = capitals.filter_map(|at| self.folded(at).chars().next()).collect();
+        self.folded(second) == "(" && self.folded(second + 2) == ")" && initials == self.folded(second + 1)
     }
 
     /// `the Pan-African Film and TELEVISION FESTIVAL`, `the 4th Energy and CLIMATE FORUM`: behind an article or a number, words without
@@ -143,7 +180,10 @@ impl Chunker<'_> {
             || self.pack.demonyms.contains_key(self.document.text(&(first..first + 1)));
         let place = self.place_prefix(first, run).is_some_and(|(_, place_end)| place_end == run);
         let named = modifiers > 0 || !place && !minor;
-        let post = self.document.is(head.tokens.end, WordClass::Post);
+        // `the Targi Kielce exhibition CENTRE`
+        let mut venue = self.document.hits_in(run..end.min(head.tokens.end + 2), WordClass::VenueHead);
+        let venue = venue.any(|hit| hit.tokens.start == head.tokens.start && hit.tokens.end > head.tokens.end);
+        let post = self.document.is(head.tokens.end, WordClass::Post) || venue;
         (modifiers <= 2 && self.headed_end(first, run).is_none() && named && !dated && !plain && !post).then_some(head.tokens.end)
     }
 
@@ -210,6 +250,7 @@ impl Chunker<'_> {
                     && end - start < 3
                     && after == end
                     && !self.is_edition_mark(after);
+                let minor = minor && !self.is_the_one(start, end);
                 let has_post = self.post_at(after).is_some() || self.is_post_of(start);
                 let head_start = self.last_head(&(start..end), &[WordClass::EventHead]).map_or(end, |head| head.tokens.start);
                 let generic = (start..head_start).all(|at| self.document.is(at, WordClass::GenericWord))
@@ -271,10 +312,42 @@ impl Chunker<'_> {
         Segment { tokens: start..end, sort: Sort::Name(Kind::Event), acronym, gazetteer: None, rule: "event-head" }
     }
 
+    /// `the Pushkar Fair`: a small event with an article in front, told by a word that is no mere adjective.
+    fn is_the_one(&self, start: usize, end: usize) -> bool {
+        let plain = WordClass::GenericWord.bit()
+            | WordClass::NotName.bit()
+            | WordClass::PostModifier.bit()
+            | WordClass::EventModifier.bit()
+            | WordClass::Post.bit();
+        let article = start > 0
+            && self.document.is(start - 1, WordClass::Determiner)
+            && !self.document.is(start - 1, WordClass::Indefinite);
+        let people = self.pack.demonyms.contains_key(self.document.text(&(start..start + 1)));
+        article
+            && end == start + 2
+            && !self.pack.body_follows_title
+            && !people
+            && !self.document.is_any(start, plain)
+            && !self.document.is(end - 1, WordClass::OrganizationHead)
+    }
+
     /// `PARTNERS of the fair include`: a noun for a part that somebody plays, at the start of what looks like a name.
     fn is_bare_role(&self, head: &Hit, first: usize) -> bool {
         let role = WordClass::HostNoun.bit() | WordClass::SupportNoun.bit() | WordClass::AttendeeNoun.bit();
         head.tokens.start == first && head.tokens.len() == 1 && self.document.is_any(first, role)
+    }
+
+    /// `Minister PETER HALL`, `PETER HALL said`: a given name and a word for a site that is somebody's family name here.
+    fn is_family_of_given(&self, head: &Hit, first: usize, run: usize) -> bool {
+        let site = matches!(head.class, WordClass::VenueHead | WordClass::PlaceHead) && !self.pack.body_follows_title;
+        let two = run == first + 2 && head.tokens == (first + 1..run);
+        let titled = first > 0 && self.document.is_any(first - 1, WordClass::Post.bit() | WordClass::Honorific.bit());
+        let verb =
+            WordClass::SpeechVerb.bit() | WordClass::AttendVerb.bit() | WordClass::ChairVerb.bit() | WordClass::GiveVerb.bit();
+        let acts =
+            self.document.tokens.get(run).is_some_and(|token| token.kind == TokenKind::Lower) && self.document.is_any(run, verb);
+        let governed = first > 0 && self.document.is_any(first - 1, WordClass::InPlace.bit() | WordClass::Determiner.bit());
+        site && two && self.is_given(first) && (titled || acts && !governed)
     }
 
     /// `the Library said`, but `at the Library`: what a head makes of a name; a house that is a body too is one unless a preposition

@@ -48,12 +48,39 @@ impl Judge<'_> {
             evidence.person += 3;
         }
         if !several {
-            let subject = (small(tokens.end) || owner) && !governed;
+            let subject = !governed && (owner || small(tokens.end) && self.may_be_subject(tokens));
             evidence.person += if listed && subject { 3 } else { i32::from(listed) };
             let unlikely =
                 !listed && self.pack().word_endings.iter().any(|ending| folded(tokens.start).ends_with(ending.as_str()));
             evidence.person -= 2 * i32::from(unlikely);
         }
+    }
+
+    /// Whether a word in small letters behind a lone name can be its verb: no noun (`Booker winner`), and a known verb where the name
+    /// opens the sentence and may be no name at all (`Come early`).
+    fn may_be_subject(&self, tokens: &TokenRange) -> bool {
+        let noun =
+            WordClass::PersonNoun.bit() | WordClass::Post.bit() | WordClass::AttendeeNoun.bit() | WordClass::EventNoun.bit();
+        let verb = WordClass::SpeechVerb.bit()
+            | WordClass::HumanVerb.bit()
+            | WordClass::AttendVerb.bit()
+            | WordClass::ChairVerb.bit()
+            | WordClass::GiveVerb.bit()
+            | WordClass::CareerVerb.bit()
+            | WordClass::EmployVerb.bit()
+            | WordClass::AppointVerb.bit()
+            | WordClass::HostVerb.bit()
+            | WordClass::Filler.bit()
+            | WordClass::Future.bit()
+            | WordClass::Hypothetical.bit()
+            | WordClass::Copula.bit()
+            | WordClass::Negation.bit()
+            | WordClass::Conjunction.bit();
+        let stop = |at: usize| self.document.tokens[at].folded.ends_with(['.', '!', '?', ':']);
+        let opens = self.document.sentences[self.document.sentence_of(tokens.start)].tokens.start == tokens.start
+            || stop(tokens.start - 1);
+        self.pack().body_follows_title
+            || !self.document.is_any(tokens.end, noun & !verb) && (!opens || self.document.is_any(tokens.end, verb))
     }
 
     /// A verb in small letters.

@@ -112,6 +112,22 @@ fn is_title_case(document: &Document<'_>, tokens: &TokenRange) -> bool {
     !listed && !addressed && long.len() >= 5 && capital * 10 >= long.len() * 8
 }
 
+/// `Ts.Bold`, `D.Bat-Erdene`: an initial and a name without a blank between.
+fn is_initialled(document: &Document<'_>, at: usize) -> bool {
+    let text = document.tokens.get(at).map_or("", |token| token.span.of(&document.article.text));
+    let capital = |part: &str| part.starts_with(char::is_uppercase);
+    let small = |part: &str| part.chars().skip(1).all(|c| c.is_lowercase() || matches!(c, '-' | '’' | '\'') || c.is_uppercase());
+    text.split_once('.').is_some_and(|(initial, name)| {
+        let letters = name.chars().filter(|c| c.is_lowercase()).count();
+        capital(initial)
+            && initial.chars().count() <= 2
+            && initial.chars().skip(1).all(char::is_lowercase)
+            && capital(name)
+            && small(name)
+            && letters >= 2
+    })
+}
+
 /// Whether the token is a given name, or a hyphenated one that starts with one.
 fn is_given(document: &Document<'_>, knowledge: &Knowledge, at: usize) -> bool {
     let Some(token) = document.tokens.get(at) else { return false };

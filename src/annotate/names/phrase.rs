@@ -1,6 +1,6 @@
 //! How far a name reaches: runs of capitals, heads, `of` phrases, abbreviations in parentheses.
 
-use super::chunk::Chunker;
+use super::{chunk::Chunker, is_family, is_initialled};
 use crate::{
     knowledge::Calendar,
     model::{Hit, Kind, TokenKind, TokenRange, WordClass},
@@ -68,7 +68,10 @@ impl Chunker<'_> {
         let mut at = start;
         while at < end && at - start < LONGEST && (at == start || !self.breaks_run(at)) {
             let token = &self.document.tokens[at];
-            let next_capital = at + 1 < end && self.is_capital(at + 1) && !self.breaks_run(at + 1);
+            // `Pieter VAN DER Merwe`
+            let twice = at + 2 < end && self.is_small_particle(at) && self.is_small_particle(at + 1);
+            let next = at + 1 + usize::from(twice);
+            let next_capital = next < end && self.is_capital(next) && !self.breaks_run(next);
             let inner = at > start && next_capital;
             let joins = match token.folded.as_str() {
                 "'s" => inner && (self.document.is(at - 1, WordClass::PossessiveNoun) || self.is_patron(start, at)),
@@ -92,6 +95,10 @@ impl Chunker<'_> {
             at += 1;
         }
         at
+    }
+
+    fn is_small_particle(&self, at: usize) -> bool {
+        self.document.is(at, WordClass::NameParticle) && self.document.tokens[at].kind == TokenKind::Lower
     }
 
     /// `Ravin S/O Muniandy`: end of a particle of several marks that starts here, with a capital on either side; else `at`.
@@ -136,6 +143,7 @@ impl Chunker<'_> {
         self.is_free_post(at) && !named
             || article
             || opener
+            || at > 0 && document.tokens[at - 1].kind == TokenKind::Capital && is_initialled(document, at)
             || document.date_at(at).is_some()
             || self.calendar().weekday(self.folded(at)).is_some()
             || document.tokens[at].run_on
@@ -194,6 +202,9 @@ impl Chunker<'_> {
             }
         }
         let run = self.before_initial(start, self.coordinated_run(start, self.run(start, end), end));
+        if let Some(field) = self.titled_field(start, run) {
+            return field;
+        }
         if let Some(head) = self.headed_end(start, run) {
             return head;
         }
@@ -233,7 +244,7 @@ impl Chunker<'_> {
             if let Some(field) = field.filter(|&field| run == field + 2 && self.holds_portfolio(field..run)) {
                 return if and || comma { field } else { closed };
             }
-            if !self.is_field(at + 1, run) {
+            if !self.is_field(at + 1, run) && !(and && self.ends_acronym(at + 1, run)) {
                 break;
             }
             at = run;
@@ -243,6 +254,24 @@ impl Chunker<'_> {
             closed = if comma { closed } else { at };
         }
         closed
+    }
+
+    /// `European Federation of Rail and BUS UNIONS (EFRBU)`: the abbreviation behind it ends in the initials of the words.
+    fn ends_acronym(&self, start: usize, run: usize) -> bool {
+        let initials: String = (start..run).filter_map(|at| self.folded(at).chars().next()).collect();
+        let inside = self.folded(run + 1);
+        self.folded(run) == "(" && inside.len() > initials.len() && inside.ends_with(&initials)
+    }
+
+    /// `Under-Secretary of the Ministry of ENERGY Fatima Al Shamsi`: end of a known field that a body behind a post governs, where two or
+    /// three plain words follow that can be the person's name.
+    fn titled_field(&self, start: usize, run: usize) -> Option<usize> {
+        let known = self.document.hit_at(start, WordClass::PostField).map(|hit| hit.tokens.end);
+        let named = start + 3 == run && (self.is_given(start + 1) || is_family(self.document, self.knowledge, run - 1));
+        let field = known.or((named && !self.is_given(start)).then_some(start + 1))?;
+        let titled = (start.saturating_sub(7)..start).any(|at| self.document.is(at, WordClass::Post));
+        let several = (field + 2..=field + 3).contains(&run);
+        (several && titled && !self.pack.body_follows_title && self.holds_portfolio(field..run)).then_some(field)
     }
 
     /// Whether two plain words behind the field of a post can be the person's name.
@@ -284,8 +313,12 @@ impl Chunker<'_> {
         head_end >= run || own(head_end)
     }
 
-    /// Two or three plain words of which the first is a known given name: `Nazarbayev University RANDY HAZLETT`.
+    /// Two or three plain words of which the first is a known given name: `Nazarbayev University RANDY HAZLETT`; or an initial and a
+    /// name in one: `the National Olympic Committee B.BOLD`.
     pub(super) fn is_person(&self, start: usize, end: usize) -> bool {
+        if end == start + 1 && is_initialled(self.document, start) {
+            return true;
+        }
         let tokens = self.document.tokens.get(start..end);
         (2..=3).contains(&(end.saturating_sub(start)))
             && tokens.is_some_and(|all| all.iter().all(|token| token.kind == TokenKind::Capital))

@@ -21,6 +21,8 @@ pub(super) struct Evidence {
 const ENOUGH: i32 = 2;
 /// A single word needs more to be a person.
 const ENOUGH_FOR_ONE_WORD: i32 = 3;
+/// A row of bodies is read so far from one that is proven.
+const LONGEST_ROW: usize = 4;
 /// No personal name has more words.
 pub(super) const LONGEST_PERSON: usize = 6;
 
@@ -42,7 +44,7 @@ pub(super) fn decide(document: &Document<'_>, knowledge: &Knowledge, segments: V
     let kinds: Vec<Option<Kind>> = (0..segments.len()).map(|idx| judge.kind(idx, &evidence, &acronyms)).collect();
     let kinds = judge.listed_people(&judge.listed_people(&kinds));
     let kinds = judge.short_names(kinds);
-    let kinds = judge.listed_bodies(&judge.listed_bodies(&kinds));
+    let kinds = (0..LONGEST_ROW).fold(kinds, |kinds, _| judge.listed_bodies(&kinds));
     let kinds = judge.bodies_named_like_people(kinds, &evidence);
     let kinds = judge.employers(kinds);
     let typed = segments.into_iter().zip(kinds);
@@ -119,6 +121,9 @@ impl Judge<'_> {
         }
         let sum = evidence.get(self.keys[idx].as_str()).copied().unwrap_or_default();
         let one_word = segment.tokens.len() == 1;
+        if one_word && self.repeats_event(segment.tokens.start) {
+            return None;
+        }
         let needed = if one_word { ENOUGH_FOR_ONE_WORD } else { ENOUGH };
         let best = sum.person.max(sum.organization).max(sum.place);
         if sum.event >= ENOUGH_FOR_ONE_WORD && sum.event > best {
@@ -133,6 +138,17 @@ impl Judge<'_> {
         } else {
             None
         }
+    }
+
+    /// `Congress was opened on Monday`: a noun for events that is part of an event's name means that event.
+    fn repeats_event(&self, at: usize) -> bool {
+        let word = &self.document.tokens[at].folded;
+        let named = |other: &Segment| {
+            other.sort == Sort::Name(Kind::Event)
+                && other.tokens.len() > 1
+                && self.document.tokens[other.tokens.clone()].iter().any(|token| token.folded == *word)
+        };
+        !self.pack().body_follows_title && self.is(at, WordClass::EventNoun) && self.segments.iter().any(named)
     }
 
     /// Whether a name has no more words than people's have; behind a given name, particles and forms of address do not count.
@@ -176,7 +192,7 @@ impl Judge<'_> {
             let tokens = &self.document.tokens[segment.tokens.clone()];
             let upper =
                 tokens.len() == 1 && (tokens[0].kind == TokenKind::Upper || is_camel_case(self.document.text(&segment.tokens)));
-            let person = self.is_given(segment.tokens.start) || self.is_family(segment.tokens.end - 1);
+            let person = self.is_given(segment.tokens.start) || tokens.len() > 1 && self.is_family(segment.tokens.end - 1);
             let pack = &self.knowledge.languages.all()[self.document.language];
             segment.sort == Sort::Unknown && tokens.len() <= 4 && (upper || !person && !pack.body_follows_title)
         };

@@ -154,7 +154,11 @@ impl Parser<'_> {
         );
         let person = self.reading.document.name_at(at).is_some_and(|name| name.kind == Kind::Person);
         let capital = self.reading.document.tokens[at].is_capital() && !person;
-        body || link || capital || matches!(self.reading.folded(at), ")" | "(")
+        let quoted = || {
+            self.reading.folded(at) == "\""
+                && self.reading.names_in(self.floor..self.limit).any(|(name, _)| name.rule == "quoted-body")
+        };
+        body || link || capital || matches!(self.reading.folded(at), ")" | "(") || quoted()
     }
 
     /// The body between a post and the name: the first organization, else the first place.

@@ -79,7 +79,13 @@ impl Parser<'_> {
         let before = (self.floor..person.tokens.start).rev().find(|&at| !self.is(at, WordClass::Honorific));
         let opens = before
             .is_none_or(|at| at + 3 >= self.sentence.start && self.reading.document.tokens[at].kind == TokenKind::Punctuation);
-        let closed = end >= self.sentence.end || matches!(self.reading.folded(end), ";") || end + 1 == self.sentence.end;
+        let verb = [WordClass::SpeechVerb, WordClass::AttendVerb, WordClass::ChairVerb, WordClass::GiveVerb];
+        let titled = self.longest_post_ending(person.tokens.start, self.floor).is_some()
+            || person.tokens.start > self.floor && self.is(person.tokens.start - 1, WordClass::Honorific);
+        let clause = titled && self.reading.folded(end) == "," && self.is_any(end + 1, &verb);
+        let opens = opens || clause;
+        let closed =
+            clause || end >= self.sentence.end || matches!(self.reading.folded(end), ";") || end + 1 == self.sentence.end;
         if name.kind != Kind::Organization || !opens || !closed || end > self.limit {
             return None;
         }

@@ -45,6 +45,35 @@ impl Parser<'_> {
             return self.employed(&verb.tokens.clone(), holdings);
         }
         let verb = verb_at(at, WordClass::CareerVerb)?.tokens.clone();
+        self.posts_behind(&verb, false, holdings)
+    }
+
+    /// `NAME, who until last year was head of BODY`, `NAME, once director of BODY`: a clause of its own, and when the post was held.
+    pub(super) fn told_career(&self, end: usize, holdings: &mut Vec<Holding>) -> Option<usize> {
+        let document = self.reading.document;
+        let start = end + usize::from(self.reading.folded(end) == ",");
+        document.hit_at(start, WordClass::RelativePronoun)?;
+        let reach = start + 1..self.limit.min(start + 7);
+        let verb = reach.clone().find(|&at| document.hit_at(at, WordClass::CareerVerb).is_some())?;
+        let timed = document.dates.iter().any(|date| (start + 1..verb).contains(&date.tokens.start));
+        let over = [WordClass::UntilDate, WordClass::Past, WordClass::Former];
+        let gap = start + 1..verb;
+        let plain = gap.clone().all(|at| {
+            self.is(at, WordClass::Filler)
+                || self.is_unclassified(at)
+                || self.is_any(at, &over)
+                || self.is_any(at, &[WordClass::OnDate, WordClass::AsPost])
+                || document.date_at(at).is_some()
+        });
+        let former =
+            timed && gap.clone().any(|at| self.is_any(at, &over)) || gap.clone().any(|at| self.is(at, WordClass::Former));
+        let verb = document.hit_at(verb, WordClass::CareerVerb)?.tokens.clone();
+        if plain { self.posts_behind(&verb, former, holdings) } else { None }
+    }
+
+    /// The posts behind a verb, up to the end of the clause; the end of the last one's body.
+    fn posts_behind(&self, verb: &TokenRange, over: bool, holdings: &mut Vec<Holding>) -> Option<usize> {
+        let document = self.reading.document;
         let mut end = None;
         let mut next = verb.end;
         while next < self.limit && !matches!(self.reading.folded(next), "." | ";" | ":" | "\"" | "“") {
@@ -57,7 +86,7 @@ impl Parser<'_> {
                 continue;
             };
             let post = self.post(next).unwrap_or(Post { tokens: hit.tokens.clone(), former: false });
-            let former = post.former || next > verb.end && self.is(next - 1, WordClass::Former);
+            let former = over || post.former || next > verb.end && self.is(next - 1, WordClass::Former);
             let post = Post { former, ..post };
             next = post.tokens.end;
             let ahead = self.career_owner(post.tokens.start, verb.end).into_iter().map(|body| (body, post.tokens.end));

@@ -115,7 +115,10 @@ impl Parser<'_> {
         if first && let Some(end) = self.led_body(at, holdings).or_else(|| self.appointed(at, holdings)) {
             return end;
         }
-        if let Some(end) = self.career(end, holdings) {
+        if let Some(end) = self.chosen_as(name, end, holdings) {
+            return end;
+        }
+        if let Some(end) = self.career(end, holdings).or_else(|| self.told_career(end, holdings)) {
             return end;
         }
         if first && let Some(end) = self.body_behind(name, at, holdings).or_else(|| self.body_apposed(name, at, holdings)) {
@@ -148,11 +151,14 @@ impl Parser<'_> {
     /// One or more posts and their bodies from `start`; where they end.
     fn apposition(&self, start: usize, holdings: &mut Vec<Holding>) -> Option<usize> {
         let mut at = self.skip_age(start);
-        // `, now a partner at BODY`
-        while at < self.limit
-            && self.is(at, WordClass::Filler)
-            && !self.is_any(at, &[WordClass::Copula, WordClass::RelativePronoun])
-        {
+        // `, now a partner at BODY`, `, once a partner at BODY`
+        let light = |at: usize| {
+            self.is_any(at, &[WordClass::Filler, WordClass::Past])
+                && !self.is_any(at, &[WordClass::Copula, WordClass::RelativePronoun, WordClass::Former])
+        };
+        let mut over = false;
+        while at < self.limit && light(at) {
+            over |= self.is(at, WordClass::Past);
             at += 1;
         }
         let mut possessor = None;
@@ -162,7 +168,8 @@ impl Parser<'_> {
         }
         let (owner, post_start) = self.owner(at);
         let owner = possessor.or(owner);
-        let post = self.post(post_start)?;
+        let mut post = self.post(post_start)?;
+        post.former |= over;
         if self.belongs_to_next(&post, post_start) {
             return None;
         }
@@ -242,7 +249,9 @@ impl Parser<'_> {
         let has =
             |name: &&NameMention| self.reading.document.tokens[name.tokens.clone()].iter().any(|token| token.folded == noun);
         let bodies = self.reading.kind_in(0..at, Kind::Organization);
-        bodies.filter(|(name, _)| has(name)).map(|(_, idx)| idx).last()
+        let before = bodies.filter(|(name, _)| has(name)).map(|(_, idx)| idx).last();
+        let behind = || self.reading.kind_in(at..self.sentence.end, Kind::Organization).find(|(name, _)| has(name));
+        before.or_else(|| behind().filter(|_| !self.reading.pack.body_follows_title).map(|(_, idx)| idx))
     }
 
     /// The country of an adjective of nationality, if the article names that country too.

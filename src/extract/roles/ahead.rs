@@ -3,7 +3,7 @@
 use super::{Carried, Context, Cue, FAR};
 use crate::{
     knowledge::Role,
-    model::{Kind, TokenRange, WordClass},
+    model::{Kind, TokenKind, TokenRange, WordClass},
 };
 
 impl Context<'_> {
@@ -46,6 +46,15 @@ impl Context<'_> {
             }
         }
         None
+    }
+
+    /// `NAME, the keynote speaker, …`: a noun for one who speaks, set off right behind the name.
+    pub(super) fn speaker_behind(&self) -> Option<Cue> {
+        let comma = self.group.range.end;
+        let lone = self.reading.pack.spaced && self.reading.folded(comma) == "," && self.group.entries.len() == 1;
+        let at = (comma + 1..comma + 4).find(|&at| !self.is(at, WordClass::Determiner)).filter(|_| lone)?;
+        let hit = self.reading.document.hit_at(at, WordClass::SpeakerNoun)?;
+        Some(Cue { role: Role::Speech, tokens: hit.tokens.clone(), rule: "speaker-noun", confidence: 0.85 })
     }
 
     /// `Chairing the session at the Summit, NAME …`: a verb that opens the sentence, and only a comma before its subject.
@@ -135,7 +144,12 @@ impl Context<'_> {
         });
         let subject = verb > self.sentence.tokens.start
             && self.reading.document.name_at(verb - 1).is_some_and(|name| matches!(name.kind, Kind::Person));
-        gap.len() <= 3 && light && !subject
+        // `We asked NAME`: a subject that is no name
+        let other = verb > self.sentence.tokens.start
+            && !self.reading.pack.body_follows_title
+            && self.reading.document.tokens[verb - 1].kind != TokenKind::Punctuation
+            && ![WordClass::Filler, WordClass::Conjunction, WordClass::Quoting].iter().any(|&class| self.is(verb - 1, class));
+        gap.len() <= 3 && light && !subject && !other
     }
 
     /// A speech noun right beside a phrase of presence.
@@ -220,6 +234,57 @@ impl Context<'_> {
         let words = end + 2 < self.sentence.tokens.end || self.sentence.tokens.end > end;
         let said = opens && words && self.reading.folded(end) == ":" && self.group.range.len() <= 8;
         said.then(|| Cue { role: Role::Speech, tokens: end..end + 1, rule: "introduced", confidence: 0.7 })
+    }
+
+    /// `will host a dinner`: who gives an event is there.
+    pub(super) fn hosting_verb(&self, at: usize) -> Option<Cue> {
+        let (reading, start) = (self.reading, self.group.range.start);
+        let document = reading.document;
+        let verb = document.hit_at(at, WordClass::HostVerb).filter(|_| at > start && reading.pack.spaced)?;
+        let reach = verb.tokens.end..self.sentence.tokens.end.min(verb.tokens.end + 6);
+        let (event, _) = reading.events_in(reach.clone()).into_iter().next()?;
+        let marked = (reach.start..event.start).any(|at| document.tokens[at].kind == TokenKind::Punctuation);
+        // `birthplace of NAME to be host of the forum`
+        let owned = start.checked_sub(1).is_some_and(|at| reading.folded(at) == reading.pack.of_word);
+        let tokens = verb.tokens.clone();
+        let cue = Cue { role: Role::Presence, tokens, rule: "attend-verb", confidence: 0.8 };
+        (!marked && !owned && document.name_at(at).is_none()).then_some(cue)
+    }
+
+    /// `Moderator NAME`, `Keynote speaker NAME`: what somebody did there, told by the title in front of the name.
+    pub(super) fn role_in_title(&self) -> Option<Cue> {
+        let [entry] = self.group.entries.as_slice() else { return None };
+        let document = self.reading.document;
+        let title = entry.whole.start..entry.name.start;
+        let bare = self.reading.pack.spaced && !self.reading.pack.body_follows_title;
+        if !bare || !entry.named || self.reading.names_in(title.clone()).next().is_some() {
+            return None;
+        }
+        let closes = |hit: &&crate::model::Hit| {
+            (hit.tokens.end..title.end).all(|at| self.is(at, WordClass::Honorific) || self.is(at, WordClass::Determiner))
+        };
+        let chair = document.hits_in(title.clone(), WordClass::ChairBy).find(closes);
+        // `Speaker NAME` presides over a parliament
+        let several =
+            |hit: &&crate::model::Hit| hit.tokens.len() > 1 || document.tokens[hit.tokens.start].kind == TokenKind::Lower;
+        let speaker = || document.hits_in(title.clone(), WordClass::SpeakerNoun).filter(several).find(closes);
+        let cue = |hit: &crate::model::Hit, role, rule| Cue { role, tokens: hit.tokens.clone(), rule, confidence: 0.8 };
+        let chair = chair.map(|hit| cue(hit, Role::Chair, "chaired-by"));
+        chair.or_else(|| speaker().map(|hit| cue(hit, Role::Speech, "speaker-noun")))
+    }
+
+    /// `Not so NAME, who runs the house: “…”`: a colon and a quotation behind the only person of the words before it.
+    pub(super) fn introduces_quote(&self) -> Option<Cue> {
+        let behind = self.behind();
+        let colon = behind.clone().find(|&at| self.reading.folded(at) == ":")?;
+        let quoted = matches!(self.reading.folded(colon + 1), "\"" | "“");
+        let verb = [WordClass::SpeechVerb, WordClass::ChairVerb, WordClass::Elsewhere, WordClass::Message]
+            .iter()
+            .any(|&class| self.reading.has(self.sentence.tokens.start..colon, class));
+        let lone = self.group.entries.len() == 1 && self.group.entries[0].named && !self.taken_by_other(colon);
+        let first = self.reading.kind_in(self.sentence.tokens.start..self.group.range.start, Kind::Person).next().is_none();
+        let fits = quoted && lone && first && !verb && self.reading.pack.spaced && colon - behind.start <= 14;
+        fits.then(|| Cue { role: Role::Speech, tokens: colon..colon + 1, rule: "introduced", confidence: 0.75 })
     }
 
     /// `…, among them NAME`

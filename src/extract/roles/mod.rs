@@ -9,7 +9,7 @@ mod ahead;
 use super::{focus, posts::Entry, reading::Reading};
 use crate::{
     knowledge::Role,
-    model::{Kind, LocalIdx, Sentence, Stance, TokenRange, WordClass},
+    model::{Kind, LocalIdx, Sentence, Stance, TokenKind, TokenRange, WordClass},
 };
 
 /// What a person did at an event.
@@ -97,7 +97,7 @@ pub(super) fn read(
         if context.is_only_named() {
             continue;
         }
-        let cue = context.transcribed();
+        let cue = context.transcribed().or_else(|| context.role_in_title()).or_else(|| context.introduces_quote());
         let cue = cue
             .or_else(|| context.cue())
             .or_else(|| context.continued(taken.as_ref()))
@@ -155,6 +155,12 @@ fn is_separator(reading: &Reading<'_>, between: &TokenRange) -> bool {
             && !reading.is(at, WordClass::Conjunction)
             && !reading.is(at, WordClass::Post)
     });
+    // `chaired by A; papers were read by B`: a clause of its own behind the mark
+    let last = between.clone().rev().find(|&at| matches!(reading.folded(at), ";" | "；")).unwrap_or(between.start);
+    let clause = reading.pack.spaced
+        && (last..between.end).any(|at| reading.is(at, WordClass::AgentBy))
+        && (last..between.end).any(|at| reading.is(at, WordClass::Copula));
+    let verb = verb || clause;
     (between.len() <= 12 || listed) && !verb && (listed || between.clone().all(separates))
 }
 
@@ -192,8 +198,13 @@ impl Context<'_> {
         let own_speech = self.reading.document.hit_at(self.group.range.end + 1, WordClass::SpeechNoun).is_some();
         let titled = self.reading.document.title_at(start).is_some();
         let end = self.group.range.end;
-        let told_by_other =
-            (end..end + 2).any(|at| self.is(at, WordClass::PersonPronoun) && self.is(at + 1, WordClass::SpeechVerb));
+        // `NAME, he said`, but not `NAME as he addressed the forum`
+        let told_by_other = (end..end + 2).any(|at| {
+            let set_off = at == end
+                || self.reading.document.tokens.get(end).is_some_and(|token| token.kind == TokenKind::Punctuation)
+                || !self.reading.pack.spaced;
+            set_off && self.is(at, WordClass::PersonPronoun) && self.is(at + 1, WordClass::SpeechVerb)
+        });
         let told_before = (self.sentence.tokens.start..start)
             .any(|at| self.is(at, WordClass::PersonPronoun) && self.is(at + 1, WordClass::SpeechVerb));
         let represented = (end..end + 2).any(|at| self.reading.document.hit_at(at, WordClass::RepresentedBy).is_some());
@@ -217,7 +228,7 @@ impl Context<'_> {
             let verb = verb.or_else(|| self.verb_of_pronoun());
             return verb.map(|cue| Cue { confidence: cue.confidence * 0.9, ..cue });
         }
-        let phrase = self.opening_participle().or_else(|| self.phrase_ahead());
+        let phrase = self.speaker_behind().or_else(|| self.opening_participle()).or_else(|| self.phrase_ahead());
         match (verb, phrase) {
             (Some(verb), Some(phrase)) => {
                 Some(if rank(verb.role) >= rank(phrase.role) || verb.confidence > phrase.confidence { verb } else { phrase })
@@ -250,7 +261,9 @@ impl Context<'_> {
             {
                 break;
             }
-            if best.is_none() && (at - behind.start > NEAR || self.other_subject(at)) {
+            // `NAME, with whom he talked`
+            let another = self.is(at, WordClass::RelativePronoun) && self.is(at + 1, WordClass::PersonPronoun);
+            if best.is_none() && (at - behind.start > NEAR || another || self.other_subject(at)) {
                 break;
             }
             if let Some(cue) = self.verb_at(at).filter(|cue| !self.is_of_next(cue)) {
@@ -313,12 +326,19 @@ impl Context<'_> {
             let tokens = verb.tokens.clone();
             event.map(|_| Cue { role: Role::Presence, tokens, rule: "attend-verb", confidence: 0.85 })
         };
+        // `when asked by reporters`: somebody else's verb
+        let passive = |cue: &Cue| {
+            self.is(cue.tokens.end, WordClass::AgentBy)
+                && self.reading.pack.comma_joins_title
+                && !self.reading.pack.body_follows_title
+        };
         chairs
             .or_else(given)
             .or_else(announced)
-            .or_else(|| cue(Role::Speech, WordClass::SpeechVerb, "speech-verb", 0.85))
+            .or_else(|| cue(Role::Speech, WordClass::SpeechVerb, "speech-verb", 0.85).filter(|cue| !passive(cue)))
             .or_else(|| cue(Role::Presence, WordClass::AttendVerb, "attend-verb", 0.9))
             .or_else(opens)
+            .or_else(|| self.hosting_verb(at))
     }
 
     /// Whether what is presided over is an event: one is meant behind the verb, or nothing is named there.
@@ -383,7 +403,8 @@ impl Context<'_> {
     fn stance(&self, cue: &Cue, window: &TokenRange) -> Stance {
         let before = cue.tokens.start.saturating_sub(4).max(self.sentence.tokens.start)..cue.tokens.end;
         if self.reading.has(before.clone(), WordClass::Absent)
-            || self.reading.has(window.clone(), WordClass::Absent) && cue.role == Role::Presence
+            || self.reading.has(window.clone(), WordClass::Absent)
+                && (cue.role == Role::Presence || matches!(cue.rule, "speaker-noun" | "sentence-cue"))
         {
             return Stance::Denied;
         }

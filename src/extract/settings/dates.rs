@@ -5,8 +5,7 @@ use crate::model::{Date, DateSpan, Kind, LocalIdx, PartialDate, TokenRange, Word
 
 impl Finder<'_> {
     pub(super) fn dates(&self, candidates: &mut Vec<Setting>) {
-        // a question tells nothing
-        if self.reading.pack.spaced && self.reading.folded(self.tokens().end.saturating_sub(1)) == "?" {
+        if self.is_question() {
             return;
         }
         let dates =
@@ -31,7 +30,10 @@ impl Finder<'_> {
                 continue;
             }
             let precise = date.value.start.day.is_some();
-            if self.year_in_name(event, date.value.start) || self.in_other_clause(&range, at) && hold.is_none() {
+            if self.is_told_closer(date)
+                || self.year_in_name(event, date.value.start)
+                || self.in_other_clause(&range, at) && hold.is_none()
+            {
                 continue;
             }
             let past_deed = self.reading.has(self.tokens(), WordClass::AttendVerb);
@@ -76,6 +78,23 @@ impl Finder<'_> {
             Some(year) => DateSpan { start: moved(value.start, year), end: value.end.map(|end| moved(end, year)) },
             None => value,
         }
+    }
+
+    /// A question tells nothing.
+    fn is_question(&self) -> bool {
+        self.reading.pack.spaced && self.reading.folded(self.tokens().end.saturating_sub(1)) == "?"
+    }
+
+    /// `This year's regatta will be rowed on 22 June`: whether a date is no more than a word for a year, in a sentence that has a day of it.
+    fn is_told_closer(&self, date: &Date) -> bool {
+        let words = self.reading.document.text(&date.tokens).to_lowercase();
+        let year = date.value.start.month.is_none() && self.reading.pack.relative_years.contains_key(&words);
+        let day = |other: &&Date| {
+            other.value.start.day.is_some()
+                && other.value.start.year == date.value.start.year
+                && self.tokens().contains(&other.tokens.start)
+        };
+        year && self.reading.pack.spaced && self.reading.document.dates.iter().any(|other| day(&other))
     }
 
     /// The verb of holding that a date goes with: in a script without spaces the one right behind it, or that of a meeting.

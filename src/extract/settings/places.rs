@@ -84,7 +84,9 @@ impl Finder<'_> {
     fn before_place_words(&self, last: usize) -> usize {
         let skipped = [WordClass::Determiner, WordClass::PlaceHead, WordClass::PlaceModifier, WordClass::PlaceOpener];
         let floor = last.saturating_sub(4).max(self.sentence.tokens.start);
-        let word = |at: &usize| skipped.iter().any(|&class| self.reading.is(*at, class));
+        // `in the PERUVIAN city of Cusco`
+        let people = |at: usize| self.reading.pack.demonyms.contains_key(self.reading.document.text(&(at..at + 1)));
+        let word = |at: &usize| skipped.iter().any(|&class| self.reading.is(*at, class)) || people(*at);
         (floor..=last).rev().take_while(word).last().map_or(last, |at| at.saturating_sub(1))
     }
 

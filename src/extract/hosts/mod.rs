@@ -1,5 +1,7 @@
 //! Who gave an event, who backed it, which organizations took part, and which body is part of which.
 
+mod owners;
+
 use super::{
     focus,
     reading::{Reading, end_of},
@@ -149,7 +151,7 @@ impl Finder<'_> {
         ];
         for (class, role, rule) in verbs {
             for hit in self.reading.document.hits_in(self.sentence.tokens.clone(), class) {
-                if self.reading.is(hit.tokens.end, WordClass::AgentBy) {
+                if self.reading.is(hit.tokens.end, WordClass::AgentBy) || self.is_told_by_other_class(&hit.tokens, role) {
                     continue;
                 }
                 let Some(row) = self.row_ahead(hit.tokens.start) else { continue };
@@ -187,6 +189,30 @@ impl Finder<'_> {
         }
     }
 
+    /// `A sponsored it together with B` tells who gave the event, `A sponsored the dinner` who backed it: for a verb of both classes,
+    /// whether it is the other one here.
+    fn is_told_by_other_class(&self, verb: &TokenRange, role: Role) -> bool {
+        // `The Rovers host Valencia`: a guest, no event
+        let guest = self.reading.name_at(verb.end).is_some_and(|(name, _)| {
+            matches!(name.kind, Kind::Place | Kind::Person)
+                && self.reading.document.date_at(end_of(name)).is_none()
+                && (self.reading.is(end_of(name), WordClass::OnDate) || self.reading.folded(end_of(name)) == ",")
+        });
+        if guest && role == Role::Host && self.reading.pack.spaced {
+            return true;
+        }
+        let both = self.reading.is(verb.start, WordClass::HostVerb) && self.reading.is(verb.start, WordClass::SupportVerb);
+        let reach = verb.end..self.sentence.tokens.end.min(verb.end + 14);
+        let joint = self.reading.document.hits_in(reach, WordClass::Conjunction).any(|hit| hit.tokens.len() > 1);
+        let host = joint || self.reading.is(verb.end, WordClass::ThingPronoun);
+        both && self.reading.pack.spaced
+            && match role {
+                Role::Host => !host,
+                Role::Support => host,
+                _ => false,
+            }
+    }
+
     /// Whether a mark stands at a token, in a sentence that names no event.
     fn ends_clause(&self, at: usize) -> bool {
         let mark = self.reading.document.tokens.get(at).is_none_or(|token| token.kind == TokenKind::Punctuation);
@@ -217,85 +243,11 @@ impl Finder<'_> {
             let whole = matches!(level, Some(crate::knowledge::Level::Country | crate::knowledge::Level::Region));
             let whole = whole || name.kind == Kind::Person;
             if whole && !self.reading.events_in(reach).is_empty() {
-                self.push(Role::Host, &hit.tokens, &(vec![place], name.tokens.clone()), "host-place", 0.95, ties);
-            }
-        }
-    }
-
-    /// `awards gala of the BODY`, `BODY's annual congress`: the body whose gathering without a name it is.
-    fn owners(&self, ties: &mut Vec<Tie>) {
-        self.owners_of_named(ties);
-        for (head, event) in self.reading.described.iter().filter(|(head, _)| self.sentence.tokens.contains(&head.start)) {
-            let behind = self.reading.document.hit_at(head.end, WordClass::PartOf).map(|hit| hit.tokens.end);
-            let behind = behind.and_then(|at| self.row_behind(at, 1));
-            let start = (self.sentence.tokens.start..head.start).rev().find(|&at| self.reading.folded(at) == "'s");
-            let ahead = start.filter(|&at| head.start - at <= 4).and_then(|at| self.reading.name_before(at));
-            let ahead =
-                ahead.filter(|(name, _)| name.kind == Kind::Organization).map(|(name, idx)| (vec![idx], name.tokens.clone()));
-            let Some((bodies, range)) = behind.or(ahead) else { continue };
-            for subject in bodies.into_iter().filter(|&idx| self.reading.kind(idx) == Kind::Organization) {
-                let cover = range.start.min(head.start)..range.end.max(head.end);
-                let trigger = head.clone();
-                ties.push(Tie { subject, object: *event, role: Role::Host, trigger, cover, rule: "owner", confidence: 0.65 });
-            }
-        }
-    }
-
-    /// `the Farm Bureau's annual Cotton Convention`: the body in front of an event's name.
-    fn owners_of_named(&self, ties: &mut Vec<Tie>) {
-        for (name, event) in self.reading.kind_in(self.sentence.tokens.clone(), Kind::Event) {
-            let small =
-                |at: &usize| self.reading.is(*at, WordClass::GenericWord) || self.reading.is(*at, WordClass::EventModifier);
-            let start =
-                (self.sentence.tokens.start..name.tokens.start).rev().take_while(small).last().unwrap_or(name.tokens.start);
-            let mark = start.checked_sub(1).filter(|&at| self.reading.folded(at) == "'s");
-            let owner = mark.and_then(|at| self.reading.name_before(at)).filter(|(owner, _)| owner.kind == Kind::Organization);
-            if let Some((owner, subject)) = owner {
-                let trigger = owner.tokens.start..start;
-                let cover = owner.tokens.start..name.tokens.end;
-                ties.push(Tie { subject, object: event, role: Role::Host, trigger, cover, rule: "owner", confidence: 0.65 });
-            }
-        }
-    }
-
-    /// `A, part of B`, `A of the B`, `B's A`.
-    fn parts(&self, ties: &mut Vec<Tie>) {
-        let organizations: Vec<_> = self
-            .reading
-            .kind_in(self.sentence.tokens.clone(), Kind::Organization)
-            .map(|(name, idx)| (name.tokens.start, end_of(name), idx))
-            .collect();
-        for pair in organizations.windows(2) {
-            let ((start, end, part), (next, next_end, whole)) = (pair[0], pair[1]);
-            let mut comma = end + usize::from(self.reading.folded(end) == ",");
-            while comma < next
-                && (self.reading.is(comma, WordClass::RelativePronoun) || self.reading.is(comma, WordClass::Copula))
-            {
-                comma += 1;
-            }
-            let link = self.reading.document.hit_at(comma, WordClass::PartOf).map(|hit| hit.tokens.end);
-            let reaches = link.is_some_and(|at| (at..next).all(|at| self.reading.is(at, WordClass::Determiner)) && at <= next);
-            if reaches && part != whole {
-                ties.push(Tie {
-                    subject: part,
-                    object: whole,
-                    role: Role::Part,
-                    trigger: comma..next,
-                    cover: start..next_end,
-                    rule: "part-of",
-                    confidence: 0.85,
-                });
-            }
-            if self.reading.folded(end) == "'s" && end + 1 == next && part != whole {
-                ties.push(Tie {
-                    subject: whole,
-                    object: part,
-                    role: Role::Part,
-                    trigger: start..end + 1,
-                    cover: start..next_end,
-                    rule: "possessive-part",
-                    confidence: 0.8,
-                });
+                let and = name.tokens.start.checked_sub(1).filter(|&at| self.reading.is(at, WordClass::Conjunction));
+                let other = and.and_then(|at| self.reading.name_before(at)).filter(|(other, _)| other.kind == Kind::Place);
+                let other = other.filter(|_| self.reading.pack.spaced).map(|(_, idx)| idx);
+                let places = other.into_iter().chain([place]).collect();
+                self.push(Role::Host, &hit.tokens, &(places, name.tokens.clone()), "host-place", 0.95, ties);
             }
         }
     }
@@ -333,7 +285,7 @@ impl Finder<'_> {
         {
             end -= 1;
         }
-        end = self.over_circumstances(end);
+        end = self.over_partners(self.over_circumstances(end));
         end = self.over_relative(self.over_date(self.over_sort(end)));
         let names: Vec<_> = self
             .reading
@@ -369,6 +321,20 @@ impl Finder<'_> {
             && self.reading.is(start - 1, WordClass::InPlace)
             && self.reading.document.name_at(start - 1).is_none();
         (!inside).then_some((members, start..end))
+    }
+
+    /// `A, together with B, staged`: where the partners set off behind the subject start.
+    fn over_partners(&self, end: usize) -> usize {
+        let document = self.reading.document;
+        let comma = end.checked_sub(1).filter(|&at| self.reading.folded(at) == "," && self.reading.pack.spaced);
+        let floor = self.sentence.tokens.start.max(end.saturating_sub(14));
+        let opens = |at: &usize| {
+            self.reading.folded(*at) == ","
+                && [WordClass::Conjunction, WordClass::SupportBy]
+                    .iter()
+                    .any(|&class| document.hit_at(at + 1, class).is_some_and(|hit| hit.tokens.len() > 1))
+        };
+        comma.and_then(|comma| (floor..comma).rev().find(opens)).unwrap_or(end)
     }
 
     /// `UNICEF on Monday launched`: where a day between subject and verb starts, its preposition included.

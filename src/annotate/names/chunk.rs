@@ -2,7 +2,7 @@
 
 use super::{Segment, Sort, coined::Coined, is_family, is_given};
 use crate::{
-    knowledge::{Calendar, Knowledge, Language},
+    knowledge::{Calendar, Knowledge, Language, Level},
     model::{Document, Kind, TokenKind, TokenRange, WordClass},
 };
 
@@ -287,6 +287,11 @@ impl Chunker<'_> {
         }
         let run = self.run(at, self.document.tokens.len());
         let rest = name_end..run;
+        // `Hidayatullah MANSJUR`: the name of a body that people have too, and plain words behind it.
+        let namesake = self.pack.body_follows_title && name_end == at + 1 && self.is_given_name(at) && coined.is_none();
+        if namesake && (1..=3).contains(&rest.len()) && rest.clone().all(|at| self.is_plain_start(at)) {
+            return None;
+        }
         let person = self.is_given(rest.start)
             || self.knowledge.surnames.contains(self.folded(rest.start))
             || self.pack.body_follows_title && rest.len() >= 2 && self.is_person(rest.start, run);
@@ -372,7 +377,10 @@ impl Chunker<'_> {
             end = person;
         } else if let Some(place) = (at + 1..run)
             .filter(|_| upper(at) || self.pack.body_follows_title && !self.is_given(at))
-            .find(|&at| self.place_prefix(at, run).is_some_and(|(_, end)| end == run) && !self.is_surname_first(at - 1, run))
+            .find(|&place| {
+                self.place_prefix(place, run).is_some_and(|(key, end)| end == run && !self.is_rather_name(at, place, &key))
+                    && !self.is_surname_first(place - 1, run)
+            })
         {
             end = if place > at + 1 { place } else { run };
         }
@@ -382,13 +390,28 @@ impl Chunker<'_> {
         end
     }
 
+    /// `Lestari Fatimah ROSANA`: a small town abroad behind plain words is rather the last of a person's names.
+    fn is_rather_name(&self, start: usize, place: usize, key: &str) -> bool {
+        let gazetteer = &self.knowledge.gazetteer;
+        let Some(place_of) = gazetteer.by_key(key).map(|idx| gazetteer.place(idx)) else { return false };
+        let home = self.pack.home_country.as_deref().and_then(|key| key.rsplit('/').next());
+        self.pack.body_follows_title
+            && place_of.level == Level::City
+            && place_of.country != home
+            && !gazetteer.is_well_known(self.folded(place))
+            && (start..place).all(|at| self.is_plain_start(at))
+    }
+
     /// `Goaltender NAME`, `Angolan NAME`, `Once NAME`: a capital that is no part of the name behind it.
     fn introduces_person(&self, at: usize, run: usize, sentence: &TokenRange) -> bool {
         let rest = at + 1..run;
         let plain = (2..=3).contains(&rest.len()) && rest.clone().all(|at| self.document.tokens[at].kind == TokenKind::Capital);
         let noun = self.document.is(at, WordClass::PersonNoun) && !self.is_given(at);
         let people = self.pack.demonyms.contains_key(self.document.text(&(at..at + 1)));
-        let opens = at == sentence.start && !self.is_given(at) && self.document.tokens[at].kind == TokenKind::Capital;
+        let opens = at == sentence.start
+            && !self.is_given(at)
+            && self.document.tokens[at].kind == TokenKind::Capital
+            && (!self.pack.body_follows_title || self.document.classes[at] != 0);
         plain && (noun || (people || opens) && self.is_person(rest.start, run) && !is_family(self.document, self.knowledge, at))
     }
 
@@ -406,8 +429,13 @@ impl Chunker<'_> {
                 rule: "web-address",
             });
         }
-        let blocked =
-            self.document.is(at, WordClass::NotName) && (first_word || self.document.tokens[at].kind == TokenKind::Upper);
+        // `NOR Azlina`: a word of another language, or one of several meanings, that opens names too.
+        let opens_name = self.document.hit_at(at, WordClass::GivenName).is_some()
+            && !self.document.is(at, WordClass::Filler)
+            && self.is_plain_start(at + 1);
+        let blocked = self.document.is(at, WordClass::NotName)
+            && (first_word || self.document.tokens[at].kind == TokenKind::Upper)
+            && !opens_name;
         let role = WordClass::HostNoun.bit()
             | WordClass::SupportNoun.bit()
             | WordClass::AttendeeNoun.bit()

@@ -6,6 +6,7 @@
 mod beside;
 mod chunk;
 mod coined;
+mod deeds;
 mod evidence;
 mod gatherings;
 mod heads;

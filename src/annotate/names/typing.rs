@@ -129,11 +129,13 @@ impl Judge<'_> {
         tokens.len() <= LONGEST_PERSON || words <= LONGEST_PERSON && self.is_given(tokens.start)
     }
 
-    /// Two or three plain words in a row with a proven person, by comma or conjunction, are a person.
+    /// Two or three plain words in a row with a proven person, by comma or conjunction, are a person; where that may be all of a
+    /// name, one known as a given name too.
     fn listed_people(&self, kinds: &[Option<Kind>]) -> Vec<Option<Kind>> {
         let plain = |segment: &Segment| {
+            let alone = segment.tokens.len() == 1 && self.pack().body_follows_title && self.is_given(segment.tokens.start);
             segment.sort == Sort::Unknown
-                && (2..=3).contains(&segment.tokens.len())
+                && ((2..=3).contains(&segment.tokens.len()) || alone)
                 && self.document.tokens.get(segment.tokens.end).is_none_or(|token| token.folded != "'s")
                 && self.document.tokens[segment.tokens.clone()].iter().all(|token| token.kind == TokenKind::Capital)
         };

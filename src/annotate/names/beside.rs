@@ -67,6 +67,10 @@ impl Judge<'_> {
                 evidence.organization += 2;
                 evidence.person -= 2;
             }
+            Some(Sort::Post) if self.is_seat_of_next(idx) => {
+                evidence.organization += 3;
+                evidence.person -= 2;
+            }
             Some(Sort::Honorific | Sort::Post) => evidence.person += 3,
             Some(Sort::Name(Kind::Organization | Kind::Place) | Sort::Unknown)
                 if self.post_leads(idx - 1) && (segment.tokens.len() > 1 || self.is_lone_name(segment)) =>
@@ -75,6 +79,21 @@ impl Judge<'_> {
             }
             _ => {}
         }
+    }
+
+    /// `Direktur SUMBERINA, Budi Hartono,`: words that name nobody between a post and the comma before a known given name.
+    fn is_seat_of_next(&self, idx: usize) -> bool {
+        let tokens = &self.segments[idx].tokens;
+        let comma = self.document.tokens.get(tokens.end).is_some_and(|token| token.folded == ",");
+        let next = self.segments.get(idx + 1).filter(|next| next.tokens.start == tokens.end + 1 && next.sort == Sort::Unknown);
+        let governs = tokens.start > 0 && self.is(tokens.start - 1, WordClass::PlacePost);
+        let nobody = tokens.clone().all(|at| !self.is_given(at) && !self.is_family(at));
+        self.comma_joins_title()
+            && self.pack().body_follows_title
+            && comma
+            && !governs
+            && nobody
+            && next.is_some_and(|next| next.tokens.len() > 1 && self.is_given(next.tokens.start))
     }
 
     /// What a person is from is no person, and a common noun that opens a sentence no body.

@@ -296,7 +296,10 @@ impl Chunker<'_> {
             || self.knowledge.surnames.contains(self.folded(rest.start))
             || self.pack.body_follows_title && rest.len() >= 2 && self.is_person(rest.start, run);
         let plain = (1..=2).contains(&rest.len()) && rest.clone().all(|at| self.document.tokens[at].kind == TokenKind::Capital);
-        let branch = self.branch_end(name_end, run);
+        let mut branch = self.branch_end(name_end, run);
+        if rest.len() >= 2 && self.is_company_of(name_end..run - 1, run - 1) {
+            branch = run;
+        }
         let own = branch > name_end
             || self.place_prefix(rest.start, run).is_some()
             || person
@@ -378,7 +381,7 @@ impl Chunker<'_> {
         } else if let Some(place) = (at + 1..run)
             .filter(|_| upper(at) || self.pack.body_follows_title && !self.is_given(at))
             .find(|&place| {
-                self.place_prefix(place, run).is_some_and(|(key, end)| end == run && !self.is_rather_name(at, place, &key))
+                self.place_prefix(place, run).is_some_and(|(key, end)| end == run && !self.belongs_to_name(at, place, &key))
                     && !self.is_surname_first(place - 1, run)
             })
         {
@@ -390,16 +393,32 @@ impl Chunker<'_> {
         end
     }
 
-    /// `Lestari Fatimah ROSANA`: a small town abroad behind plain words is rather the last of a person's names.
-    fn is_rather_name(&self, start: usize, place: usize, key: &str) -> bool {
+    /// `Lestari Fatimah ROSANA`, `Sari Rasa Foods INDONESIA`: a small town abroad behind plain words is rather the last of a person's
+    /// names, and a country behind a name is where a company is.
+    fn belongs_to_name(&self, start: usize, place: usize, key: &str) -> bool {
         let gazetteer = &self.knowledge.gazetteer;
         let Some(place_of) = gazetteer.by_key(key).map(|idx| gazetteer.place(idx)) else { return false };
+        if place_of.level == Level::Country {
+            return self.is_company_of(start..place, place);
+        }
         let home = self.pack.home_country.as_deref().and_then(|key| key.rsplit('/').next());
         self.pack.body_follows_title
             && place_of.level == Level::City
             && place_of.country != home
             && !gazetteer.is_well_known(self.folded(place))
             && (start..place).all(|at| self.is_plain_start(at))
+    }
+
+    /// `Sari Rasa Foods INDONESIA`: the home country in one word behind words that name nobody.
+    fn is_company_of(&self, words: TokenRange, country: usize) -> bool {
+        let home = self.pack.home_country.as_deref();
+        let named = self.place_prefix(country, country + 1).is_some_and(|(key, _)| Some(key.as_str()) == home);
+        let post = words.start > 0 && self.document.is(words.start - 1, WordClass::Post);
+        self.pack.body_follows_title
+            && named
+            && !post
+            && self.document.tokens[country].kind == TokenKind::Capital
+            && !words.clone().any(|at| self.is_given(at) || self.document.is(at, WordClass::Post))
     }
 
     /// `Goaltender NAME`, `Angolan NAME`, `Once NAME`: a capital that is no part of the name behind it.
@@ -468,7 +487,11 @@ impl Chunker<'_> {
         // `Jane Roe (BBC)`: an abbreviation that no word in front begins like is somebody's employer.
         let begins = |inside: &TokenRange| {
             let initial = self.folded(inside.start).chars().next();
-            (at..end).any(|at| self.folded(at).chars().next() == initial)
+            let employer = self.is_given(at)
+                && [WordClass::OrganizationKnown, WordClass::OrganizationOpener]
+                    .into_iter()
+                    .any(|class| self.document.hit_at(inside.start, class).is_some());
+            (at..end).any(|at| self.folded(at).chars().next() == initial) && !employer
         };
         let acronym = self.acronym(end, sentence.end).map(|(inside, _)| inside).filter(begins);
         let tokens = at..end.max(at + 1);

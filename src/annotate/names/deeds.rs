@@ -33,6 +33,24 @@ impl Judge<'_> {
         }
     }
 
+    /// Adds what the deeds of bodies say: `SUMBERINA menggelar`, and the country that closes a company's name.
+    pub(super) fn weigh_company(&self, tokens: &TokenRange, behind: usize, evidence: &mut Evidence) {
+        if !self.pack().body_follows_title || tokens.clone().any(|at| self.is_given(at) || self.is_family(at)) {
+            return;
+        }
+        let opens = self.document.sentences[self.document.sentence_of(tokens.start)].tokens.start == tokens.start;
+        let marked = tokens.len() > 1 || !opens || self.document.tokens[tokens.start].kind == TokenKind::Upper;
+        if marked && self.is_verb(behind, WordClass::HostVerb) {
+            evidence.organization += 2;
+        }
+        let last = self.document.text(&(tokens.end - 1..tokens.end));
+        let home = self.knowledge.gazetteer.lookup(last).first().map(|&idx| self.knowledge.gazetteer.key(idx));
+        if tokens.len() > 1 && home.is_some() && home == self.pack().home_country.as_deref() {
+            evidence.organization += 2;
+            evidence.person -= 2;
+        }
+    }
+
     /// `dari THAILAND`: how large the known place is that something is said to be from.
     fn origin(&self, at: usize) -> Option<Level> {
         let link = self.document.hit_at(at, WordClass::FromBody).filter(|hit| !self.is(hit.tokens.start, WordClass::InPlace))?;

@@ -124,6 +124,7 @@ impl Judge<'_> {
         }
         self.weigh_humanity(tokens, behind, evidence);
         self.weigh_deeds(tokens, behind, evidence);
+        self.weigh_company(tokens, behind, evidence);
         self.weigh_bodies(tokens, evidence);
         self.weigh_towns(tokens, evidence);
         self.weigh_gathering(tokens, evidence);

@@ -89,7 +89,10 @@ impl Chunker<'_> {
             // `Kementerian PEMBANGUNAN USAHAWAN DAN KOPERASI`: the field of a minister is the field of the ministry too
             field.tokens.end.max(self.branch_end(field.tokens.end, end))
         } else {
-            self.before_person(at, inner, inner + usize::from(known.is_none()), opened)
+            // `PT Karya Mina Utama BUDI HARTONO`: a company's name has two words where so many follow
+            let form = opener.tokens.len() == 1 && self.folded(at).trim_end_matches('.').len() <= 2;
+            let least = if form && opened - inner >= 4 { 2 } else { usize::from(known.is_none()) };
+            self.before_person(at, inner, inner + least, opened)
         };
         let upper = self.document.tokens[at].kind == TokenKind::Upper && opener.tokens.len() == 1;
         if upper && known.is_none_or(|hit| hit.tokens.len() == 1) {
@@ -291,7 +294,9 @@ impl Chunker<'_> {
             let first = next + comma;
             let closing = self.document.hit_at(first, WordClass::Conjunction).filter(|_| self.is_capital(first + 1));
             let start = closing.map_or(first, |hit| hit.tokens.end);
-            if start == next || !self.is_capital(start) || self.is_given_name(start) {
+            let field =
+                self.joins_parts(start, Kind::Organization) || self.document.hit_at(start, WordClass::PostField).is_some();
+            if start == next || !self.is_capital(start) || self.is_given_name(start) || !field {
                 return at;
             }
             let stop = (start..end.min(start + 5)).find(|&at| !self.is_capital(at)).unwrap_or(end);

@@ -31,7 +31,8 @@ impl Chunker<'_> {
             return self.person_start(rest, branch, !known).unwrap_or(if known { branch } else { end });
         }
         let plain = !rest.is_empty() && rest.len() <= 4 && rest.clone().all(|at| self.is_plain(at));
-        let person = plain && (self.is_given_name(branch) || rest.len() >= 2 && self.is_person(branch, end));
+        // `RSUP Wahidin Sudirohusodo`: without a post in front the words are the body's own
+        let person = plain && (known || titled) && (self.is_given_name(branch) || rest.len() >= 2 && self.is_person(branch, end));
         if person || plain && known && self.is_behind_post(at) && self.pack.body_follows_title { branch } else { end }
     }
 

@@ -163,13 +163,19 @@ impl Finder<'_> {
                 });
                 let participates =
                     role == Role::Participation && !self.reading.events_in(self.sentence.tokens.clone()).is_empty();
+                // `UNHAS ditunjuk sebagai tuan rumah.`: of what the article is about
+                let whole = self.reading.pack.body_follows_title
+                    && role == Role::Host
+                    && hit.tokens.len() > 1
+                    && self.reading.main.is_some()
+                    && self.reading.document.tokens.get(hit.tokens.end).is_none_or(|token| token.kind == TokenKind::Punctuation);
                 let closed = !self.reading.pack.spaced
                     && self.reading.document.tokens.get(hit.tokens.end).is_none_or(|token| token.kind == TokenKind::Punctuation)
                     && !self.reading.events_in(self.sentence.tokens.clone()).is_empty();
                 // `A与B联合主办，`: of what the article is about.
                 let main = !self.reading.pack.spaced && role == Role::Host && self.reading.main.is_some();
                 let closed = closed || main && self.ends_clause(hit.tokens.end);
-                if object.is_none() && !pronoun && !participates && !closed {
+                if object.is_none() && !pronoun && !participates && !closed && !whole {
                     continue;
                 }
                 self.push(role, &hit.tokens, &row, rule, 0.85, ties);
@@ -328,6 +334,8 @@ impl Finder<'_> {
             && self.reading.document.name_at(end - 1).is_none()
         {
             end -= 1;
+            let relative = self.reading.pack.body_follows_title && self.reading.is(end, WordClass::RelativePronoun);
+            end -= usize::from(relative && end > self.sentence.tokens.start && self.reading.folded(end - 1) == ",");
         }
         end = self.over_circumstances(end);
         end = self.over_relative(self.over_date(end));

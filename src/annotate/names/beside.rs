@@ -64,7 +64,8 @@ impl Judge<'_> {
                 evidence.organization += 3;
             }
             Some(Sort::Post) if segment.tokens.len() == 1 && self.is_post_of_name(idx - 1) => {
-                evidence.organization += 2;
+                let governs = self.is(segment.tokens.start - 1, WordClass::PlacePost);
+                if governs { evidence.place += 3 } else { evidence.organization += 2 }
                 evidence.person -= 2;
             }
             Some(Sort::Post) if self.is_seat_of_next(idx) => {
@@ -156,7 +157,7 @@ impl Judge<'_> {
         };
         self.pack().body_follows_title
             && name.is_some_and(|name| name.sort == Sort::Unknown && name.tokens.len() > 1 && untitled(name))
-            && self.document.tokens[start].kind == TokenKind::Lower
+            && (self.document.tokens[start].kind == TokenKind::Lower || self.is(start, WordClass::PlacePost))
     }
 
     /// `NAME, director, BODY`: a post of one or two words between commas, and plain capitals in front of the first.

@@ -1,6 +1,6 @@
 //! Cuts a sentence into segments: posts, names whose own words tell what they are, and unknown names.
 
-use super::{Segment, Sort, coined::Coined, is_family, is_given};
+use super::{Segment, Sort, coined::Coined, evidence::is_camel_case, is_family, is_given};
 use crate::{
     knowledge::{Calendar, Knowledge, Language, Level},
     model::{Document, Kind, TokenKind, TokenRange, WordClass},
@@ -68,7 +68,9 @@ impl Chunker<'_> {
         if self.is_function_word(at) || self.document.is(at, WordClass::Former) && self.post_phrase(at).is_none() {
             return None;
         }
-        if self.place_prefix(at, end).is_some_and(|(_, place_end)| place_end - at >= 3) {
+        // `RAJA AMPAT`: a place that opens with a post
+        let posted = self.pack.body_follows_title && self.document.is(at, WordClass::Post);
+        if self.place_prefix(at, end).is_some_and(|(_, place_end)| place_end - at >= 3 - usize::from(posted)) {
             return self.place(at, end);
         }
         if let Some((event, rule)) = self.abbreviated_event(at) {
@@ -334,7 +336,8 @@ impl Chunker<'_> {
         if opener > at && self.is_numeral(opener) {
             return opener + 1;
         }
-        let place = self.place_prefix(opener, limit).map(|(_, end)| end);
+        let named = opener == at && self.is_given_name(at) && !self.knowledge.gazetteer.is_well_known(self.folded(at));
+        let place = self.place_prefix(opener, limit).map(|(_, end)| end).filter(|&end| end > opener + 1 || !named);
         let place = place.or_else(|| self.coined.end_at(self.document, opener, Kind::Place));
         let tail =
             place.and_then(|end| self.document.hit_at(end, WordClass::PlaceTail)).filter(|hit| self.is_capital(hit.tokens.start));
@@ -366,7 +369,8 @@ impl Chunker<'_> {
         let mut end = run;
         let upper = |at: usize| self.document.tokens[at].kind == TokenKind::Upper;
         let after_post = at > 0 && self.document.is(at - 1, WordClass::Post);
-        let caps_then_words = upper(at) && (at + 1..run).any(|at| !upper(at));
+        let camel = run - at > 2 && is_camel_case(self.document.text(&(at..at + 1)));
+        let caps_then_words = (upper(at) || camel) && (at + 1..run).any(|at| !upper(at));
         let of_post = self.is_post_of(at);
         let person = (at + 1..run).find(|&at| of_post && self.is_person(at, run));
         if caps_then_words && (after_post && self.pack.body_follows_title || of_post) {

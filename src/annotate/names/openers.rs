@@ -34,6 +34,12 @@ impl Chunker<'_> {
         let opened = self.opened_end(opener.tokens.end, end, kind);
         let (mut name_end, nested) =
             if kind == Kind::Organization { self.body_end(at, opener, opened, end) } else { (opened, false) };
+        // `Bupati Kepulauan Seri RATNA WULAN`: who governs a place stands right behind it
+        if opener.class == WordClass::PlaceOpener && self.pack.body_follows_title && self.is_behind_post(at) {
+            let known = self.place_prefix(at, opened).map(|(_, place_end)| place_end).filter(|&end| end > opener.tokens.end);
+            let inner = opener.tokens.end;
+            name_end = known.unwrap_or_else(|| self.person_start(inner..opened, inner + 1, true).unwrap_or(opened));
+        }
         let (acronym, after) = self.acronym(name_end, end).map_or((None, name_end), |(inside, after)| (Some(inside), after));
         if kind == Kind::Organization {
             name_end = self.with_branch(name_end, after, end);

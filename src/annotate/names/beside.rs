@@ -2,6 +2,7 @@
 
 use super::{
     Segment, Sort,
+    evidence::is_camel_case,
     typing::{Evidence, Judge, LONGEST_PERSON},
 };
 use crate::model::{Kind, TokenKind, TokenRange, WordClass};
@@ -59,8 +60,11 @@ impl Judge<'_> {
     fn weigh_before(&self, idx: usize, before: Option<Sort>, named: bool, evidence: &mut Evidence) {
         let segment = &self.segments[idx];
         let upper = segment.tokens.len() == 1 && self.document.tokens[segment.tokens.start].kind == TokenKind::Upper;
+        let coined = segment.tokens.len() == 1
+            && self.pack().body_follows_title
+            && (is_camel_case(self.document.text(&segment.tokens)) || upper && self.is_in_plain_text(segment.tokens.start));
         match before {
-            Some(Sort::Post) if upper && (named || self.is_abbreviation(segment.tokens.start)) => {
+            Some(Sort::Post) if coined || upper && (named || self.is_abbreviation(segment.tokens.start)) => {
                 evidence.organization += 3;
             }
             Some(Sort::Post) if segment.tokens.len() == 1 && self.is_post_of_name(idx - 1) => {
@@ -80,6 +84,15 @@ impl Judge<'_> {
             }
             _ => {}
         }
+    }
+
+    /// An abbreviation of three letters or more that is no given name, in a sentence with words in small letters.
+    fn is_in_plain_text(&self, at: usize) -> bool {
+        let sentence = &self.document.sentences[self.document.sentence_of(at)];
+        let small = sentence.tokens.clone().filter(|&at| self.document.tokens[at].kind == TokenKind::Lower).count();
+        let upper = sentence.tokens.clone().filter(|&at| self.document.tokens[at].kind == TokenKind::Upper).count();
+        let letters = self.document.tokens[at].folded.chars().filter(|c| c.is_alphabetic()).count();
+        letters >= 3 && small > upper && small >= 3 && !self.is_given(at)
     }
 
     /// `Direktur SUMBERINA, Budi Hartono,`: words that name nobody between a post and the comma before a known given name.

@@ -81,10 +81,11 @@ impl Chunker<'_> {
             return opened;
         }
         let known = self.document.hit_at(at, WordClass::OrganizationKnown).map_or(0, |known| known.tokens.len());
-        if let Some(hit) = self.document.hit_at(at, WordClass::Post).filter(|hit| hit.tokens.len() >= known) {
+        let named = self.is_named_like_post(at);
+        if let Some(hit) = self.document.hit_at(at, WordClass::Post).filter(|hit| hit.tokens.len() >= known && !named) {
             return Some(simple(hit.tokens.clone(), Sort::Post, "post"));
         }
-        if let Some(post_end) = self.post_phrase(at).filter(|end| end - at >= known) {
+        if let Some(post_end) = self.post_phrase(at).filter(|end| end - at >= known && !named) {
             return Some(simple(at..post_end, Sort::Post, "post"));
         }
         let people = |words: TokenRange| words.end <= end && self.pack.demonyms.contains_key(self.document.text(&words));
@@ -94,6 +95,18 @@ impl Chunker<'_> {
         }
         let known = || self.coined_place(at).or_else(|| self.place(at, end)).or_else(|| self.known_organization(at));
         known().or_else(|| self.abbreviated_body(at)).or_else(|| self.unknown(at, sentence))
+    }
+
+    /// `IMAM Maskur`: a post of one word that names people too, right before a plain word.
+    pub(super) fn is_named_like_post(&self, at: usize) -> bool {
+        let one = self.document.hit_at(at, WordClass::Post).is_some_and(|hit| hit.tokens.len() == 1);
+        let next = at + 1;
+        let own = WordClass::OrganizationOpener.bit() | WordClass::VenueOpener.bit() | WordClass::OrganizationKnown.bit();
+        self.pack.body_follows_title
+            && one
+            && self.document.hit_at(at, WordClass::GivenName).is_some()
+            && self.is_plain_start(next)
+            && !self.document.is_any(next, own)
     }
 
     /// `PRINCESS Margaret Hospital`: a form of address that opens the name of a body or a building.

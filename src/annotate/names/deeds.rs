@@ -13,7 +13,10 @@ impl Judge<'_> {
         if !self.pack().body_follows_title || !self.may_name_somebody(tokens) {
             return;
         }
-        if self.is_verb(behind, WordClass::AttendVerb) || self.is_verb(behind, WordClass::ChairVerb) {
+        let comma = self.document.tokens.get(behind).is_some_and(|token| token.folded == ",");
+        let verb = behind + usize::from(comma);
+        let deeds = [WordClass::AttendVerb, WordClass::ChairVerb, WordClass::SpeechVerb];
+        if deeds.iter().take(if comma { 3 } else { 2 }).any(|&class| self.is_verb(verb, class)) {
             evidence.person += 2;
         }
         let done_by = [WordClass::AttendBy, WordClass::SpeechBy, WordClass::ChairBy, WordClass::PersonNoun];

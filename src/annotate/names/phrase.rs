@@ -134,7 +134,7 @@ impl Chunker<'_> {
         let named = at > 0 && self.pack.body_follows_title && self.is_given(at) && self.is_given_name(at - 1);
         // `bin RAJA Zain`: the father's name.
         let behind_particle = at > 0 && document.is(at - 1, WordClass::NameParticle) && self.pack.body_follows_title;
-        self.is_free_post(at) && !named && !behind_particle
+        self.is_free_post(at) && !named && !behind_particle && !self.is_named_like_post(at)
             || article
             || opener
             || document.date_at(at).is_some()

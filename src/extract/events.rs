@@ -41,7 +41,14 @@ fn is_aside(reading: &Reading<'_>, event: LocalIdx) -> bool {
     let opening = body.iter().take(LEAD);
     let nouns =
         opening.filter(|sentence| reading.document.hits_in(sentence.tokens.clone(), WordClass::EventNoun).any(own)).count();
-    reading.pack.spaced && late && nouns >= 1
+    // `Kongres III X bertema … dibuka di Palu`: told as what the article is about, however late
+    let told = |sentence: &crate::model::Sentence| {
+        reading.pack.body_follows_title
+            && reading.kind_in(sentence.tokens.clone(), Kind::Event).any(|(_, idx)| idx == event)
+            && reading.has(sentence.tokens.clone(), WordClass::ThemeBy)
+            && reading.has(sentence.tokens.clone(), WordClass::HoldVerb)
+    };
+    reading.pack.spaced && late && nouns >= 1 && !reading.sentences().any(told)
 }
 
 fn indices(reading: &Reading<'_>) -> impl Iterator<Item = LocalIdx> + use<> {

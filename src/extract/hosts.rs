@@ -53,6 +53,11 @@ impl Finder<'_> {
             for hit in self.reading.document.hits_in(self.sentence.tokens.clone(), class) {
                 if let Some(row) = self.row_behind(hit.tokens.end, 6) {
                     self.push(role, &hit.tokens, &row, rule, 0.92, ties);
+                    // `A menggandeng B`: both give the event
+                    let joined = role == Role::Host && self.reading.is(hit.tokens.start, WordClass::Conjunction);
+                    if let Some(row) = self.row_ahead(hit.tokens.start).filter(|_| joined && self.reading.pack.body_follows_title) {
+                        self.push(role, &hit.tokens, &row, rule, 0.85, ties);
+                    }
                 }
             }
         }
@@ -227,6 +232,7 @@ impl Finder<'_> {
     /// `awards gala of the BODY`, `BODY's annual congress`: the body whose gathering without a name it is.
     fn owners(&self, ties: &mut Vec<Tie>) {
         self.owners_of_named(ties);
+        self.owners_behind(ties);
         for (head, event) in self.reading.described.iter().filter(|(head, _)| self.sentence.tokens.contains(&head.start)) {
             let behind = self.reading.document.hit_at(head.end, WordClass::PartOf).map(|hit| hit.tokens.end);
             let behind = behind.and_then(|at| self.row_behind(at, 1));
@@ -238,6 +244,24 @@ impl Finder<'_> {
             for subject in bodies.into_iter().filter(|&idx| self.reading.kind(idx) == Kind::Organization) {
                 let cover = range.start.min(head.start)..range.end.max(head.end);
                 let trigger = head.clone();
+                ties.push(Tie { subject, object: *event, role: Role::Host, trigger, cover, rule: "owner", confidence: 0.65 });
+            }
+        }
+    }
+
+    /// `Forum dua tahunan YAYASAN SEMAI ini`: a body between a noun for an event and the word that points to it.
+    fn owners_behind(&self, ties: &mut Vec<Tie>) {
+        if !self.reading.pack.body_follows_title {
+            return;
+        }
+        for (noun, event) in self.reading.references.iter().filter(|(noun, _)| self.sentence.tokens.contains(&noun.start)) {
+            let small = |at: usize| self.reading.document.tokens[at].kind == TokenKind::Lower && self.reading.name_at(at).is_none();
+            let Some(at) = (noun.end..self.sentence.tokens.end.min(noun.end + 3)).find(|&at| !small(at)) else { continue };
+            let owner = self.reading.name_at(at).filter(|(name, _)| name.kind == Kind::Organization);
+            let plain = (noun.end..at).all(|at| !self.reading.is(at, WordClass::InPlace) && !self.reading.is(at, WordClass::HoldVerb));
+            let Some((name, subject)) = owner.filter(|_| plain) else { continue };
+            if self.reading.is(end_of(name), WordClass::Demonstrative) {
+                let (trigger, cover) = (noun.clone(), noun.start..end_of(name));
                 ties.push(Tie { subject, object: *event, role: Role::Host, trigger, cover, rule: "owner", confidence: 0.65 });
             }
         }
@@ -337,7 +361,7 @@ impl Finder<'_> {
             let relative = self.reading.pack.body_follows_title && self.reading.is(end, WordClass::RelativePronoun);
             end -= usize::from(relative && end > self.sentence.tokens.start && self.reading.folded(end - 1) == ",");
         }
-        end = self.over_circumstances(end);
+        end = self.over_circumstances(self.over_adverbs(end));
         end = self.over_relative(self.over_date(end));
         let names: Vec<_> = self
             .reading
@@ -366,6 +390,18 @@ impl Finder<'_> {
             && self.reading.is(start - 1, WordClass::InPlace)
             && self.reading.document.name_at(start - 1).is_none();
         (!inside).then_some((members, start..end))
+    }
+
+    /// `A BAHU-MEMBAHU menggelar`: over a word or two that play no part known, right behind a body.
+    fn over_adverbs(&self, end: usize) -> usize {
+        let document = self.reading.document;
+        let plain = |at: &usize| {
+            document.tokens[*at].kind == TokenKind::Lower && document.classes[*at] == 0 && document.name_at(*at).is_none()
+        };
+        let floor = self.sentence.tokens.start.max(end.saturating_sub(2));
+        let start = (floor..end).rev().take_while(plain).last().unwrap_or(end);
+        let body = self.reading.name_before(start).is_some_and(|(name, _)| name.kind == Kind::Organization);
+        if body && self.reading.pack.body_follows_title { start } else { end }
     }
 
     /// `UNICEF on Monday launched`: where a day between subject and verb starts, its preposition included.

@@ -59,6 +59,11 @@ impl Finder<'_> {
             let rule = if range.is_empty() { OPENING_PLACE } else { "held-in" };
             let trigger = hold.unwrap_or_else(|| name.tokens.clone());
             let cover = range.start.min(at)..range.end.max(name.tokens.end);
+            let inner = if range.end <= at { self.held_inside(&range) } else { None };
+            if let Some((_, inner)) = inner {
+                let (trigger, cover) = (trigger.clone(), cover.clone());
+                candidates.push(Setting { event: inner, what: Trait::Place(place), trigger, cover, rule, weight });
+            }
             candidates.push(Setting { event, what: Trait::Place(place), trigger, cover, rule, weight });
         }
     }

@@ -2,7 +2,7 @@
 
 use super::{Segment, Sort, coined::Coined, evidence::is_camel_case, is_family, is_given};
 use crate::{
-    knowledge::{Calendar, Knowledge, Language, Level},
+    knowledge::{Calendar, Knowledge, Language},
     model::{Document, Kind, TokenKind, TokenRange, WordClass},
 };
 
@@ -95,18 +95,6 @@ impl Chunker<'_> {
         }
         let known = || self.coined_place(at).or_else(|| self.place(at, end)).or_else(|| self.known_organization(at));
         known().or_else(|| self.abbreviated_body(at)).or_else(|| self.unknown(at, sentence))
-    }
-
-    /// `IMAM Maskur`: a post of one word that names people too, right before a plain word.
-    pub(super) fn is_named_like_post(&self, at: usize) -> bool {
-        let one = self.document.hit_at(at, WordClass::Post).is_some_and(|hit| hit.tokens.len() == 1);
-        let next = at + 1;
-        let own = WordClass::OrganizationOpener.bit() | WordClass::VenueOpener.bit() | WordClass::OrganizationKnown.bit();
-        self.pack.body_follows_title
-            && one
-            && self.document.hit_at(at, WordClass::GivenName).is_some()
-            && self.is_plain_start(next)
-            && !self.document.is_any(next, own)
     }
 
     /// `PRINCESS Margaret Hospital`: a form of address that opens the name of a body or a building.
@@ -395,9 +383,8 @@ impl Chunker<'_> {
             end = person;
         } else if let Some(person) = self.person_in_row(at, run) {
             end = person;
-        } else if let Some(place) = (at + 1..run)
-            .filter(|_| upper(at) || self.pack.body_follows_title && !self.is_given(at))
-            .find(|&place| {
+        } else if let Some(place) =
+            (at + 1..run).filter(|_| upper(at) || self.pack.body_follows_title && !self.is_given(at)).find(|&place| {
                 self.place_prefix(place, run).is_some_and(|(key, end)| end == run && !self.belongs_to_name(at, place, &key))
                     && !self.is_surname_first(place - 1, run)
             })
@@ -408,34 +395,6 @@ impl Chunker<'_> {
             end -= 1;
         }
         end
-    }
-
-    /// `Lestari Fatimah ROSANA`, `Sari Rasa Foods INDONESIA`: a small town abroad behind plain words is rather the last of a person's
-    /// names, and a country behind a name is where a company is.
-    fn belongs_to_name(&self, start: usize, place: usize, key: &str) -> bool {
-        let gazetteer = &self.knowledge.gazetteer;
-        let Some(place_of) = gazetteer.by_key(key).map(|idx| gazetteer.place(idx)) else { return false };
-        if place_of.level == Level::Country {
-            return self.is_company_of(start..place, place);
-        }
-        let home = self.pack.home_country.as_deref().and_then(|key| key.rsplit('/').next());
-        self.pack.body_follows_title
-            && place_of.level == Level::City
-            && place_of.country != home
-            && !gazetteer.is_well_known(self.folded(place))
-            && (start..place).all(|at| self.is_plain_start(at))
-    }
-
-    /// `Sari Rasa Foods INDONESIA`: the home country in one word behind words that name nobody.
-    fn is_company_of(&self, words: TokenRange, country: usize) -> bool {
-        let home = self.pack.home_country.as_deref();
-        let named = self.place_prefix(country, country + 1).is_some_and(|(key, _)| Some(key.as_str()) == home);
-        let post = words.start > 0 && self.document.is(words.start - 1, WordClass::Post);
-        self.pack.body_follows_title
-            && named
-            && !post
-            && self.document.tokens[country].kind == TokenKind::Capital
-            && !words.clone().any(|at| self.is_given(at) || self.document.is(at, WordClass::Post))
     }
 
     /// `Goaltender NAME`, `Angolan NAME`, `Once NAME`: a capital that is no part of the name behind it.
@@ -465,13 +424,9 @@ impl Chunker<'_> {
                 rule: "web-address",
             });
         }
-        // `NOR Azlina`: a word of another language, or one of several meanings, that opens names too.
-        let opens_name = self.document.hit_at(at, WordClass::GivenName).is_some()
-            && !self.document.is(at, WordClass::Filler)
-            && self.is_plain_start(at + 1);
         let blocked = self.document.is(at, WordClass::NotName)
             && (first_word || self.document.tokens[at].kind == TokenKind::Upper)
-            && !opens_name;
+            && !self.opens_plain_name(at);
         let role = WordClass::HostNoun.bit()
             | WordClass::SupportNoun.bit()
             | WordClass::AttendeeNoun.bit()

@@ -23,9 +23,8 @@ impl Judge<'_> {
         let floor = tokens.start.saturating_sub(4);
         let by = |class: &WordClass| self.document.hits_in(floor..tokens.start, *class).any(|hit| hit.tokens.end == tokens.start);
         let gives = WordClass::HostBy.bit() | WordClass::SupportBy.bit() | WordClass::ParticipateBy.bit();
-        let agent = tokens.start > 0
-            && self.is(tokens.start - 1, WordClass::AgentBy)
-            && !self.document.is_any(tokens.start - 1, gives);
+        let agent =
+            tokens.start > 0 && self.is(tokens.start - 1, WordClass::AgentBy) && !self.document.is_any(tokens.start - 1, gives);
         let closed = self.document.tokens.get(tokens.end).is_none_or(|token| token.kind == TokenKind::Punctuation)
             || self.document.is_any(tokens.end, WordClass::Conjunction.bit() | WordClass::FromBody.bit());
         if done_by.iter().any(by) || agent {

@@ -1,5 +1,7 @@
 //! Who gave an event, who backed it, which organizations took part, and which body is part of which.
 
+mod owners;
+
 use super::{
     focus,
     reading::{Reading, end_of},
@@ -55,7 +57,8 @@ impl Finder<'_> {
                     self.push(role, &hit.tokens, &row, rule, 0.92, ties);
                     // `A menggandeng B`: both give the event
                     let joined = role == Role::Host && self.reading.is(hit.tokens.start, WordClass::Conjunction);
-                    if let Some(row) = self.row_ahead(hit.tokens.start).filter(|_| joined && self.reading.pack.body_follows_title) {
+                    if let Some(row) = self.row_ahead(hit.tokens.start).filter(|_| joined && self.reading.pack.body_follows_title)
+                    {
                         self.push(role, &hit.tokens, &row, rule, 0.85, ties);
                     }
                 }
@@ -225,61 +228,6 @@ impl Finder<'_> {
             let whole = whole || name.kind == Kind::Person;
             if whole && !self.reading.events_in(reach).is_empty() {
                 self.push(Role::Host, &hit.tokens, &(vec![place], name.tokens.clone()), "host-place", 0.95, ties);
-            }
-        }
-    }
-
-    /// `awards gala of the BODY`, `BODY's annual congress`: the body whose gathering without a name it is.
-    fn owners(&self, ties: &mut Vec<Tie>) {
-        self.owners_of_named(ties);
-        self.owners_behind(ties);
-        for (head, event) in self.reading.described.iter().filter(|(head, _)| self.sentence.tokens.contains(&head.start)) {
-            let behind = self.reading.document.hit_at(head.end, WordClass::PartOf).map(|hit| hit.tokens.end);
-            let behind = behind.and_then(|at| self.row_behind(at, 1));
-            let start = (self.sentence.tokens.start..head.start).rev().find(|&at| self.reading.folded(at) == "'s");
-            let ahead = start.filter(|&at| head.start - at <= 4).and_then(|at| self.reading.name_before(at));
-            let ahead =
-                ahead.filter(|(name, _)| name.kind == Kind::Organization).map(|(name, idx)| (vec![idx], name.tokens.clone()));
-            let Some((bodies, range)) = behind.or(ahead) else { continue };
-            for subject in bodies.into_iter().filter(|&idx| self.reading.kind(idx) == Kind::Organization) {
-                let cover = range.start.min(head.start)..range.end.max(head.end);
-                let trigger = head.clone();
-                ties.push(Tie { subject, object: *event, role: Role::Host, trigger, cover, rule: "owner", confidence: 0.65 });
-            }
-        }
-    }
-
-    /// `Forum dua tahunan YAYASAN SEMAI ini`: a body between a noun for an event and the word that points to it.
-    fn owners_behind(&self, ties: &mut Vec<Tie>) {
-        if !self.reading.pack.body_follows_title {
-            return;
-        }
-        for (noun, event) in self.reading.references.iter().filter(|(noun, _)| self.sentence.tokens.contains(&noun.start)) {
-            let small = |at: usize| self.reading.document.tokens[at].kind == TokenKind::Lower && self.reading.name_at(at).is_none();
-            let Some(at) = (noun.end..self.sentence.tokens.end.min(noun.end + 3)).find(|&at| !small(at)) else { continue };
-            let owner = self.reading.name_at(at).filter(|(name, _)| name.kind == Kind::Organization);
-            let plain = (noun.end..at).all(|at| !self.reading.is(at, WordClass::InPlace) && !self.reading.is(at, WordClass::HoldVerb));
-            let Some((name, subject)) = owner.filter(|_| plain) else { continue };
-            if self.reading.is(end_of(name), WordClass::Demonstrative) {
-                let (trigger, cover) = (noun.clone(), noun.start..end_of(name));
-                ties.push(Tie { subject, object: *event, role: Role::Host, trigger, cover, rule: "owner", confidence: 0.65 });
-            }
-        }
-    }
-
-    /// `the Farm Bureau's annual Cotton Convention`: the body in front of an event's name.
-    fn owners_of_named(&self, ties: &mut Vec<Tie>) {
-        for (name, event) in self.reading.kind_in(self.sentence.tokens.clone(), Kind::Event) {
-            let small =
-                |at: &usize| self.reading.is(*at, WordClass::GenericWord) || self.reading.is(*at, WordClass::EventModifier);
-            let start =
-                (self.sentence.tokens.start..name.tokens.start).rev().take_while(small).last().unwrap_or(name.tokens.start);
-            let mark = start.checked_sub(1).filter(|&at| self.reading.folded(at) == "'s");
-            let owner = mark.and_then(|at| self.reading.name_before(at)).filter(|(owner, _)| owner.kind == Kind::Organization);
-            if let Some((owner, subject)) = owner {
-                let trigger = owner.tokens.start..start;
-                let cover = owner.tokens.start..name.tokens.end;
-                ties.push(Tie { subject, object: event, role: Role::Host, trigger, cover, rule: "owner", confidence: 0.65 });
             }
         }
     }

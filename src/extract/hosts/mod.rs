@@ -340,11 +340,11 @@ impl Finder<'_> {
         (!inside).then_some((members, start..end))
     }
 
-    /// `A BAHU-MEMBAHU menggelar`: over a word or two that play no part known, right behind a body.
+    /// `A BAHU-MEMBAHU menggelar`: over a word or two with a hyphen that play no part known, right behind a body.
     fn over_adverbs(&self, end: usize) -> usize {
         let document = self.reading.document;
         let plain = |at: &usize| {
-            document.tokens[*at].kind == TokenKind::Lower && document.classes[*at] == 0 && document.name_at(*at).is_none()
+            document.tokens[*at].folded.contains('-') && document.classes[*at] == 0 && document.name_at(*at).is_none()
         };
         let floor = self.sentence.tokens.start.max(end.saturating_sub(2));
         let start = (floor..end).rev().take_while(plain).last().unwrap_or(end);

@@ -228,7 +228,10 @@ impl Context<'_> {
             (Some(verb), Some(phrase)) => {
                 Some(if rank(verb.role) >= rank(phrase.role) || verb.confidence > phrase.confidence { verb } else { phrase })
             }
-            (verb, phrase) => verb.or(phrase).or_else(|| self.sentence_cue()),
+            (verb, phrase) => verb.or(phrase).or_else(|| {
+                let quoted = self.reading.pack.body_follows_title && self.inside_quotation();
+                if quoted { None } else { self.sentence_cue() }
+            }),
         }
     }
 

@@ -116,8 +116,9 @@ function coverage() {
     totals.copies > 0 ? `${count(totals.copies, "article")} repeat another and count with it as one source.` : "No article repeats another.",
     totals.shown < totals.kinds.reduce((sum, [, n]) => sum + n, 0)
       ? `To keep the file small, this page leaves out ${numbers.format(totals.kinds.reduce((sum, [, n]) => sum + n, 0) - totals.shown)} names of which least is said, and ${numbers.format(totals.statements - totals.statements_shown)} of ${numbers.format(totals.statements)} statements.`
-      : "This page has all of it.",
-  ].join(" "))];
+      : !data.subset && "This page has all of it.",
+    data.subset,
+  ].filter(Boolean).join(" "))];
   if (data.coverage) {
     parts.push(
       make("p", {}, "Words in the articles that look as if they stated something, and whether a statement was read there:"),

@@ -57,6 +57,7 @@ function summary() {
     .map((entity) => make("li", {}, link(entity), ` · ${say(weight(entity))}`));
   const block = (title, list) => list.length > 0 && make("div", {}, make("h3", {}, title), make("ol", {}, list));
   show(byId("summary-body"),
+    data.subset && make("p", { class: "hint", dir: "auto" }, data.subset),
     make("dl", { class: "figures" }, figures.map(([number, one, many = `${one}s`]) => make("div", {}, make("dt", {}, number === 1 ? one : many), make("dd", {}, numbers.format(number))))),
     make("p", {}, [dated.length > 0 && `Events from ${dateText(dated[0].start)} to ${dateText(dated.at(-1).start)}; of ${numbers.format(n.Event - dated.length)} no date is known.`, data.network.people > 0 && `${count(data.network.people, "person", "people")} at events, with ${count(data.network.ties, "tie")} between them.`,
       data.contradictions.length > 0 && `Articles disagree on ${count(data.contradictions.length, "point")}.`].filter(Boolean).join(" ")),

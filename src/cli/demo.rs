@@ -116,7 +116,7 @@ fn exports(dir: &Path, input: &Input<'_>, context: &mut Context<'_>) -> Result<(
     }
     for format in FOLDERS {
         let path = dir.join(format.folder);
-        folder::save(&path, |folder| (format.write)(input, folder).map(|_| ()))?;
+        folder::save(&path, |folder| format.write(input, folder).map(|_| ()))?;
         context.say(&format!("wrote    {} ({})", path.join("").display(), format.help))?;
     }
     draw::of_demo(input, dir, context)?;

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::{Run, context::Context, output};
+use super::{Run, context::Context, output, subset::SubsetArgs};
 use crate::{
     diag::{Error, ErrorKind, Result},
     export::{
@@ -33,25 +33,33 @@ pub(super) struct Draw {
     /// Pixels of a PNG to each of the SVG: 2 for screens, 4 for print
     #[arg(long, value_name = "N", default_value_t = 2, value_parser = clap::value_parser!(u8).range(1..=8))]
     scale: u8,
+    #[command(flatten)]
+    subset: SubsetArgs,
 }
 
 impl Run for Draw {
     fn run(self, context: &mut Context<'_>) -> Result<()> {
+        if self.subset.is_help(context)? {
+            return Ok(());
+        }
         let drawing = Drawing::find(&self.what)?;
         let is_png = is_png(&self.output)?;
         let knowledge = context.knowledge()?;
         let graph = context.graph()?;
         let dataset = graph.dataset(&knowledge.schema)?;
-        let input = Input { dataset: &dataset, knowledge: &knowledge, graph: &graph, subset: None };
-        let options = PictureOptions { title: self.title, width: self.width.map(f64::from), most: self.top.map(usize::from) };
+        let part = self.subset.part((&dataset, &graph), &knowledge, !drawing.is_network, context)?;
+        let (dataset, subset) = part.as_ref().map_or((&dataset, None), |(part, subset)| (part, Some(subset)));
+        let input = Input { dataset, knowledge: &knowledge, graph: &graph, subset };
+        let (width, most) = (self.width.map(f64::from), self.top.map(usize::from));
+        let options = PictureOptions { title: self.title, width, most, part: None };
         let mut report = Report::default();
         output::save(&self.output, |out| {
             if is_png {
                 let mut svg = Vec::new();
-                report = (drawing.draw)(&input, &options, &mut svg)?;
+                report = drawing.draw(&input, &options, &mut svg)?;
                 return pixels(&String::from_utf8_lossy(&svg), self.scale, out, context);
             }
-            report = (drawing.draw)(&input, &options, out)?;
+            report = drawing.draw(&input, &options, out)?;
             Ok(())
         })?;
         remark(&report, context);
@@ -64,7 +72,7 @@ pub(super) fn of_demo(input: &Input<'_>, dir: &Path, context: &mut Context<'_>) 
     // The network is among the formats.
     for drawing in DRAWINGS.iter().skip(1) {
         let path = dir.join(drawing.file);
-        output::save(&path, |out| (drawing.draw)(input, &PictureOptions::default(), out).map(drop))?;
+        output::save(&path, |out| drawing.draw(input, &PictureOptions::default(), out).map(drop))?;
         context.say(&format!("wrote    {} ({}: a picture)", path.display(), drawing.help))?;
     }
     Ok(())

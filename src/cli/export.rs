@@ -13,13 +13,12 @@ use super::{
     context::Context,
     folder,
     output::{self, count},
-    subset,
+    subset::SubsetArgs,
     table::Table,
 };
 use crate::{
-    ask::Index,
     diag::{Error, ErrorKind, Result},
-    export::{self, FOLDERS, FORMATS, FolderFormat, Format, Input, Report, Subset},
+    export::{self, FOLDERS, FORMATS, FolderFormat, Format, Input, Report},
     graph::KnowledgeGraph,
     knowledge::Knowledge,
     model::Dataset,
@@ -33,10 +32,8 @@ pub(super) struct Export {
     /// File to write, or folder for a format of several files; it appears whole or not at all
     #[arg(long, short, value_name = "FILE", default_value = "-")]
     output: PathBuf,
-    /// Only a part: person=NAME, around=NAME, hops=N, city=NAME, from=DATE, to=DATE, min-weight=W, top=N, query=FILE; all that are
-    /// given must hold; `help` explains them
-    #[arg(long, value_name = "KEY=VALUE", num_args = 1..)]
-    subset: Vec<String>,
+    #[command(flatten)]
+    subset: SubsetArgs,
     /// Write nothing: say what other programs will not take in this GraphML or GEXF file, whoever wrote it, or - for standard input
     #[arg(long, value_name = "FILE", conflicts_with_all = ["format", "subset"])]
     check: Option<PathBuf>,
@@ -59,23 +56,18 @@ impl Run for Export {
             context.table(&table)?;
             return context.lines(N10S);
         }
-        if self.subset.iter().any(|part| part == "help") {
-            let mut table = Table::new(["part", "what it means"]);
-            for (key, help) in subset::KEYS {
-                table.row([key.to_owned(), help.to_owned()]);
-            }
-            return context.table(&table);
+        if self.subset.is_help(context)? {
+            return Ok(());
         }
         let format = Chosen::find(name)?;
         format.check_output(&self.output)?;
         let knowledge = context.knowledge()?;
         let graph = context.graph()?;
         let dataset = graph.dataset(&knowledge.schema)?;
-        if self.subset.is_empty() {
+        let Some((part, subset)) = self.subset.part((&dataset, &graph), &knowledge, !format.is_network(), context)? else {
             let input = Input { dataset: &dataset, knowledge: &knowledge, graph: &graph, subset: None };
             return format.write(&self.output, &input, context);
-        }
-        let (part, subset) = self.part(&format, &dataset, &knowledge, &graph, context)?;
+        };
         drop(dataset);
         let graph = if format.is_network() { graph } else { graph_of(&part, &knowledge)? };
         let input = Input { dataset: &part, knowledge: &knowledge, graph: &graph, subset: Some(&subset) };
@@ -83,32 +75,13 @@ impl Run for Export {
     }
 }
 
-impl Export {
-    /// The part that is wanted; never nothing.
-    fn part(
-        &self,
-        format: &Chosen,
-        dataset: &Dataset,
-        knowledge: &Knowledge,
-        graph: &KnowledgeGraph,
-        context: &Context<'_>,
-    ) -> Result<(Dataset, Subset)> {
-        let wanted = subset::wanted(&self.subset, &Index::new(dataset, knowledge), graph, context)?;
-        let (part, subset) = export::subset(dataset, &knowledge.schema, &wanted, self.subset.clone(), !format.is_network());
-        if part.entities.is_empty() {
-            return Err(
-                Error::new(ErrorKind::NoResult, "nothing in the store is in this subset").with_hint(self.subset.join(" "))
-            );
-        }
-        context.remark(&format!("{}: {}", format.name(), subset.description()));
-        Ok((part, subset))
-    }
-}
-
 /// What Neo4j has to be told before it reads RDF, or it keeps one value of each property.
 const N10S: &str = "
 RDF into Neo4j (neosemantics): CREATE CONSTRAINT n10s_unique_uri FOR (r:Resource) REQUIRE r.uri IS UNIQUE;
 CALL n10s.graphconfig.init({handleMultival: 'ARRAY', keepLangTag: true}); then n10s.rdf.import.fetch of turtle or rdfxml";
+
+/// Ending of the file beside one that cannot tell what it leaves out.
+const ABOUT: &str = "-about.txt";
 
 /// The format that was asked for.
 enum Chosen {
@@ -149,12 +122,15 @@ impl Chosen {
         let mut report = Report::default();
         match self {
             Self::File(format) if path.as_os_str() == "-" => report = (format.write)(input, context.out)?,
-            Self::File(format) => output::save(path, |out| {
-                report = (format.write)(input, out)?;
-                Ok(())
-            })?,
+            Self::File(format) => {
+                output::save(path, |out| {
+                    report = (format.write)(input, out)?;
+                    Ok(())
+                })?;
+                beside(format, path, input, &report)?;
+            }
             Self::Folder(format) => folder::save(path, |folder| {
-                report = (format.write)(input, folder)?;
+                report = format.write(input, folder)?;
                 Ok(())
             })?,
         }
@@ -165,6 +141,28 @@ impl Chosen {
         }
         Ok(())
     }
+}
+
+/// Writes what a file of this format cannot tell of itself into one beside it; takes that away if an earlier export has left it
+/// and the file now holds everything.
+fn beside(format: &Format, path: &Path, input: &Input<'_>, report: &Report) -> Result<()> {
+    let Some(name) = path.file_name().filter(|_| format.is_mute() && path.is_file()) else { return Ok(()) };
+    let name = name.to_string_lossy();
+    let about = path.with_file_name(format!("{name}{ABOUT}"));
+    let shown = about.display();
+    let is_ours = fs::read_to_string(&about).is_ok_and(|known| known.starts_with(&format!("{name}: ")));
+    if input.subset.is_some() {
+        if about.exists() && !is_ours {
+            let error = Error::new(ErrorKind::Usage, format!("{shown} is there, and no export has written it"));
+            return Err(error.with_hint(format!("it is to tell what {name} leaves out: move it, or name another file")));
+        }
+        let text = format.about(&name, input, report);
+        return output::save(&about, |out| output::written(out.write_all(text.as_bytes())));
+    }
+    if is_ours {
+        fs::remove_file(&about).map_err(|error| Error::storage(format!("cannot remove {shown}"), error))?;
+    }
+    Ok(())
 }
 
 /// A word for the shell, in quotes if it needs them.

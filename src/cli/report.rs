@@ -7,7 +7,7 @@ use std::{
 
 use clap::Args;
 
-use super::{Run, context::Context, output};
+use super::{Run, context::Context, output, subset::SubsetArgs};
 use crate::{
     ask::Index,
     coverage::cover,
@@ -28,13 +28,22 @@ pub(super) struct Report {
     /// Largest size of the file in megabytes; what is least spoken of is left out, and the page says so
     #[arg(long, value_name = "MB", default_value_t = 10, value_parser = clap::value_parser!(u16).range(1..=1000))]
     most: u16,
+    #[command(flatten)]
+    subset: SubsetArgs,
 }
 
 impl Run for Report {
     fn run(self, context: &mut Context<'_>) -> Result<()> {
+        if self.subset.is_help(context)? {
+            return Ok(());
+        }
         let knowledge = context.knowledge()?;
-        let dataset = context.graph()?.dataset(&knowledge.schema)?;
-        let options = ReportOptions { title: self.title, most_bytes: usize::from(self.most) * 1_000_000 };
+        let graph = context.graph()?;
+        let dataset = graph.dataset(&knowledge.schema)?;
+        let part = self.subset.part((&dataset, &graph), &knowledge, true, context)?;
+        drop(graph);
+        let (dataset, subset) = part.map_or((dataset, None), |(part, subset)| (part, Some(subset.description())));
+        let options = ReportOptions { title: self.title, most_bytes: usize::from(self.most) * 1_000_000, subset };
         if self.output.as_os_str() == "-" {
             return with_input(&dataset, &knowledge, context, |input, context| {
                 report::write(input, &options, context.out).map(drop)

@@ -2,21 +2,25 @@
 
 use std::{collections::BTreeSet, fs, path::Path};
 
+use clap::Args;
+
 use super::{
     context::Context,
     network::{date, entities},
+    table::Table,
 };
 use crate::{
     ask::Index,
     diag::{Error, ErrorKind, Result},
-    export::Wanted,
+    export::{self, Subset, Wanted},
     graph::{KnowledgeGraph, Term},
-    model::{EntityIdx, Kind},
+    knowledge::Knowledge,
+    model::{Dataset, EntityIdx, Kind},
     network::Filter,
 };
 
 /// The keys, and what each means, for help and messages.
-pub(super) const KEYS: [(&str, &str); 9] = [
+const KEYS: [(&str, &str); 9] = [
     ("person", "NAME: this person and what is within `hops`; again for more"),
     ("around", "NAME: the same for an organization, event, place or series"),
     ("hops", "N: steps from these: 1 is events and bodies, 2 is who was there too; 2 if not given, 1 from what a query finds"),
@@ -28,8 +32,54 @@ pub(super) const KEYS: [(&str, &str); 9] = [
     ("query", "FILE or text: the entities that a SPARQL SELECT finds, and what is within `hops`"),
 ];
 
+/// What the commands take.
+#[derive(Args, Clone, Debug, Default)]
+pub(super) struct SubsetArgs {
+    /// Only a part: person=NAME, around=NAME, hops=N, city=NAME, from=DATE, to=DATE, min-weight=W, top=N, query=FILE; all that are
+    /// given must hold; `help` explains them
+    #[arg(long, value_name = "KEY=VALUE", num_args = 1..)]
+    subset: Vec<String>,
+}
+
+impl SubsetArgs {
+    /// Whether it is asked what can be given; then it is told.
+    pub(super) fn is_help(&self, context: &mut Context<'_>) -> Result<bool> {
+        let is_help = self.subset.iter().any(|part| part == "help");
+        if is_help {
+            let mut table = Table::new(["part", "what it means"]);
+            for (key, help) in KEYS {
+                table.row([key.to_owned(), help.to_owned()]);
+            }
+            context.table(&table)?;
+        }
+        Ok(is_help)
+    }
+
+    /// The part that is wanted, never nothing, and what is left out, which is also told on standard error; `None` if all is
+    /// wanted. With `by_statement`, weak statements are left out; networks leave out weak edges instead.
+    pub(super) fn part(
+        &self,
+        (dataset, graph): (&Dataset, &KnowledgeGraph),
+        knowledge: &Knowledge,
+        by_statement: bool,
+        context: &Context<'_>,
+    ) -> Result<Option<(Dataset, Subset)>> {
+        if self.subset.is_empty() {
+            return Ok(None);
+        }
+        let wanted = wanted(&self.subset, &Index::new(dataset, knowledge), graph, context)?;
+        let (part, subset) = export::subset(dataset, &knowledge.schema, &wanted, self.subset.clone(), by_statement);
+        if part.entities.is_empty() {
+            let error = Error::new(ErrorKind::NoResult, "nothing in the store is in this subset");
+            return Err(error.with_hint(self.subset.join(" ")));
+        }
+        context.remark(&subset.description());
+        Ok(Some((part, subset)))
+    }
+}
+
 /// Reads what was given as `KEY=VALUE`.
-pub(super) fn wanted(parts: &[String], index: &Index, graph: &KnowledgeGraph, context: &Context<'_>) -> Result<Wanted> {
+fn wanted(parts: &[String], index: &Index, graph: &KnowledgeGraph, context: &Context<'_>) -> Result<Wanted> {
     let mut wanted = Wanted { filter: Filter::with_planned(), ..Wanted::default() };
     for part in parts {
         let (key, value) = part.split_once('=').filter(|(_, value)| !value.trim().is_empty()).ok_or_else(|| unknown(part))?;

@@ -5,6 +5,16 @@
 use super::{Folder, Input, Report, csv_articles, csv_claims, csv_entities};
 use crate::diag::Result;
 
+/// What is in each file.
+pub(super) const FILES: &[(&str, &str)] = &[
+    (
+        "claims.csv",
+        "one claim a row, with its quote, where it stands and how sure it is; also what an article denies (column stance)",
+    ),
+    ("entities.csv", "one person, organization, event, place or series a row; subject_iri and object_iri of claims point here"),
+    ("articles.csv", "one article a row; the column article of claims points here"),
+];
+
 /// Claims, entities and articles.
 pub(super) fn write(input: &Input<'_>, folder: &mut dyn Folder) -> Result<Report> {
     let mut all = Report::default();

@@ -80,11 +80,9 @@ pub const MENTION: &str = "mentions";
 
 /// One line a claim and one a named entity, sorted.
 pub(super) fn write(input: &Input<'_>, out: &mut dyn Write) -> Result<Report> {
-    let (lines, report) = lines(input.dataset, &input.knowledge.schema)?;
-    for line in &lines {
-        writeln!(out, "{line}").map_err(unwritten)?;
-    }
-    Ok(report)
+    each(input.dataset, &input.knowledge.schema, |lines| {
+        lines.iter().try_for_each(|line| writeln!(out, "{line}")).map_err(unwritten)
+    })
 }
 
 /// The lines of this format, sorted, without a store.
@@ -92,29 +90,50 @@ pub(super) fn write(input: &Input<'_>, out: &mut dyn Write) -> Result<Report> {
 /// # Errors
 /// None in practice: a line that cannot be written as JSON.
 pub fn lines(dataset: &Dataset, schema: &Schema) -> Result<(BTreeSet<String>, Report)> {
-    let mut lines = BTreeSet::new();
-    let (mut mentions, mut not_asserted) = (0, 0);
+    let mut all = BTreeSet::new();
+    let report = each(dataset, schema, |mut lines| {
+        all.append(&mut lines);
+        Ok(())
+    })?;
+    Ok((all, report))
+}
+
+/// Goes on with the lines of one article after the other. A line begins with the article, so all of them are sorted.
+fn each(dataset: &Dataset, schema: &Schema, mut then: impl FnMut(BTreeSet<String>) -> Result<()>) -> Result<Report> {
+    let mut named: Vec<Vec<EntityIdx>> = vec![Vec::new(); dataset.articles.len()];
     for (idx, entity) in dataset.entities() {
-        let articles: BTreeSet<_> = entity.mentions.iter().map(|mention| mention.article).collect();
-        for article in articles {
-            let article = dataset.article(article).id.as_str();
-            let line =
-                Line { article, predicate: MENTION, subject: None, object: thing(dataset, idx), role: None, support: None };
-            mentions += usize::from(lines.insert(text(&line)?));
+        for article in super::articles_of(entity) {
+            named[article.0 as usize].push(idx);
         }
     }
-    for statement in &dataset.statements {
-        let predicate = schema.get(&statement.relation).map_or(statement.relation.as_str(), |relation| &relation.facts_name);
-        for claim in &statement.claims {
-            if claim.stance.is_asserted() {
-                lines.insert(text(&line(dataset, statement, claim, predicate))?);
-            } else {
-                not_asserted += 1;
-            }
+    let (mut claimed, mut not_asserted) = (vec![Vec::new(); dataset.articles.len()], 0);
+    for (statement, claim) in dataset.statements.iter().flat_map(|s| s.claims.iter().map(move |claim| (s, claim))) {
+        if claim.stance.is_asserted() {
+            claimed[claim.article.0 as usize].push((statement, claim));
+        } else {
+            not_asserted += 1;
         }
     }
-    let report = Report::default().written("claims", lines.len() - mentions).written("mentions", mentions);
-    Ok((lines, report.dropped("claims that an article denies or holds possible, left out", not_asserted)))
+    let spelled = |&article: &usize| serde_json::to_string(&dataset.articles[article].id).unwrap_or_default();
+    let mut order: Vec<usize> = (0..dataset.articles.len()).collect();
+    order.sort_by_cached_key(spelled);
+    let (mut claims, mut mentions) = (0, 0);
+    for idx in order {
+        let (article, mut lines) = (dataset.articles[idx].id.as_str(), BTreeSet::new());
+        for &entity in &named[idx] {
+            let object = thing(dataset, entity);
+            lines.insert(text(&Line { article, predicate: MENTION, subject: None, object, role: None, support: None })?);
+        }
+        mentions += lines.len();
+        for (statement, claim) in &claimed[idx] {
+            let known = schema.get(&statement.relation);
+            let predicate = known.map_or(statement.relation.as_str(), |relation| &relation.facts_name);
+            claims += usize::from(lines.insert(text(&line(dataset, statement, claim, predicate))?));
+        }
+        then(lines)?;
+    }
+    let report = Report::default().written("claims", claims).written("mentions", mentions);
+    Ok(report.dropped("claims that an article denies or holds possible, left out", not_asserted))
 }
 
 fn line<'a>(dataset: &'a Dataset, statement: &'a Statement, claim: &'a Claim, predicate: &'a str) -> Line<'a> {

@@ -14,7 +14,11 @@ use std::io::Write;
 use serde::Serialize;
 
 use super::{Input, Report, unwritten};
-use crate::{annotate::annotate, diag::Result, model::Span};
+use crate::{
+    annotate::annotate,
+    diag::Result,
+    model::{EntityIdx, Span},
+};
 
 #[derive(Serialize)]
 struct Line<'a> {
@@ -37,28 +41,31 @@ const DATE: &str = "Date";
 
 /// One line a name and one a date.
 pub(super) fn write(input: &Input<'_>, out: &mut dyn Write) -> Result<Report> {
-    let mut lines: Vec<Line<'_>> = Vec::new();
-    for (idx, entity) in input.dataset.entities() {
-        for mention in &entity.mentions {
-            let article = input.dataset.article(mention.article);
-            let iri = Some(input.dataset.iri(idx));
-            lines.push(Line { iri, ..line(&article.id, &article.text, mention.span, entity.kind.name()) });
-        }
+    let dataset = input.dataset;
+    let mut named: Vec<Vec<(Span, EntityIdx)>> = vec![Vec::new(); dataset.articles.len()];
+    for (idx, entity) in dataset.entities() {
+        entity.mentions.iter().for_each(|mention| named[mention.article.0 as usize].push((mention.span, idx)));
     }
-    let names = lines.len();
-    for article in &input.dataset.articles {
+    let (mut names, mut dates) = (0, 0);
+    for (article, named) in dataset.articles.iter().zip(&named) {
+        let mut lines: Vec<Line<'_>> = Vec::new();
+        for &(span, idx) in named {
+            let iri = Some(dataset.iri(idx));
+            lines.push(Line { iri, ..line(&article.id, &article.text, span, dataset.entity(idx).kind.name()) });
+        }
         let document = annotate(article, input.knowledge);
         for date in &document.dates {
             let value = Some(date.value.start.to_string());
             let until = date.value.end.map(|end| end.to_string());
             lines.push(Line { value, until, ..line(&article.id, &article.text, document.span(&date.tokens), DATE) });
         }
-    }
-    let dates = lines.len() - names;
-    lines.sort_by(|a, b| (a.article, a.start, a.end, &a.iri).cmp(&(b.article, b.start, b.end, &b.iri)));
-    for line in &lines {
-        serde_json::to_writer(&mut *out, line).map_err(unwritten)?;
-        writeln!(out).map_err(unwritten)?;
+        names += named.len();
+        dates += document.dates.len();
+        lines.sort_by(|a, b| (a.start, a.end, &a.iri).cmp(&(b.start, b.end, &b.iri)));
+        for line in &lines {
+            serde_json::to_writer(&mut *out, line).map_err(unwritten)?;
+            writeln!(out).map_err(unwritten)?;
+        }
     }
     Ok(Report::default().written("names", names).written("dates", dates))
 }

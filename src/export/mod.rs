@@ -2,6 +2,7 @@
 //!
 //! Bytes depend on the content alone. Nothing is lost in silence: what a format cannot hold is counted in its [`Report`].
 
+mod about;
 mod check;
 mod csv_articles;
 mod csv_claims;
@@ -115,8 +116,9 @@ pub struct FolderFormat {
     pub help: &'static str,
     /// What to do next with the folder `{dir}`, if that is no matter of course.
     pub next: Option<&'static str>,
-    /// Writes it.
-    pub write: fn(&Input<'_>, &mut dyn Folder) -> Result<Report>,
+    /// What each of its files holds, for a file that tells it; none if the format has a place of its own for that.
+    files: &'static [(&'static str, &'static str)],
+    write: fn(&Input<'_>, &mut dyn Folder) -> Result<Report>,
 }
 
 /// Every format that is a folder of files, in the order of the help.
@@ -126,6 +128,7 @@ pub const FOLDERS: &[FolderFormat] = &[
         folder: "neo4j",
         help: "nodes and relationships as CSV for neo4j-admin; the import command is printed",
         next: Some(neo4j::IMPORT),
+        files: neo4j::FILES,
         write: neo4j::write,
     },
     FolderFormat {
@@ -133,6 +136,7 @@ pub const FOLDERS: &[FolderFormat] = &[
         folder: "excel",
         help: "claims, entities and articles as tables for Excel: byte order mark, no cell runs as a formula, cut cells are named",
         next: None,
+        files: excel::FILES,
         write: excel::write,
     },
     FolderFormat {
@@ -140,6 +144,7 @@ pub const FOLDERS: &[FolderFormat] = &[
         folder: "pairs",
         help: "nodes.csv and edges.csv as they are, for pandas, R, the spreadsheet import of Gephi",
         next: None,
+        files: pairs::FILES,
         write: pairs::write,
     },
     FolderFormat {
@@ -147,6 +152,7 @@ pub const FOLDERS: &[FolderFormat] = &[
         folder: "parquet",
         help: "claims, entities and articles with typed columns, for pandas, polars, DuckDB, R",
         next: None,
+        files: parquet::FILES,
         write: parquet::write,
     },
     FolderFormat {
@@ -154,6 +160,7 @@ pub const FOLDERS: &[FolderFormat] = &[
         folder: "obsidian",
         help: "one linked note for each person, organization, event, place and article, for Obsidian, Logseq",
         next: None,
+        files: &[],
         write: obsidian::write,
     },
 ];
@@ -163,6 +170,19 @@ impl FolderFormat {
     #[must_use]
     pub fn find(name: &str) -> Option<&'static Self> {
         FOLDERS.iter().find(|format| format.name == name)
+    }
+
+    /// Writes it, with a file that tells what is in the others and what was left out.
+    ///
+    /// # Errors
+    /// Writing fails.
+    pub fn write(&self, input: &Input<'_>, folder: &mut dyn Folder) -> Result<Report> {
+        let report = (self.write)(input, folder)?;
+        if !self.files.is_empty() {
+            let text = about::of_folder(self, input, &report);
+            folder.file(about::README, &mut |out| out.write_all(text.as_bytes()).map_err(unwritten))?;
+        }
+        Ok(report)
     }
 }
 
@@ -319,6 +339,9 @@ pub const FORMATS: &[Format] = &[
     },
 ];
 
+/// Formats that have no place for a word about themselves.
+const MUTE: [&str; 5] = ["facts", "mentions", "csv", "csv-nodes", "ftm"];
+
 /// Names of formats that are networks begin with these: their weights are those of edges.
 const NETWORKS: [&str; 7] = ["graphml", "gexf", "dot", "cytoscape", "graphology", "kumu", "svg"];
 
@@ -327,6 +350,18 @@ impl Format {
     #[must_use]
     pub fn is_network(&self) -> bool {
         NETWORKS.iter().any(|name| self.name.split('-').next() == Some(name))
+    }
+
+    /// Whether its files have no place for a word about themselves: every line is data to whoever reads them.
+    #[must_use]
+    pub fn is_mute(&self) -> bool {
+        MUTE.contains(&self.name)
+    }
+
+    /// What a file of this format, called `file`, cannot tell of itself, as a text to stand beside it.
+    #[must_use]
+    pub fn about(&self, file: &str, input: &Input<'_>, report: &Report) -> String {
+        about::of_file(self, file, input, report)
     }
 
     /// The format of this name.

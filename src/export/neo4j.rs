@@ -26,6 +26,14 @@ use crate::{
 pub(super) const IMPORT: &str = "cd {dir} && neo4j-admin database import full neo4j --nodes=entities.csv --nodes=articles.csv \
                                  --relationships=statements.csv --relationships=mentions.csv --array-delimiter=';' --overwrite-destination";
 
+/// What is in each file.
+pub(super) const FILES: &[(&str, &str)] = &[
+    ("entities.csv", "nodes: one person, organization, event, place or series a row"),
+    ("articles.csv", "nodes: one article a row, without its text"),
+    ("statements.csv", "relationships: one statement between two entities a row, its claims as arrays"),
+    ("mentions.csv", "relationships: which article names whom, and how often"),
+];
+
 /// Parts of an array.
 const DELIMITER: &str = ";";
 
@@ -34,11 +42,17 @@ pub(super) fn write(input: &Input<'_>, folder: &mut dyn Folder) -> Result<Report
     let dataset = input.dataset;
     folder.file("entities.csv", &mut |out| entities(input, Table::new(&entity_header(input), out)?))?;
     folder.file("articles.csv", &mut |out| articles(dataset, Table::new(&header(&ARTICLES), out)?))?;
-    let told: Vec<_> = dataset.statements.iter().filter(|statement| statement.is_asserted()).collect();
-    let between: Vec<_> = told.iter().filter_map(|statement| Some((*statement, statement.object.entity()?))).collect();
+    let (mut between, mut not_asserted) = (0, 0);
     folder.file("statements.csv", &mut |out| {
         let mut table = Table::new(&header(&STATEMENTS), out)?;
-        between.iter().try_for_each(|&(statement, object)| table.row(&relationship(dataset, statement, object)))?;
+        for statement in &dataset.statements {
+            if !statement.is_asserted() {
+                not_asserted += 1;
+            } else if let Some(object) = statement.object.entity() {
+                table.row(&relationship(dataset, statement, object))?;
+                between += 1;
+            }
+        }
         table.finish()
     })?;
     let mut named: BTreeMap<(ArticleIdx, EntityIdx), usize> = BTreeMap::new();
@@ -56,8 +70,8 @@ pub(super) fn write(input: &Input<'_>, folder: &mut dyn Folder) -> Result<Report
         table.finish()
     })?;
     let report = Report::default().written("nodes", dataset.entities.len() + dataset.articles.len());
-    let report = report.written("relationships", between.len() + named.len());
-    Ok(report.dropped("statements that no article asserts, left out", dataset.statements.len() - told.len()))
+    let report = report.written("relationships", between + named.len());
+    Ok(report.dropped("statements that no article asserts, left out", not_asserted))
 }
 
 const ENTITIES: [&str; 11] = [

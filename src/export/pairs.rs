@@ -19,6 +19,12 @@ const NODES: [&str; 9] = ["Id", "Label", "Class", "Names", "Start", "Latitude", 
 const EDGES: [&str; 12] =
     ["Source", "Target", "Type", "Label", "Weight", "Claims", "Planned", "Post", "Mode", "First", "Quote", "Article"];
 
+/// What is in each file.
+pub(super) const FILES: &[(&str, &str)] = &[
+    ("nodes.csv", "one person, organization, event, place or series a row"),
+    ("edges.csv", "one statement between two of them a row, with its surest quote; Source and Target are Ids of nodes"),
+];
+
 /// Nodes and edges.
 pub(super) fn write(input: &Input<'_>, folder: &mut dyn Folder) -> Result<Report> {
     let dataset = input.dataset;
@@ -41,18 +47,24 @@ pub(super) fn write(input: &Input<'_>, folder: &mut dyn Folder) -> Result<Report
         }
         table.finish()
     })?;
-    let edges: Vec<_> = dataset.statements.iter().filter_map(|s| Some((s, s.object.entity()?))).collect();
-    let asserted: Vec<_> = edges.iter().filter(|(statement, _)| statement.is_asserted()).collect();
+    let (mut written, mut values, mut not_asserted) = (0, 0, 0);
     folder.file("edges.csv", &mut |out| {
         let mut table = Table::new(&header(&EDGES), out)?;
-        for (statement, object) in &asserted {
-            table.row(&edge(input, statement, *object))?;
+        for statement in &dataset.statements {
+            match statement.object.entity() {
+                None => values += 1,
+                Some(_) if !statement.is_asserted() => not_asserted += 1,
+                Some(object) => {
+                    table.row(&edge(input, statement, object))?;
+                    written += 1;
+                }
+            }
         }
         table.finish()
     })?;
-    let report = Report::default().written("nodes", dataset.entities.len()).written("edges", asserted.len());
-    let report = report.dropped("statements with a value for object, left out", dataset.statements.len() - edges.len());
-    Ok(report.dropped("statements that no article asserts, left out", edges.len() - asserted.len()))
+    let report = Report::default().written("nodes", dataset.entities.len()).written("edges", written);
+    let report = report.dropped("statements with a value for object, left out", values);
+    Ok(report.dropped("statements that no article asserts, left out", not_asserted))
 }
 
 fn edge(input: &Input<'_>, statement: &Statement, object: EntityIdx) -> [String; 12] {
@@ -69,7 +81,7 @@ fn edge(input: &Input<'_>, statement: &Statement, object: EntityIdx) -> [String;
         dataset.iri(object),
         "Directed".to_owned(),
         statement.relation.clone(),
-        articles.len().to_string(),
+        dataset.n_sources(claims.iter().copied()).to_string(),
         claims.len().to_string(),
         statement.is_only_planned().to_string(),
         texts(|claim| claim.post.as_deref()),

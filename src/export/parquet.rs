@@ -3,13 +3,18 @@
 //! Apache Parquet, uncompressed: three files, `claims` (one row a claim), `entities` and `articles`. What is missing is null, several
 //! names are a list, and dates are text at the precision that the articles give, with the year as a number beside it.
 
-use std::{io::Write, sync::Arc};
+use std::{
+    io::{self, Write},
+    mem,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use parquet::{
     basic::Compression,
     data_type::{BoolType, ByteArray, ByteArrayType, DoubleType, Int64Type},
     errors::ParquetError,
     file::{
+        metadata::KeyValue,
         properties::WriterProperties,
         writer::{SerializedColumnWriter, SerializedFileWriter},
     },
@@ -18,9 +23,16 @@ use parquet::{
 
 use super::{Folder, Input, Report, aliases, article_iri, articles_of, unwritten};
 use crate::{
+    ask::Index,
     diag::{Error, Result},
-    model::{ArticleIdx, Claim, Object, PartialDate, Statement},
+    model::{Article, ArticleIdx, Claim, Dataset, Entity, EntityIdx, Object, PartialDate, Statement},
 };
+
+/// Rows that are written at once: a million claims take no more memory than these.
+const ROWS: usize = 1 << 16;
+
+/// The key of what is told of a file (a subset, and what was left out).
+const ABOUT: &str = "description";
 
 /// The values of one column; `None` is null.
 enum Column {
@@ -34,19 +46,36 @@ enum Column {
 /// Names and values of all columns, each with as many values as there are rows.
 type Frame = Vec<(&'static str, Column)>;
 
+/// What is in each file.
+pub(super) const FILES: &[(&str, &str)] = &[
+    (
+        "claims.parquet",
+        "one claim a row, with its quote, where it stands and how sure it is; also what an article denies (column stance)",
+    ),
+    (
+        "entities.parquet",
+        "one person, organization, event, place or series a row; subject_iri and object_iri of claims point here",
+    ),
+    ("articles.parquet", "one article a row; the column article of claims points here"),
+];
+
 /// Claims, entities and articles.
 pub(super) fn write(input: &Input<'_>, folder: &mut dyn Folder) -> Result<Report> {
-    let claims: Vec<_> = input.dataset.statements.iter().flat_map(|s| s.claims.iter().map(move |claim| (s, claim))).collect();
-    let tables = [("claims", claims_frame(input, &claims)), ("entities", entities(input)), ("articles", articles(input))];
-    for (name, frame) in &tables {
-        folder.file(&format!("{name}.parquet"), &mut |out| save(name, frame, out))?;
-    }
-    let report = Report::default().written("claims", claims.len()).written("entities", input.dataset.entities.len());
-    Ok(report.written("articles", input.dataset.articles.len()))
+    let dataset = input.dataset;
+    let index = super::index(input);
+    let claims: Vec<_> = dataset.statements.iter().flat_map(|s| s.claims.iter().map(move |claim| (s, claim))).collect();
+    let all: Vec<_> = dataset.entities().collect();
+    let sources: Vec<_> = dataset.articles.iter().zip((0..).map(ArticleIdx)).collect();
+    let about = input.subset.map(super::Subset::description);
+    let about = about.as_deref();
+    folder.file("claims.parquet", &mut |out| save("claims", &claims, |rows| claims_frame(dataset, rows), about, out))?;
+    folder.file("entities.parquet", &mut |out| save("entities", &all, |rows| entities(&index, rows), about, out))?;
+    folder.file("articles.parquet", &mut |out| save("articles", &sources, |rows| articles(dataset, rows), about, out))?;
+    let report = Report::default().written("claims", claims.len()).written("entities", all.len());
+    Ok(report.written("articles", sources.len()))
 }
 
-fn claims_frame(input: &Input<'_>, claims: &[(&Statement, &Claim)]) -> Frame {
-    let dataset = input.dataset;
+fn claims_frame(dataset: &Dataset, claims: &[(&Statement, &Claim)]) -> Frame {
     let text = |of: &dyn Fn(&Statement, &Claim) -> Option<String>| {
         Column::Text(claims.iter().map(|(statement, claim)| of(statement, claim)).collect())
     };
@@ -87,9 +116,8 @@ fn claims_frame(input: &Input<'_>, claims: &[(&Statement, &Claim)]) -> Frame {
     ]
 }
 
-fn entities(input: &Input<'_>) -> Frame {
-    let (dataset, index) = (input.dataset, super::index(input));
-    let all: Vec<_> = dataset.entities().collect();
+fn entities(index: &Index, all: &[(EntityIdx, &Entity)]) -> Frame {
+    let dataset = index.dataset;
     let dates: Vec<_> = all.iter().map(|(idx, _)| index.date(*idx)).collect();
     vec![
         ("iri", Column::Text(all.iter().map(|(idx, _)| Some(dataset.iri(*idx))).collect())),
@@ -107,9 +135,7 @@ fn entities(input: &Input<'_>) -> Frame {
     ]
 }
 
-fn articles(input: &Input<'_>) -> Frame {
-    let dataset = input.dataset;
-    let all: Vec<_> = dataset.articles.iter().zip((0..).map(ArticleIdx)).collect();
+fn articles(dataset: &Dataset, all: &[(&Article, ArticleIdx)]) -> Frame {
     let copy_of = |idx: ArticleIdx| Some(dataset.original(idx)).filter(|original| *original != idx);
     vec![
         ("article", Column::Text(all.iter().map(|(article, _)| Some(article.id.clone())).collect())),
@@ -133,19 +159,29 @@ fn count(number: usize) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
 }
 
-/// Writes one file.
-fn save(name: &str, frame: &Frame, out: &mut dyn Write) -> Result<()> {
+/// Writes one file, so many rows at a time, with what is told about it as the value of a key of its own.
+fn save<T>(name: &str, rows: &[T], frame: impl Fn(&[T]) -> Frame, about: Option<&str>, out: &mut dyn Write) -> Result<()> {
+    let failed = |error: ParquetError| Error::storage("cannot write the export", error);
     // the writer wants one that it could send to another thread
-    let bytes = encode(name, frame).map_err(|error| Error::storage("cannot write the export", error))?;
-    out.write_all(&bytes).map_err(unwritten)
+    let waiting = Waiting::default();
+    let mut file = open(name, &frame(&[]), about, waiting.clone()).map_err(failed)?;
+    for rows in rows.chunks(ROWS) {
+        group(&mut file, &frame(rows)).map_err(failed)?;
+        out.write_all(&waiting.take()).map_err(unwritten)?;
+    }
+    file.close().map_err(failed)?;
+    out.write_all(&waiting.take()).map_err(unwritten)
 }
 
-fn encode(name: &str, frame: &Frame) -> Result<Vec<u8>, ParquetError> {
+fn open(name: &str, frame: &Frame, about: Option<&str>, out: Waiting) -> Result<SerializedFileWriter<Waiting>, ParquetError> {
     let fields: String = frame.iter().map(|(name, column)| column.field(name)).collect();
     let schema = Arc::new(parse_message_type(&format!("message {name} {{{fields}}}"))?);
+    let about = about.map(|about| vec![KeyValue::new(ABOUT.to_owned(), about.to_owned())]);
     let properties = WriterProperties::builder().set_created_by("plenary".to_owned()).set_compression(Compression::UNCOMPRESSED);
-    let mut bytes = Vec::new();
-    let mut file = SerializedFileWriter::new(&mut bytes, schema, Arc::new(properties.build()))?;
+    SerializedFileWriter::new(out, schema, Arc::new(properties.set_key_value_metadata(about).build()))
+}
+
+fn group(file: &mut SerializedFileWriter<Waiting>, frame: &Frame) -> Result<(), ParquetError> {
     let mut rows = file.next_row_group()?;
     for (_, column) in frame {
         if let Some(mut writer) = rows.next_column()? {
@@ -153,9 +189,29 @@ fn encode(name: &str, frame: &Frame) -> Result<Vec<u8>, ParquetError> {
             writer.close()?;
         }
     }
-    rows.close()?;
-    file.close()?;
-    Ok(bytes)
+    rows.close().map(drop)
+}
+
+/// Bytes on their way from the writer to the file.
+#[derive(Clone, Default)]
+struct Waiting(Arc<Mutex<Vec<u8>>>);
+
+impl Waiting {
+    /// What has come since the last time.
+    fn take(&self) -> Vec<u8> {
+        mem::take(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+impl Write for Waiting {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 impl Column {
@@ -217,6 +273,15 @@ mod tests {
 
     use super::*;
 
+    /// The frame as a file of one group.
+    fn encoded(frame: &Frame) -> Vec<u8> {
+        let waiting = Waiting::default();
+        let mut file = open("table", frame, Some("a part"), waiting.clone()).unwrap();
+        group(&mut file, frame).unwrap();
+        file.close().unwrap();
+        waiting.take()
+    }
+
     fn reader(bytes: &[u8]) -> SerializedFileReader<std::fs::File> {
         let mut file = tempfile::tempfile().unwrap();
         file.write_all(bytes).unwrap();
@@ -232,9 +297,11 @@ mod tests {
             ("d", Column::Double(vec![Some(0.5), None, None])),
             ("e", Column::Boolean(vec![Some(true), None, Some(false)])),
         ];
-        let bytes = encode("table", &frame).unwrap();
-        assert_eq!(bytes, encode("table", &frame).unwrap());
+        let bytes = encoded(&frame);
+        assert_eq!(bytes, encoded(&frame));
         let reader = reader(&bytes);
+        let told = reader.metadata().file_metadata().key_value_metadata().unwrap();
+        assert_eq!(told, &vec![KeyValue::new("description".to_owned(), "a part".to_owned())]);
         let rows: Vec<_> = reader.get_row_iter(None).unwrap().map(|row| row.unwrap()).collect();
         assert_eq!(rows.len(), 3);
         assert_eq!((rows[0].get_string(0).unwrap().as_str(), rows[0].get_double(3).unwrap()), ("=1 \u{0}\"无锡", 0.5));
@@ -246,8 +313,21 @@ mod tests {
 
     #[test]
     fn a_table_without_rows_is_one() {
-        let bytes = encode("table", &vec![("a", Column::Text(vec![]))]).unwrap();
+        let mut bytes = Vec::new();
+        let frame = |_: &[u8]| vec![("a", Column::Text(vec![]))];
+        save("table", &[], frame, None, &mut bytes).unwrap();
+        assert_eq!(reader(&bytes).get_row_iter(None).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn many_rows_are_written_in_groups_and_read_in_order() {
+        let numbers: Vec<i64> = (0..2 * i64::try_from(ROWS).unwrap() + 3).collect();
+        let mut bytes = Vec::new();
+        let frame = |rows: &[i64]| vec![("n", Column::Integer(rows.iter().map(|&n| Some(n)).collect()))];
+        save("table", &numbers, frame, None, &mut bytes).unwrap();
         let reader = reader(&bytes);
-        assert_eq!(reader.get_row_iter(None).unwrap().count(), 0);
+        assert_eq!(reader.metadata().num_row_groups(), 3);
+        let read = reader.get_row_iter(None).unwrap().map(|row| row.unwrap().get_long(0).unwrap());
+        assert!(read.eq(numbers));
     }
 }

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use super::{Input, Report, unwritten};
+use super::{Input, Report, Subset, unwritten};
 use crate::{
     diag::Result,
     graph::{DumpFormat, is_xml_char, xml_text},
@@ -43,10 +43,11 @@ pub(super) fn trig(input: &Input<'_>, out: &mut dyn Write) -> Result<Report> {
 
 /// The whole store as JSON.
 pub(super) fn jsonld(input: &Input<'_>, out: &mut dyn Write) -> Result<Report> {
-    dump(input, DumpFormat::JsonLd, out)
+    let note = input.subset.map(Subset::description);
+    Ok(Report::default().written("quads", input.graph.dump_jsonld(note.as_deref(), out)?))
 }
 
-/// What a subset leaves out, as a comment on top, which all spellings but JSON have.
+/// What a subset leaves out, as a comment on top, which Turtle and its kin have.
 fn comment(input: &Input<'_>, out: &mut dyn Write) -> Result<()> {
     input.subset.map_or(Ok(()), |subset| writeln!(out, "# {}", subset.description()).map_err(unwritten))
 }

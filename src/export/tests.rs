@@ -49,12 +49,20 @@ impl Folder for Kept {
 /// The files of a format that is a folder.
 #[track_caller]
 fn folder(dataset: &Dataset, format: &str) -> (BTreeMap<String, String>, Report) {
+    let (mut files, report) = folder_subset(dataset, format, None);
+    files.remove(about::README);
+    (files, report)
+}
+
+/// The same of a subset, with what tells of the files.
+#[track_caller]
+fn folder_subset(dataset: &Dataset, format: &str, subset: Option<&Subset>) -> (BTreeMap<String, String>, Report) {
     let knowledge = crate::knowledge::built_in();
     let mut graph = KnowledgeGraph::in_memory().unwrap();
     graph.replace(dataset, &knowledge.schema, "k1").unwrap();
     let mut files = Kept::default();
-    let write = FolderFormat::find(format).unwrap().write;
-    let report = write(&Input { dataset, knowledge, graph: &graph, subset: None }, &mut files).unwrap();
+    let format = FolderFormat::find(format).unwrap();
+    let report = format.write(&Input { dataset, knowledge, graph: &graph, subset }, &mut files).unwrap();
     (files.0, report)
 }
 
@@ -361,4 +369,38 @@ fn rdf_is_that_of_the_store() {
     assert!(check(&dataset, "trig").0.contains("pl:text"));
     let json: serde_json::Value = serde_json::from_str(&check(&dataset, "jsonld").0).unwrap();
     assert_eq!(json["@graph"].as_array().unwrap().len(), 4);
+}
+
+#[test]
+fn what_a_subset_leaves_out_is_told_in_every_file_or_beside_it() {
+    let (dataset, knowledge) = (two_forums(), crate::knowledge::built_in());
+    let subset = Subset { words: vec!["top=1".to_owned()], left_out: vec![("entities", 7, 15)], min_weight: 0.0 };
+    let told = "This is a subset (top=1), left out: 7 of 15 entities.";
+    let graph = KnowledgeGraph::in_memory().unwrap();
+    let input = Input { dataset: &dataset, knowledge, graph: &graph, subset: Some(&subset) };
+    for format in FORMATS {
+        let (text, report) = check_subset(&dataset, format.name, Some(&subset));
+        // A calendar folds its lines and escapes commas.
+        let plain = text.replace("\r\n ", "").replace("\\,", ",");
+        assert_eq!(plain.contains(told), !format.is_mute(), "{}", format.name);
+        assert!(format.about("file", &input, &report).contains(told));
+        assert!(!check(&dataset, format.name).0.contains("subset"), "{}", format.name);
+    }
+    for format in FOLDERS {
+        let (files, _) = folder_subset(&dataset, format.name, Some(&subset));
+        let place = if format.files.is_empty() { "index.md" } else { about::README };
+        assert!(files[place].replace('\\', "").contains(told), "{}", format.name);
+        assert!(
+            format.files.iter().map(|(file, _)| *file).chain([place]).all(|file| files.contains_key(file)),
+            "{}",
+            format.name
+        );
+        assert!(format.files.is_empty() || files.len() == format.files.len() + 1, "{}: each file is told of", format.name);
+        let whole = folder_subset(&dataset, format.name, None).0;
+        assert!(whole.values().all(|text| !text.contains("subset")), "{}", format.name);
+    }
+    let bytes = format!("{:?}", told.as_bytes());
+    let (files, _) = folder_subset(&dataset, "parquet", Some(&subset));
+    let n_told = files.values().filter(|file| file.contains(bytes.trim_matches(['[', ']']))).count();
+    assert_eq!(n_told, 3, "each table can be taken out of its folder");
 }

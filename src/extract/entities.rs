@@ -222,6 +222,8 @@ impl Gatherer<'_> {
                         || is_closing_part(a, b)
                         || self.are_shuffled(a, b)
                         || self.share_edition(a, b)
+                        || self.is_spelt_out(a, b)
+                        || self.is_spelt_out(b, a)
                         || is_unspaced_short(a, b)
                         || ends_alike(a, b))
             }
@@ -236,6 +238,24 @@ impl Gatherer<'_> {
         let links = self.knowledge.languages.all()[self.document.language].words.get(&WordClass::NameLink);
         let linked = |word: &String| links.is_some_and(|links| links.contains(word));
         !unspaced && opens && !linked(&long.words[short.words.len()])
+    }
+
+    /// `GMC Delta Dialogue` and `Global Media Congress Delta Dialogue`: a word of one stands for the first letters of a row in the other.
+    fn is_spelt_out(&self, short: &Key, long: &Key) -> bool {
+        let (few, many) = (&short.words, &long.words);
+        let pack = &self.knowledge.languages.all()[self.document.language];
+        if !pack.spaced || few.len() < 3 || many.len() <= few.len() {
+            return false;
+        }
+        (0..few.len()).any(|at| {
+            let behind = few.len() - at - 1;
+            let row = at..many.len() - behind;
+            let letters = many[row.clone()].iter().filter(|word| !pack.function_words.contains(*word));
+            row.len() > 1
+                && many.starts_with(&few[..at])
+                && many.ends_with(&few[at + 1..])
+                && letters.filter_map(|word| word.chars().next()).eq(few[at].chars())
+        })
     }
 
     /// The same edition or year, and names that share words enough: `KTT ke-42 ASEAN` and `KTT ASEAN ke-42`.

@@ -82,6 +82,7 @@ pub fn extract(document: &Document<'_>, knowledge: &Knowledge) -> ArticleFacts {
         posts_unspaced::bylines(&reading, &mut holdings);
         presence_unspaced::read(&reading, &named, &mut deeds);
     }
+    posts::bare::drop_told(&mut holdings);
     let mut collector = Collector::new(&reading);
     collector.settings(&settings);
     collector.ties(&ties);

@@ -7,19 +7,14 @@
 //!
 //! The bytes depend on the content alone: quads are sorted, for a store in memory keeps them in the order in which they came.
 
-use std::io::Write;
+use std::{collections::HashSet, io::Write};
 
 use oxigraph::{
     io::RdfFormat,
-    model::{GraphName, NamedNode, Quad, vocab::rdf},
+    model::{GraphName, NamedNode, NamedOrBlankNode, Quad, vocab::rdf},
 };
 
-use super::{
-    KnowledgeGraph, jsonld,
-    query_format::{serializer, xml_safe},
-    read, storage, vocab,
-    xml::LineEnds,
-};
+use super::{KnowledgeGraph, jsonld, query_format::QuadWriter, read, storage, vocab};
 use crate::diag::{Error, Result};
 
 /// A format of [`KnowledgeGraph::dump`].
@@ -50,55 +45,72 @@ impl KnowledgeGraph {
             DumpFormat::TriG => RdfFormat::TriG,
             DumpFormat::Turtle => return self.dump_union(RdfFormat::Turtle, &base, out),
             DumpFormat::RdfXml => return self.dump_union(RdfFormat::RdfXml, &base, out),
-            DumpFormat::JsonLd => {
-                let quads = self.all_quads()?;
-                jsonld::write(&quads, &base, out).map_err(unwritten)?;
-                return Ok(quads.len());
-            }
+            DumpFormat::JsonLd => return self.dump_jsonld(None, out),
         };
-        let mut serializer = serializer(rdf, &base)?.for_writer(out);
-        let mut count = 0;
+        let (mut writer, mut count) = (QuadWriter::new(rdf, &base, out)?, 0);
         for graph in read::graphs(&self.store)? {
             for quad in self.graph_quads(&graph)? {
-                serializer.serialize_quad(&quad).map_err(unwritten)?;
+                writer.quad(&quad).map_err(unwritten)?;
                 count += 1;
             }
         }
-        serializer.finish().map_err(unwritten)?;
+        writer.finish().map_err(unwritten)?;
         Ok(count)
     }
 
+    /// Writes the whole store as JSON-LD, sorted, with a note that is no part of the graph; the number of quads.
+    ///
+    /// # Errors
+    /// Reading the store or writing fails.
+    pub fn dump_jsonld(&self, note: Option<&str>, out: &mut dyn Write) -> Result<usize> {
+        let unwritten = |e| Error::storage("cannot write the dump", e);
+        let (mut writer, mut count) = (jsonld::Writer::new(&self.base()?, note, out).map_err(unwritten)?, 0);
+        for graph in read::graphs(&self.store)? {
+            let quads = self.graph_quads(&graph)?;
+            writer.quads(&quads).map_err(unwritten)?;
+            count += quads.len();
+        }
+        writer.finish().map_err(unwritten)?;
+        Ok(count)
+    }
+
+    /// Subject by subject: a store has many times the triples that it has subjects.
     fn dump_union(&self, format: RdfFormat, base: &str, out: &mut dyn Write) -> Result<usize> {
         let unwritten = |e| Error::storage("cannot write the dump", e);
         let left_out = [vocab::TEXT, vocab::MENTIONED_AT, vocab::BASE, vocab::KNOWLEDGE_HASH, vocab::FORMAT_VERSION];
-        let mut quads = Vec::new();
-        for quad in self.all_quads()? {
-            let builds = quad.predicate == rdf::TYPE && quad.object == vocab::BUILD.into();
-            if !builds && left_out.iter().all(|term| quad.predicate != *term) {
-                quads.push(Quad { graph_name: GraphName::DefaultGraph, ..quad });
+        let mut writer = QuadWriter::new(format, base, out)?;
+        let mut count = 0;
+        for subject in self.subjects()? {
+            let found = self.store.quads_for_pattern(Some(subject.as_ref()), None, None, None);
+            let mut quads = Vec::new();
+            for quad in found {
+                let quad = quad.map_err(storage)?;
+                let builds = quad.predicate == rdf::TYPE && quad.object == vocab::BUILD.into();
+                if !builds && left_out.iter().all(|term| quad.predicate != *term) {
+                    quads.push(Quad { graph_name: GraphName::DefaultGraph, ..quad });
+                }
             }
+            sort(&mut quads);
+            quads.dedup();
+            quads.iter().try_for_each(|quad| writer.quad(quad)).map_err(unwritten)?;
+            count += quads.len();
         }
-        sort(&mut quads);
-        quads.dedup();
-        let is_xml = format == RdfFormat::RdfXml;
-        let out: Box<dyn Write + '_> = if is_xml { Box::new(LineEnds(out)) } else { Box::new(out) };
-        let mut serializer = serializer(format, base)?.for_writer(out);
-        for mut quad in quads.iter().cloned() {
-            if is_xml {
-                quad.object = xml_safe(quad.object);
-            }
-            serializer.serialize_quad(&quad).map_err(unwritten)?;
-        }
-        serializer.finish().map_err(unwritten)?;
-        Ok(quads.len())
+        writer.finish().map_err(unwritten)?;
+        Ok(count)
     }
 
-    fn all_quads(&self) -> Result<Vec<Quad>> {
-        let mut quads = Vec::new();
+    /// Everything that something is said of, in the order of [`sort`].
+    fn subjects(&self) -> Result<Vec<NamedOrBlankNode>> {
+        // The library gives them no order; here they get one.
+        let mut known = HashSet::new();
         for graph in read::graphs(&self.store)? {
-            quads.extend(self.graph_quads(&graph)?);
+            for quad in self.store.quads_for_pattern(None, None, None, Some((&graph).into())) {
+                known.insert(quad.map_err(storage)?.subject);
+            }
         }
-        Ok(quads)
+        let mut subjects: Vec<_> = known.into_iter().collect();
+        subjects.sort_by_cached_key(ToString::to_string);
+        Ok(subjects)
     }
 
     fn graph_quads(&self, graph: &NamedNode) -> Result<Vec<Quad>> {

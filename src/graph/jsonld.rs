@@ -13,39 +13,66 @@ use serde_json::{Map, Value, json};
 
 use super::vocab;
 
-/// Writes quads that are sorted by graph and subject.
-pub(super) fn write(quads: &[Quad], base: &str, out: &mut dyn Write) -> io::Result<()> {
-    let prefixes = vocab::prefixes(base);
-    let context: Map<_, _> = prefixes.iter().map(|(name, iri)| ((*name).to_owned(), iri.as_str().into())).collect();
-    write!(out, "{{\"@context\": {},\n\"@graph\": [", Value::Object(context))?;
-    let mut separator = "\n";
-    for graph in quads.chunk_by(|a, b| a.graph_name == b.graph_name) {
-        let nodes = graph.chunk_by(|a, b| a.subject == b.subject);
-        let name = match &graph[0].graph_name {
-            GraphName::DefaultGraph => None,
-            GraphName::NamedNode(iri) => Some(iri.as_str().to_owned()),
-            GraphName::BlankNode(blank) => Some(blank.to_string()),
-        };
-        if let Some(name) = &name {
-            write!(out, "{separator}{{\"@id\": {}, \"@graph\": [", Value::from(name.as_str()))?;
-            separator = "\n";
-        }
-        for node in nodes {
-            write!(out, "{separator}{}", self::node(node, &prefixes))?;
-            separator = ",\n";
-        }
-        if name.is_some() {
-            write!(out, "\n]}}")?;
-        }
-        separator = ",\n";
-    }
-    writeln!(out, "\n]}}")
+/// The key of what is told of a document.
+const NOTE: &str = "description";
+
+/// Writes a document graph by graph.
+pub(super) struct Writer<'a> {
+    out: &'a mut dyn Write,
+    prefixes: Vec<Prefix>,
+    separator: &'static str,
 }
 
-type Prefixes = [(&'static str, String)];
+impl<'a> Writer<'a> {
+    /// Begins a document. A note is a key that the context maps to nothing, so that for readers of RDF it is not there (JSON-LD
+    /// 1.1, 4.1.3).
+    pub(super) fn new(base: &str, note: Option<&str>, out: &'a mut dyn Write) -> io::Result<Self> {
+        let prefixes = vocab::prefixes(base);
+        let mut context: Map<_, _> = prefixes.iter().map(|(name, iri)| ((*name).to_owned(), iri.as_str().into())).collect();
+        context.extend(note.map(|_| (NOTE.to_owned(), Value::Null)));
+        writeln!(out, "{{\"@context\": {},", Value::Object(context))?;
+        if let Some(note) = note {
+            writeln!(out, "\"{NOTE}\": {},", Value::from(note))?;
+        }
+        write!(out, "\"@graph\": [")?;
+        Ok(Self { out, prefixes, separator: "\n" })
+    }
+
+    /// Adds quads that are sorted by graph and subject, all those of a graph at once.
+    pub(super) fn quads(&mut self, quads: &[Quad]) -> io::Result<()> {
+        for graph in quads.chunk_by(|a, b| a.graph_name == b.graph_name) {
+            let name = match &graph[0].graph_name {
+                GraphName::DefaultGraph => None,
+                GraphName::NamedNode(iri) => Some(iri.as_str().to_owned()),
+                GraphName::BlankNode(blank) => Some(blank.to_string()),
+            };
+            if let Some(name) = &name {
+                write!(self.out, "{}{{\"@id\": {}, \"@graph\": [", self.separator, Value::from(name.as_str()))?;
+                self.separator = "\n";
+            }
+            for node in graph.chunk_by(|a, b| a.subject == b.subject) {
+                write!(self.out, "{}{}", self.separator, self::node(node, &self.prefixes))?;
+                self.separator = ",\n";
+            }
+            if name.is_some() {
+                write!(self.out, "\n]}}")?;
+            }
+            self.separator = ",\n";
+        }
+        Ok(())
+    }
+
+    /// Ends the document.
+    pub(super) fn finish(self) -> io::Result<()> {
+        writeln!(self.out, "\n]}}")
+    }
+}
+
+/// Short name, and what it stands for.
+type Prefix = (&'static str, String);
 
 /// One node: all quads have the same graph and subject.
-fn node(quads: &[Quad], prefixes: &Prefixes) -> Value {
+fn node(quads: &[Quad], prefixes: &[Prefix]) -> Value {
     let mut node = Map::new();
     let id = match &quads[0].subject {
         oxigraph::model::NamedOrBlankNode::NamedNode(iri) => iri.as_str().to_owned(),
@@ -68,7 +95,7 @@ fn node(quads: &[Quad], prefixes: &Prefixes) -> Value {
     Value::Object(node)
 }
 
-fn value(term: &Term, prefixes: &Prefixes) -> Value {
+fn value(term: &Term, prefixes: &[Prefix]) -> Value {
     match term {
         Term::NamedNode(iri) => json!({ "@id": iri.as_str() }),
         Term::BlankNode(blank) => json!({ "@id": blank.to_string() }),
@@ -77,7 +104,7 @@ fn value(term: &Term, prefixes: &Prefixes) -> Value {
 }
 
 /// Plain text, whole numbers and booleans as JSON has them; the rest with type or language.
-fn literal_value(literal: &Literal, prefixes: &Prefixes) -> Value {
+fn literal_value(literal: &Literal, prefixes: &[Prefix]) -> Value {
     let text = literal.value();
     if let Some(language) = literal.language() {
         return json!({ "@language": language, "@value": text });
@@ -95,7 +122,7 @@ fn literal_value(literal: &Literal, prefixes: &Prefixes) -> Value {
 }
 
 /// The IRI shortened by a prefix of the context.
-fn compact(iri: &str, prefixes: &Prefixes) -> String {
+fn compact(iri: &str, prefixes: &[Prefix]) -> String {
     let found = prefixes.iter().find_map(|(name, start)| iri.strip_prefix(start.as_str()).map(|local| format!("{name}:{local}")));
     found.filter(|short| !short.contains("://")).unwrap_or_else(|| iri.to_owned())
 }

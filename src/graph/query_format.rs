@@ -1,9 +1,9 @@
 //! In which forms can the result of a query be had, and how is each written?
 
-use std::io::Write;
+use std::io::{self, Write};
 
 use oxigraph::{
-    io::{RdfFormat, RdfSerializer},
+    io::{RdfFormat, RdfSerializer, WriterQuadSerializer},
     model::{GraphName, Literal, Quad, Term},
     sparql::{
         QueryEvaluationError, QueryResults, QuerySolutionIter, QueryTripleIter, Variable,
@@ -136,7 +136,8 @@ impl QueryFormat {
             (Writer::Graph(format), QueryResults::Graph(triples)) => write_graph(*format, triples, base, out),
             (Writer::JsonLd, QueryResults::Graph(triples)) => {
                 let quads = sorted(triples)?;
-                jsonld::write(&quads, base, out).map_err(query::unwritten)?;
+                let mut writer = jsonld::Writer::new(base, None, out).map_err(query::unwritten)?;
+                writer.quads(&quads).and_then(|()| writer.finish()).map_err(query::unwritten)?;
                 Ok(quads.len())
             }
             // What is left was refused above.
@@ -148,11 +149,12 @@ impl QueryFormat {
 fn write_rows(format: QueryResultsFormat, rows: QuerySolutionIter<'_>, out: &mut query::Capped) -> Result<usize> {
     let serializer = QueryResultsSerializer::from_format(format);
     let variables = rows.variables().to_vec();
+    let xml = format == QueryResultsFormat::Xml;
+    let out: Box<dyn Write + '_> = if xml { Box::new(xml::LineEnds(out)) } else { Box::new(out) };
     let mut serializer = serializer.serialize_solutions_to_writer(out, variables).map_err(query::unwritten)?;
     let mut count = 0;
     for row in rows {
         let row = row.map_err(query::failed)?;
-        let xml = format == QueryResultsFormat::Xml;
         let terms: Vec<_> =
             row.iter().map(|(name, term)| (name, if xml { xml_safe(term.clone()) } else { term.clone() })).collect();
         serializer.serialize(terms.iter().map(|(name, term)| (*name, term))).map_err(query::unwritten)?;
@@ -164,16 +166,43 @@ fn write_rows(format: QueryResultsFormat, rows: QuerySolutionIter<'_>, out: &mut
 
 fn write_graph(format: RdfFormat, triples: QueryTripleIter<'_>, base: &str, out: &mut query::Capped) -> Result<usize> {
     let quads = sorted(triples)?;
-    let mut serializer = serializer(format, base)?.for_writer(out);
-    for quad in &quads {
-        let mut quad = quad.clone();
-        if format == RdfFormat::RdfXml {
-            quad.object = xml_safe(quad.object);
-        }
-        serializer.serialize_quad(&quad).map_err(query::unwritten)?;
-    }
-    serializer.finish().map_err(query::unwritten)?;
+    let mut writer = QuadWriter::new(format, base, out)?;
+    quads.iter().try_for_each(|quad| writer.quad(quad)).map_err(query::unwritten)?;
+    writer.finish().map_err(query::unwritten)?;
     Ok(quads.len())
+}
+
+/// Writes quads one by one; XML without what it forbids, and with line ends that every reader gives back.
+pub(super) struct QuadWriter<'a> {
+    serializer: WriterQuadSerializer<Box<dyn Write + 'a>>,
+    is_xml: bool,
+}
+
+impl<'a> QuadWriter<'a> {
+    /// A writer of RDF that knows our prefixes.
+    pub(super) fn new(format: RdfFormat, base: &str, out: &'a mut dyn Write) -> Result<Self> {
+        let is_xml = format == RdfFormat::RdfXml;
+        let out: Box<dyn Write + 'a> = if is_xml { Box::new(xml::LineEnds(out)) } else { Box::new(out) };
+        let bad = |e: oxigraph::model::IriParseError| Error::new(ErrorKind::Usage, format!("the base «{base}» is no IRI: {e}"));
+        let mut serializer = RdfSerializer::from_format(format);
+        for (name, iri) in vocab::prefixes(base) {
+            serializer = serializer.with_prefix(name, iri).map_err(bad)?;
+        }
+        Ok(Self { serializer: serializer.for_writer(out), is_xml })
+    }
+
+    /// Adds a quad.
+    pub(super) fn quad(&mut self, quad: &Quad) -> io::Result<()> {
+        if self.is_xml {
+            return self.serializer.serialize_quad(&Quad { object: xml_safe(quad.object.clone()), ..quad.clone() });
+        }
+        self.serializer.serialize_quad(quad)
+    }
+
+    /// Ends the document.
+    pub(super) fn finish(self) -> io::Result<()> {
+        self.serializer.finish().map(drop)
+    }
 }
 
 /// The graph of a CONSTRUCT, each triple once, in canonical order.
@@ -185,18 +214,8 @@ fn sorted(triples: QueryTripleIter<'_>) -> Result<Vec<Quad>> {
     Ok(quads)
 }
 
-/// A writer of RDF that knows our prefixes.
-pub(super) fn serializer(format: RdfFormat, base: &str) -> Result<RdfSerializer> {
-    let bad = |e: oxigraph::model::IriParseError| Error::new(ErrorKind::Usage, format!("the base «{base}» is no IRI: {e}"));
-    let mut serializer = RdfSerializer::from_format(format);
-    for (name, iri) in vocab::prefixes(base) {
-        serializer = serializer.with_prefix(name, iri).map_err(bad)?;
-    }
-    Ok(serializer)
-}
-
 /// The term without characters that no XML document may hold.
-pub(super) fn xml_safe(term: Term) -> Term {
+fn xml_safe(term: Term) -> Term {
     match term {
         Term::Literal(literal) if literal.value().contains(|c| !xml::is_xml_char(c)) => {
             let value = xml::xml_text(literal.value()).0;

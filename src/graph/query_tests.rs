@@ -124,6 +124,7 @@ fn xml_stays_well_formed_whatever_the_names_hold() {
     {
         let (text, _) = written(&graph, query, format);
         assert!(text.chars().all(is_xml_char), "{text:?}");
+        assert!(!text.contains('\r') && text.contains("&#13;"), "readers take a bare carriage return for a line feed: {text:?}");
         let mut reader = quick_xml::Reader::from_str(&text);
         while !matches!(reader.read_event().unwrap(), quick_xml::events::Event::Eof) {}
     }

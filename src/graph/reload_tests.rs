@@ -41,6 +41,10 @@ fn check(dataset: &Dataset) {
     assert_eq!(read(RdfFormat::TriG, &dumped(&graph, DumpFormat::TriG)), whole);
     let jsonld = RdfFormat::JsonLd { profile: oxigraph::io::JsonLdProfileSet::empty() };
     assert_eq!(read(jsonld, &dumped(&graph, DumpFormat::JsonLd)), whole);
+    let mut noted = Vec::new();
+    graph.dump_jsonld(Some("a \"note\" [1]"), &mut noted).unwrap();
+    let noted = String::from_utf8(noted).unwrap();
+    assert!(noted.contains(r#""description": "a \"note\" [1]""#) && read(jsonld, &noted) == whole, "a note is no quad");
     let union = union(&nquads);
     assert_eq!(read(RdfFormat::Turtle, &dumped(&graph, DumpFormat::Turtle)), union);
     let reread = dumped(&graph, DumpFormat::RdfXml);

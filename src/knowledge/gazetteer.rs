@@ -27,7 +27,8 @@ const BUCKET_BITS: u32 = 16;
 pub struct PlaceIdx(u32);
 
 /// How large a place is, most important first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Level {
     /// A state, or a territory with an ISO 3166-1 code of its own.
     Country,

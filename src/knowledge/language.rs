@@ -9,7 +9,7 @@ use serde::Deserialize;
 use toml::{Table, Value};
 
 use super::{
-    hashing,
+    Level, hashing,
     sources::{Sources, parse},
     tokens::fold_token,
 };
@@ -98,6 +98,9 @@ pub struct Language {
     pub name_syllables: String,
     /// Posts that go without their body, with the gazetteer key of the place.
     pub implied_bodies: BTreeMap<String, String>,
+    /// Posts whose body may be told elsewhere in the article, with what that body is.
+    #[serde(default)]
+    pub bare_posts: Vec<BarePosts>,
     /// Adjectives of nationality with the gazetteer key of the place.
     pub demonyms: BTreeMap<String, String>,
     /// Whether a comma may stand between a post with its body and the name: `Rektor UMY, NAME`.
@@ -130,6 +133,20 @@ pub struct Language {
     pub gathering_nouns: BTreeSet<String>,
     /// The words, by the part they play.
     pub words: BTreeMap<WordClass, Vec<String>>,
+}
+
+/// Posts that hold at one sort of body.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BarePosts {
+    /// The posts, in small letters.
+    pub posts: BTreeSet<String>,
+    /// The body is a place of this size.
+    #[serde(default)]
+    pub seat: Option<Level>,
+    /// The body is an organization with one of these words in its name; any organization, if none is given.
+    #[serde(default)]
+    pub bodies: BTreeSet<String>,
 }
 
 /// Every language pack, sorted by tag, with inherited names filled in.

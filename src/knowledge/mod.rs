@@ -24,7 +24,7 @@ pub use calendar::Calendar;
 pub use fold::fold;
 pub use gazetteer::{Gazetteer, Level, Place, PlaceIdx};
 pub use han::{Han, LONGEST, Signs, WordSort};
-pub use language::{Language, Languages};
+pub use language::{BarePosts, Language, Languages};
 pub use lexicon::Lexicon;
 pub use names::{Meaning, NameWords, Telling};
 pub use person_names::PersonNames;

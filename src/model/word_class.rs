@@ -20,8 +20,6 @@ pub enum WordClass {
     CareerVerb,
     /// Verb between a person and the organization that employs: works for, joined.
     EmployVerb,
-    /// Post inside a body that its holder's title alone does not name: CEO, rector, treasurer.
-    InnerPost,
     /// Pronoun of what a body has: its, whose.
     PossessivePronoun,
     /// Says that a post is no longer held.

@@ -13,6 +13,9 @@ pub(super) struct Data {
     pub(super) title: String,
     /// Name and version of the program.
     pub(super) program: String,
+    /// What this is a part of, and what was left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) subset: Option<String>,
     /// Prefix of the entities' IRIs.
     pub(super) base: String,
     pub(super) totals: Totals,
@@ -212,6 +215,7 @@ impl Data {
         Self {
             title: options.title.clone(),
             program: format!("{} {}", env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION")),
+            subset: options.subset.clone(),
             base: input.index.dataset.base.clone(),
             totals: tables.totals(),
             relations: tables.relations(),

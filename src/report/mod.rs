@@ -48,11 +48,13 @@ pub struct ReportOptions {
     pub title: String,
     /// The most that the file may have, in bytes. The page itself, without data, is about 100,000.
     pub most_bytes: usize,
+    /// What the dataset is a part of and what was left out, in words that the page shows; none if it is everything.
+    pub subset: Option<String>,
 }
 
 impl Default for ReportOptions {
     fn default() -> Self {
-        Self { title: "Who was in the room".to_owned(), most_bytes: 10_000_000 }
+        Self { title: "Who was in the room".to_owned(), most_bytes: 10_000_000, subset: None }
     }
 }
 

@@ -109,6 +109,10 @@ fn reasons(a: &Profile, b: &Profile, acronyms: &Acronyms, sizes: &[usize]) -> Op
     let told = reasons.len();
     edition(a, b, &mut reasons)?;
     surroundings(a, b, sizes, &mut reasons);
+    // Much happens in one town on one day: what no name and no theme joins, those who held it or came must.
+    if told == 0 && !reasons.iter().any(|reason| reason.what == HOSTS || reason.what == PEOPLE && reason.weight >= SOME_PEOPLE) {
+        return None;
+    }
     let tells_edition =
         theme_or(&reasons[..told]) || reasons[told..].iter().any(|reason| reason.weight > 0.0 && !is_of_series(reason));
     tells_edition.then_some(reasons)

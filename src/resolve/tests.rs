@@ -127,6 +127,13 @@ fn an_event_that_one_article_never_names_is_known_by_theme_host_and_month() {
 }
 
 #[test]
+fn a_meeting_without_a_name_is_no_other_event_of_its_town_and_day() {
+    let forum = ("forum", "en", "The Smart Voice Forum 2021 opened in Wuxi on May 22, 2021. Carl Dorn spoke at the forum.");
+    let talks = ("talks", "en", "President Igor Volin met with President Pavel Orlan in Wuxi on May 22, 2021.");
+    check_events(&[forum, talks], &[&["forum"], &["talks"]]);
+}
+
+#[test]
 fn people_are_joined_by_full_name_and_not_by_surname() {
     let dataset = read(&[OPENING, CLOSING, NEXT]);
     for (name, ids) in [("Ann Bell", vec!["next", "opening"]), ("Carl Dorn", vec!["closing", "opening"])] {

@@ -27,6 +27,52 @@ fn a_part_can_be_had_in_any_format_and_tells_what_it_leaves_out() {
 }
 
 #[test]
+fn what_a_file_cannot_tell_of_itself_stands_beside_it() {
+    let sandbox = Sandbox::with_seed_store();
+    let export = |name: &str, part: &[&str]| sandbox.run(&[&["export", "--format", "csv", "--output", name], part].concat());
+    assert_eq!(export("part.csv", &["--subset", "top=2"]).code, 0);
+    let about = fs::read_to_string(sandbox.path("part.csv-about.txt")).unwrap();
+    assert!(about.starts_with("part.csv: ") && about.contains("This is a subset (top=2), left out: "), "{about}");
+    assert_eq!(export("part.csv", &["--subset", "top=1"]).code, 0);
+    assert!(fs::read_to_string(sandbox.path("part.csv-about.txt")).unwrap().contains("(top=1)"));
+    // A file that holds everything leaves out nothing, and nobody's own file is touched.
+    assert_eq!(export("part.csv", &[]).code, 0);
+    assert!(!sandbox.path("part.csv-about.txt").exists());
+    sandbox.file("own.csv-about.txt", "mine");
+    assert_eq!(export("own.csv", &[]).code, 0);
+    let refused = export("own.csv", &["--subset", "top=1"]);
+    assert_eq!(refused.code, 2);
+    assert!(refused.stderr.contains("own.csv-about.txt is there, and no export has written it"), "{}", refused.stderr);
+    assert_eq!(fs::read_to_string(sandbox.path("own.csv-about.txt")).unwrap(), "mine");
+}
+
+#[test]
+fn pictures_and_the_report_can_be_of_a_part() {
+    let sandbox = Sandbox::with_seed_store();
+    let told = "This is a subset (city=Wuxi), left out: ";
+    for (what, name) in [("network", "a.svg"), ("timeline", "b.svg"), ("matrix", "c.svg")] {
+        sandbox.run(&["draw", "--what", what, "--output", name, "--quiet"]).check(0, &[]);
+        let whole = fs::read_to_string(sandbox.path(name)).unwrap();
+        let part = sandbox.run(&["draw", "--what", what, "--output", name, "--subset", "city=Wuxi"]);
+        assert!(part.code == 0 && part.stderr.contains(told), "{}", part.stderr);
+        let part = fs::read_to_string(sandbox.path(name)).unwrap();
+        assert!(part.contains(told) && part.len() < whole.len() && !whole.contains("subset"), "{what}");
+    }
+    let ties = |least: &str| {
+        sandbox.run(&["draw", "--output", "a.svg", "--quiet", "--subset", least]).check(0, &[]);
+        fs::read_to_string(sandbox.path("a.svg")).unwrap().matches('M').count()
+    };
+    assert!(ties("min-weight=2") < ties("min-weight=1"));
+    sandbox.run(&["report", "--output", "r.html", "--quiet"]).check(0, &[]);
+    let whole = fs::read_to_string(sandbox.path("r.html")).unwrap();
+    sandbox.run(&["report", "--output", "r.html", "--quiet", "--subset", "city=Wuxi"]).check(0, &[]);
+    let part = fs::read_to_string(sandbox.path("r.html")).unwrap();
+    assert!(part.contains(told) && part.len() < whole.len() && !whole.contains(told));
+    assert_eq!(sandbox.run(&["report", "--subset", "from=2090"]).code, 1);
+    assert!(sandbox.run(&["draw", "--subset", "help"]).stdout.contains("min-weight"));
+}
+
+#[test]
 fn each_way_to_choose_a_part_chooses() {
     let sandbox = Sandbox::with_seed_store();
     let query = "SELECT ?who { ?who pl:spokeAt ?event . ?event pl:heldIn/rdfs:label \"Wuxi\" }";

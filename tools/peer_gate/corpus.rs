@@ -1,18 +1,20 @@
 //! Which names and texts break careless writers and readers? A dataset of them, written in every format, and what must come back.
 //!
-//! `cargo run --example peer_corpus -- DIR` writes the files, `formats.json` that lists them, and `expected.json`: nodes, edges and
-//! weights counted here in the plainest way, apart from the code that writes. `gate.py` and `gate.mjs` read all of it back.
+//! `cargo run --example peer_corpus -- DIR` writes the files, `formats.json` that lists them, `dataset.json` with the data themselves,
+//! and `expected.json`: nodes, edges and weights counted here in the plainest way, apart from the code that writes. `gate.py`,
+//! `documents.py` and `gate.mjs` read all of it back.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
     error::Error,
     fs::{self, File},
-    io::{BufWriter, Write as _},
-    path::Path,
+    io::{BufWriter, Write},
+    path::{Path, PathBuf},
 };
 
 use plenary::{
-    export::{FORMATS, Input},
+    diag,
+    export::{FOLDERS, FORMATS, Folder, Input},
     graph::KnowledgeGraph,
     knowledge::{Knowledge, Role, Schema},
     model::{
@@ -193,6 +195,11 @@ fn dataset(schema: &Schema) -> Result<Dataset, Box<dyn Error>> {
         let day: PartialDate = DAYS[i].parse()?;
         let planned = |claim: &mut Claim| claim.stance = if i == 4 { Stance::Planned } else { Stance::Reported };
         corpus.claim(articles[i % 3], event, Role::Start, Object::Literal(Literal::Date(day)), |_| ());
+        if i == 0 {
+            let last: PartialDate = "2019-06-06".parse()?;
+            corpus.claim(articles[0], event, Role::End, Object::Literal(Literal::Date(last)), |_| ());
+            corpus.claim(articles[0], event, Role::Attendance, Object::Literal(Literal::Integer(7_000_000_000)), |_| ());
+        }
         corpus.claim(articles[i % 3], event, Role::Place, object(places[i]), planned);
         corpus.claim(articles[0], bodies[i], Role::Host, object(event), |_| ());
         corpus.claim(articles[1], bodies[i], Role::Host, object(event), |_| ());
@@ -268,6 +275,19 @@ fn expected(dataset: &Dataset, schema: &Schema) -> serde_json::Value {
     })
 }
 
+/// A folder on disk, which is empty at first.
+struct OnDisk(PathBuf);
+
+impl Folder for OnDisk {
+    fn file(&mut self, path: &str, write: &mut dyn FnMut(&mut dyn Write) -> diag::Result<()>) -> diag::Result<()> {
+        let (path, failed) = (self.0.join(path), |error| diag::Error::storage("cannot write the corpus", error));
+        fs::create_dir_all(path.parent().unwrap_or(&self.0)).map_err(failed)?;
+        let mut out = BufWriter::new(File::create_new(path).map_err(failed)?);
+        write(&mut out)?;
+        out.flush().map_err(failed)
+    }
+}
+
 fn main() -> Result<(), Box<dyn Error>> {
     let dir = std::env::args().nth(1).ok_or("usage: peer_corpus DIR")?;
     let dir = Path::new(&dir);
@@ -282,7 +302,13 @@ fn main() -> Result<(), Box<dyn Error>> {
         (format.write)(&input, &mut out).map_err(|error| error.to_string())?;
         out.flush()?;
     }
-    let formats: Vec<_> = FORMATS.iter().map(|format| json!({ "name": format.name, "file": format.file })).collect();
+    for format in FOLDERS {
+        format.write(&input, &mut OnDisk(dir.join(format.folder))).map_err(|error| error.to_string())?;
+    }
+    let files = FORMATS.iter().map(|format| json!({ "name": format.name, "file": format.file }));
+    let folders = FOLDERS.iter().map(|format| json!({ "name": format.name, "folder": format.folder }));
+    let formats: Vec<_> = files.chain(folders).collect();
+    fs::write(dir.join("dataset.json"), serde_json::to_string(&dataset)?)?;
     fs::write(dir.join("formats.json"), json!(formats).to_string())?;
     fs::write(dir.join("expected.json"), expected(&dataset, &knowledge.schema).to_string())?;
     Ok(())

@@ -2,18 +2,16 @@
 
     python gate.py DIR
 
-DIR holds what `cargo run --example peer_corpus` wrote. Numbers of nodes, edges and weights are held against expected.json,
-which was counted apart from the writers; labels against the data set; every attribute of the XML formats against the JSON
-formats, which need no escaping. NetworkX writes our GraphML once more and must still find the same in it.
+DIR holds what `cargo run --example peer_corpus` wrote. Networks and RDF are read here, all else in documents.py. Numbers of nodes,
+edges and weights are held against expected.json, which was counted apart from the writers; labels against the data set; every
+attribute of the XML formats against the JSON formats, which need no escaping. NetworkX writes our GraphML once more and must still find the same in it.
 """
 
-import csv
 import json
 import math
 import re
 import subprocess
 import sys
-import xml.etree.ElementTree
 from pathlib import Path
 
 import igraph
@@ -22,9 +20,13 @@ import networkx
 import pydot
 import rdflib
 
+import documents
+
 DIR = Path(sys.argv[1])
 EXPECTED = json.loads((DIR / "expected.json").read_text("utf-8"))
-FORMATS = {entry["name"]: DIR / entry["file"] for entry in json.loads((DIR / "formats.json").read_text("utf-8"))}
+LISTED = json.loads((DIR / "formats.json").read_text("utf-8"))
+FORMATS = {entry["name"]: DIR / entry["file"] for entry in LISTED if "file" in entry}
+FOLDERS = {entry["name"]: DIR / entry["folder"] for entry in LISTED if "folder" in entry}
 #: Attributes of looks, which each format spells in its own way.
 LOOKS = {"x", "y", "size", "r", "g", "b", "color", "viz"}
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -316,32 +318,8 @@ def rdf(_):
 
 
 def others(_):
-    """What is no network and no RDF is at least read by the readers that everyone has."""
-    csv.field_size_limit(1 << 30)
-    for name, path in FORMATS.items():
-        if name in read:
-            continue
-        if path.suffix in (".csv", ".tsv"):
-            with path.open(encoding="utf-8-sig", newline="") as file:
-                rows = list(csv.reader(file, delimiter="\t" if path.suffix == ".tsv" else ","))
-            check(f"csv {name}: widths of rows", len({len(row) for row in rows}), 1)
-        elif path.suffix == ".jsonl":
-            lines = path.read_text("utf-8").split("\n")
-            check(f"json {name}: lines", all(isinstance(json.loads(line), dict) for line in lines if line), True)
-        elif path.suffix in (".json", ".cyjs", ".ftm"):
-            text = path.read_text("utf-8")
-            try:
-                json.loads(text)
-            except json.JSONDecodeError:
-                check(f"json {name}: lines", all(json.loads(line) is not None for line in text.split("\n") if line), True)
-        elif path.suffix in (".svg", ".xml", ".graphml", ".gexf"):
-            xml.etree.ElementTree.parse(path)
-        elif path.suffix in (".zip", ".parquet", ".ics", ".html", ".cypher", ".md"):
-            # Read where their own tests are; here they must not be empty.
-            check(f"{name}: has content", path.stat().st_size > 0, True)
-        else:
-            faults.append(f"{name}: nobody reads it here; tell gate.py which reader does")
-        read.add(name)
+    """What is no network and no RDF."""
+    documents.run(check, read, DIR, FORMATS, FOLDERS, EXPECTED["people"])
 
 
 def graphviz(_):
@@ -362,7 +340,7 @@ def main():
             part(nets)
         except Exception as error:  # whatever a reader throws: it could not read the file
             faults.append(f"{part.__name__}: a reader gives up: {type(error).__name__}: {error}")
-    check("formats that nobody has read", sorted(set(FORMATS) - read), [])
+    check("formats that nobody has read", sorted((set(FORMATS) | set(FOLDERS)) - read), [])
     sys.stdout.flush()
     for fault in faults[:50]:
         print(f"DIFFERS  {fault}".encode("ascii", "backslashreplace").decode())

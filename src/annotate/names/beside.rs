@@ -21,7 +21,9 @@ impl Judge<'_> {
         let comma = segment.tokens.start.checked_sub(1).filter(|&at| self.document.tokens[at].folded == ",");
         let body = idx.checked_sub(1).filter(|&i| comma == Some(self.segments[i].end()));
         if body.is_some_and(|i| {
-            (self.segments[i].sort == Sort::Name(Kind::Organization) || self.segments[i].is_place()) && self.post_precedes(i)
+            let body = &self.segments[i];
+            let acronym = body.sort == Sort::Unknown && body.tokens.len() == 1 && self.is_abbreviation(body.tokens.start);
+            (body.sort == Sort::Name(Kind::Organization) || body.is_place() || acronym) && self.post_precedes(i)
         }) {
             let alone = self.document.tokens.get(segment.tokens.end).is_none_or(|token| !token.is_capital());
             let several = segment.tokens.len() > 1;
@@ -50,7 +52,11 @@ impl Judge<'_> {
         }
         self.weigh_brackets(idx, evidence);
         self.weigh_origin(idx, evidence);
-        if after.is_some_and(|s| s.sort == Sort::Post) {
+        let given = segment.tokens.start.checked_sub(1).is_some_and(|at| self.is(at, WordClass::AppointVerb));
+        if given && self.is_plain(&segment.tokens) {
+            // `elected NAME president`
+            evidence.person += 2;
+        } else if after.is_some_and(|s| s.sort == Sort::Post) {
             evidence.organization += 3;
             evidence.person -= 2;
         }
@@ -83,6 +89,12 @@ impl Judge<'_> {
             Some(Sort::Honorific | Sort::Post) => evidence.person += 3,
             Some(Sort::Name(Kind::Organization | Kind::Place) | Sort::Unknown)
                 if self.post_leads(idx - 1) && (segment.tokens.len() > 1 || self.is_lone_name(segment)) =>
+            {
+                evidence.person += 3;
+            }
+            // `Prime Minister of Nepal PRACHANDA`
+            Some(Sort::Name(Kind::Place))
+                if !upper && self.is_plain(&segment.tokens) && self.is_post_of(self.segments[idx - 1].tokens.start) =>
             {
                 evidence.person += 3;
             }

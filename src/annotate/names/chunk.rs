@@ -39,7 +39,7 @@ impl Chunker<'_> {
                     at = segment.end();
                     segments.push(segment);
                 }
-                None => at += 1,
+                None => at = self.people_end(at).unwrap_or(at + 1),
             }
         }
     }
@@ -62,16 +62,19 @@ impl Chunker<'_> {
             && self.is_capital(hit.tokens.end)
             && self.document.hit_at(at, WordClass::Post).is_none_or(|post| post.tokens.len() <= hit.tokens.len())
             && !self.is_namesake(at, end)
+            && self.people_end(at).is_none()
+            && self.place_prefix(at, end).is_none_or(|(_, place_end)| place_end <= hit.tokens.end)
         {
             return Some(simple(hit.tokens.clone(), Sort::Honorific, "honorific"));
+        }
+        if self.is_articled_place(at, end) {
+            return self.place(at, end);
         }
         if self.is_function_word(at) || self.document.is(at, WordClass::Former) && self.post_phrase(at).is_none() {
             return None;
         }
-        // `RAJA AMPAT`: a place that opens with a post
-        let posted = self.pack.body_follows_title && self.document.is(at, WordClass::Post);
-        if self.place_prefix(at, end).is_some_and(|(_, place_end)| place_end - at >= 3 - usize::from(posted)) {
-            return self.place(at, end);
+        if let Some(place_end) = self.whole_place(at, end) {
+            return self.headed_behind_place(at, place_end, sentence).or_else(|| self.place(at, end));
         }
         if let Some((event, rule)) = self.abbreviated_event(at) {
             return Some(simple(event, Sort::Name(Kind::Event), rule));
@@ -88,9 +91,9 @@ impl Chunker<'_> {
         if let Some(post_end) = self.post_phrase(at).filter(|end| end - at >= known && !named) {
             return Some(simple(at..post_end, Sort::Post, "post"));
         }
-        let people = |words: TokenRange| words.end <= end && self.pack.demonyms.contains_key(self.document.text(&words));
         let run = self.run(at, end);
-        if (1..=2).any(|length| run == at + length && people(at..at + length)) {
+        let people = run == at + 1 && self.pack.demonyms.contains_key(self.document.text(&(at..run)));
+        if people || self.people_end(at).is_some() {
             return None;
         }
         let known = || self.coined_place(at).or_else(|| self.place(at, end)).or_else(|| self.known_organization(at));
@@ -456,14 +459,16 @@ impl Chunker<'_> {
                 rule: "governed-place",
             });
         }
-        // `Jane Roe (BBC)`: an abbreviation that no word in front begins like is somebody's employer.
+        // `Jane Roe (BBC)`: an abbreviation behind a personal name, or that no word in front begins like, is somebody's employer.
+        let titled = at > sentence.start && self.document.is(at - 1, WordClass::Honorific);
+        let personal = end - at <= 4 && (titled || end - at > 1 && self.is_given(at));
         let begins = |inside: &TokenRange| {
             let initial = self.folded(inside.start).chars().next();
             let employer = self.is_given(at)
                 && [WordClass::OrganizationKnown, WordClass::OrganizationOpener]
                     .into_iter()
                     .any(|class| self.document.hit_at(inside.start, class).is_some());
-            (at..end).any(|at| self.folded(at).chars().next() == initial) && !employer
+            !personal && (at..end).any(|at| self.folded(at).chars().next() == initial) && !employer
         };
         let acronym = self.acronym(end, sentence.end).map(|(inside, _)| inside).filter(begins);
         let tokens = at..end.max(at + 1);

@@ -261,6 +261,10 @@ impl Chunker<'_> {
                 end = next;
             }
         }
+        // `World Grain Congress OSLO 2023`: the town of this edition
+        if let Some((_, town)) = self.place_prefix(next, sentence.end).filter(|(_, town)| next == end && self.is_year(*town)) {
+            next = town;
+        }
         while next < sentence.end && self.is_edition_mark(next) && self.document.date_at(next).is_none() {
             next += 1;
             end = next;

@@ -48,7 +48,7 @@ impl Judge<'_> {
             evidence.person += 3;
         }
         if !several {
-            let subject = small(tokens.end) || owner;
+            let subject = (small(tokens.end) || owner) && !governed;
             evidence.person += if listed && subject { 3 } else { i32::from(listed) };
             let unlikely =
                 !listed && self.pack().word_endings.iter().any(|ending| folded(tokens.start).ends_with(ending.as_str()));

@@ -2,7 +2,7 @@
 
 use super::{Segment, Sort, chunk::Chunker};
 use crate::{
-    knowledge::Calendar,
+    knowledge::{Calendar, Level},
     model::{Hit, Kind, TokenKind, WordClass},
 };
 
@@ -54,7 +54,11 @@ impl Chunker<'_> {
             || kind == Kind::Event && (opener.tokens.end..name_end).all(|at| self.document.is(at, WordClass::GenericWord));
         let place = (opener.class == WordClass::PlaceOpener).then(|| self.place_prefix(opener.tokens.end, name_end)).flatten();
         // `Republic of Uzbekistan LAZIZ KARIMOV`: what stands behind a whole country is a name of its own.
-        if let Some((_, place_end)) = place.as_ref().filter(|_| !self.pack.body_follows_title && acronym.is_none()) {
+        let whole = |key: &str| {
+            let place = self.knowledge.gazetteer.by_key(key).map(|idx| self.knowledge.gazetteer.level(idx));
+            !self.pack.body_follows_title || place == Some(Level::Country)
+        };
+        if let Some((_, place_end)) = place.as_ref().filter(|(key, _)| acronym.is_none() && whole(key)) {
             name_end =
                 if (*place_end..name_end).any(|at| self.document.is(at, WordClass::PlaceHead)) { name_end } else { *place_end };
         }

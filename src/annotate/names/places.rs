@@ -55,6 +55,44 @@ impl Chunker<'_> {
         (!common || words.len() > 1) && !month && !short && (level != Level::City || !surname)
     }
 
+    /// `The Hague`: a town that the article belongs to.
+    pub(super) fn is_articled_place(&self, at: usize, end: usize) -> bool {
+        let articled = self.is_capital(at) && self.document.is(at, WordClass::Determiner);
+        articled && self.place_prefix(at, end).is_some() && self.place_prefix(at + 1, end).is_none()
+    }
+
+    /// `Papua New Guinea`, `Russian FEDERATION`, `REPUBLIK Korea`: the end of a place of three words, or of a state named with a word
+    /// that heads other names too.
+    pub(super) fn whole_place(&self, at: usize, end: usize) -> Option<usize> {
+        let (key, place_end) = self.place_prefix(at, end)?;
+        let opens = WordClass::PlaceOpener.bit() | WordClass::OrganizationOpener.bit();
+        let headed = || self.document.is(at + 1, WordClass::OrganizationHead) || self.document.is_any(at, opens);
+        let gazetteer = &self.knowledge.gazetteer;
+        let state = || gazetteer.by_key(&key).is_some_and(|idx| gazetteer.level(idx) == Level::Country);
+        // `RAJA AMPAT`: a place that opens with a post
+        let posted = self.pack.body_follows_title && self.document.is(at, WordClass::Post) && place_end == at + 2;
+        (posted || place_end - at >= 3 || place_end == at + 2 && headed() && state()).then_some(place_end)
+    }
+
+    /// `Papua New Guinea MINING EXPO`: a head and its words right behind a place of several words are one name with it.
+    pub(super) fn headed_behind_place(&self, at: usize, place_end: usize, sentence: &TokenRange) -> Option<Segment> {
+        if !self.is_capital(place_end) || place_end >= sentence.end {
+            return None;
+        }
+        let named = |sort| matches!(sort, Sort::Name(Kind::Event | Kind::Organization));
+        let headed =
+            self.headed_name(place_end, sentence).filter(|segment| named(segment.sort) && segment.tokens.start == place_end)?;
+        Some(Segment { tokens: at..headed.tokens.end, ..headed })
+    }
+
+    /// `SRI LANKAN`: the end of an adjective of nationality of two words, which is no name of a place as well.
+    pub(super) fn people_end(&self, at: usize) -> Option<usize> {
+        let end = at + 2;
+        let known = end <= self.document.tokens.len() && self.pack.demonyms.contains_key(self.document.text(&(at..end)));
+        let place = || self.place_prefix(at, end).is_some_and(|(_, place_end)| place_end == end);
+        (known && self.is_capital(at) && self.is_capital(at + 1) && !place()).then_some(end)
+    }
+
     /// A known place with the words beside it that belong to it.
     pub(super) fn place(&self, at: usize, end: usize) -> Option<Segment> {
         let (key, mut place_end) = self.place_prefix(at, end)?;
@@ -92,7 +130,9 @@ impl Chunker<'_> {
         }
         let run = self.run(at, end);
         let rest = run > place_end;
-        if self.reads_as_person(&(at..place_end), run) {
+        let titled = self.is_post_of(at) || self.pack.body_follows_title && self.is_behind_post(at);
+        let governed = level == Level::Country && titled;
+        if !governed && self.reads_as_person(&(at..place_end), run) {
             return None;
         }
         let small = level == Level::City && place.is_some_and(|place| place.population < SMALL_CITY);

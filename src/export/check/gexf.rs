@@ -1,6 +1,6 @@
 //! What may go wrong in a GEXF file?
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Rules, State, Tag, state::short};
 use crate::model::PartialDate;
@@ -32,8 +32,10 @@ pub(super) struct Gexf {
     has_edges: bool,
     /// The node or edge that is being read.
     element: &'static str,
-    /// First years of its intervals that no attribute has told yet.
-    untold: Vec<String>,
+    /// First years of its intervals.
+    years: Vec<String>,
+    /// What its attributes tell that may be a year; they can stand before the intervals or behind.
+    told: BTreeSet<String>,
     n_graphs: usize,
 }
 
@@ -100,7 +102,8 @@ impl Gexf {
             Some((title, kind)) => state.value(title, kind, value),
             None => state.fault(3, format!("«{}» is not declared", short(id)), "declare it: graphology fails"),
         }
-        self.untold.retain(|year| !value.contains(year.as_str()));
+        let numbers = value.split(|c: char| !c.is_ascii_digit());
+        self.told.extend(numbers.filter_map(|digits| digits.get(..4)).map(str::to_owned));
     }
 
     fn times(&mut self, state: &mut State, tag: &Tag) {
@@ -129,7 +132,7 @@ impl Gexf {
             let advice = "write days as YYYY-MM-DD, the last not before the first";
             state.fault(10, format!("«{}» to «{}» is no interval", short(start), short(end)), advice);
         }
-        self.untold.extend(start.get(..4).map(str::to_owned));
+        self.years.extend(start.get(..4).map(str::to_owned));
     }
 
     fn edge(&mut self, state: &mut State, tag: &Tag) {
@@ -180,7 +183,8 @@ impl Rules for Gexf {
         }
         if ["node", "edge", "spell"].contains(&tag.name.as_str()) {
             if tag.name != "spell" {
-                self.untold.clear();
+                self.years.clear();
+                self.told.clear();
             }
             self.times(state, tag);
         }
@@ -188,7 +192,7 @@ impl Rules for Gexf {
 
     fn close(&mut self, state: &mut State, name: &str, _: &str) {
         // Only edges: a node is in view as long as its edges are.
-        if name == "edge" && !self.untold.is_empty() {
+        if name == "edge" && self.years.iter().any(|year| !self.told.contains(year)) {
             let advice = "write dates among the attributes too: sigma and graphology pass over intervals";
             state.warn(10, "the dates of an edge stand only in its intervals", advice);
         }

@@ -58,6 +58,13 @@ fn broken(file: &str, from: &str, to: &str, finding: (u8, bool, u64)) {
 #[test]
 fn clean_files_have_no_findings() {
     assert_eq!((found(GRAPHML), found(GEXF)), (vec![], vec![]));
+    let spells = GEXF.replace(" start=\"2021-05-03\" end=\"2021-05-04\"", "");
+    let spells = spells.replace(
+        "/></attvalues></edge>",
+        "/></attvalues><spells><spell start=\"2021-05-03\" end=\"2021-05-04\"/></spells></edge>",
+    );
+    assert_eq!(found(&spells), [], "attributes may stand before the intervals");
+    assert_eq!(found(&spells.replace("value=\"2021-05-03\"", "value=\"May\"")), [(10, false, 11)]);
     let findings = check(GRAPHML.as_bytes());
     assert_eq!((findings.nodes, findings.edges, findings.faults, findings.warnings), (2, 1, 0, 0));
 }

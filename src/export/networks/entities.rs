@@ -122,7 +122,7 @@ fn least(input: &Input<'_>) -> f64 {
 }
 
 /// The name of an entity; its path, should it have none.
-pub(super) fn label(entity: &Entity) -> &str {
+pub(in crate::export) fn label(entity: &Entity) -> &str {
     if entity.label.trim().is_empty() { &entity.path } else { &entity.label }
 }
 

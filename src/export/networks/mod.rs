@@ -29,7 +29,7 @@ pub use self::saved::{Column, network_graphml};
 pub(super) use self::{
     cytoscape::Cytoscape,
     dot::Dot,
-    entities::{Edges, entities, other_names},
+    entities::{Edges, entities, label, other_names},
     gexf::{Gexf, Time},
     graphml::GraphMl,
     graphology::Graphology,

@@ -1,6 +1,6 @@
 //! Where does each name go, so that none covers another name or a dot?
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A box on the page, in pixels.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -63,6 +63,8 @@ pub(super) struct Dot {
     pub(super) radius: f64,
     /// Width of its name.
     pub(super) width: f64,
+    /// Height of its name.
+    pub(super) height: f64,
 }
 
 /// Which point of a line of text its x coordinate tells.
@@ -81,6 +83,17 @@ pub(super) struct Label {
     pub(super) baseline: f64,
     pub(super) anchor: Anchor,
     pub(super) bounds: Rect,
+    /// How many dots of others it covers.
+    pub(super) covers: usize,
+    /// It stands away from its dot, and a line must lead to it.
+    pub(super) is_away: bool,
+}
+
+impl Label {
+    /// The point of its box that is nearest to another point.
+    pub(super) fn nearest(&self, (x, y): (f64, f64)) -> (f64, f64) {
+        (x.clamp(self.bounds.left, self.bounds.right), y.clamp(self.bounds.top, self.bounds.bottom))
+    }
 }
 
 /// Room between a dot and its name, and between two names.
@@ -92,10 +105,11 @@ const CROSSED: f64 = 1.1;
 const MOST_LINES: usize = 4000;
 
 /// A place for the name of each dot, in the given order: the best one that covers no dot and no name placed before. `None` where
-/// there is none.
+/// there is none; but the first `musts` of the order get one in any case: over the fewest dots, or away from theirs. No name ever
+/// covers another.
 ///
 /// Best is a place that few lines run through; of equal ones to the right, to the left, below, above, then the corners.
-pub(super) fn place(dots: &[Dot], lines: &[(usize, usize)], order: &[usize], height: f64) -> Vec<Option<Label>> {
+pub(super) fn place(dots: &[Dot], lines: &[(usize, usize)], order: &[usize], musts: usize) -> Vec<Option<Label>> {
     let mut taken = Taken::default();
     for (i, dot) in dots.iter().enumerate() {
         taken.add(Rect::around(dot.x, dot.y, dot.radius + 1.0), Some(i));
@@ -103,10 +117,10 @@ pub(super) fn place(dots: &[Dot], lines: &[(usize, usize)], order: &[usize], hei
     let ends = |&(a, b): &(usize, usize)| ((dots[a].x, dots[a].y), (dots[b].x, dots[b].y));
     let lines = if lines.len() > MOST_LINES { &[] } else { lines };
     let mut labels: Vec<Option<Label>> = vec![None; dots.len()];
-    for &i in order {
+    for (nth, &i) in order.iter().enumerate() {
         let mut best = None;
-        for (label, rank) in candidates(&dots[i], height).into_iter().zip(0_u8..) {
-            if !taken.is_free(&label.bounds, i) {
+        for (label, rank) in candidates(&dots[i]).into_iter().zip(0_u8..) {
+            if taken.covered(&label.bounds, i) != Some(0) {
                 continue;
             }
             let crossed = lines.iter().map(ends).filter(|&(from, to)| label.bounds.is_crossed(from, to)).count();
@@ -116,6 +130,9 @@ pub(super) fn place(dots: &[Dot], lines: &[(usize, usize)], order: &[usize], hei
             }
         }
         labels[i] = best.map(|(_, label)| label);
+        if nth < musts {
+            labels[i] = labels[i].or_else(|| taken.least_bad(&dots[i], i));
+        }
         if let Some(label) = labels[i] {
             taken.add(label.bounds, None);
         }
@@ -143,10 +160,25 @@ impl Taken {
         }
     }
 
-    /// Whether nothing is in the way of the name of this dot.
-    fn is_free(&self, bounds: &Rect, dot: usize) -> bool {
-        let near = cells(bounds).filter_map(|cell| self.cells.get(&cell)).flatten();
-        near.filter(|(_, owner)| *owner != Some(dot)).all(|(other, _)| !bounds.overlaps(other))
+    /// How many dots the name of this dot would cover there; `None` if it would cover a name.
+    fn covered(&self, bounds: &Rect, dot: usize) -> Option<usize> {
+        let mut covered = BTreeSet::new();
+        for (other, owner) in cells(bounds).filter_map(|cell| self.cells.get(&cell)).flatten() {
+            if *owner != Some(dot) && bounds.overlaps(other) {
+                covered.insert((*owner)?);
+            }
+        }
+        Some(covered.len())
+    }
+
+    /// The place that covers the fewest dots, near the dot or, if names stand all around, further and further away.
+    fn least_bad(&self, dot: &Dot, i: usize) -> Option<Label> {
+        let cheapest = |labels: &mut dyn Iterator<Item = Label>| {
+            let possible = labels.filter_map(|label| Some(Label { covers: self.covered(&label.bounds, i)?, ..label }));
+            possible.reduce(|best, label| if label.covers < best.covers { label } else { best })
+        };
+        let near = cheapest(&mut candidates(dot).into_iter());
+        near.or_else(|| (1..=MOST_RINGS).find_map(|ring| cheapest(&mut away(dot, ring))))
     }
 }
 
@@ -158,12 +190,34 @@ fn cells(bounds: &Rect) -> impl Iterator<Item = Cell> + use<> {
     (left..=right).flat_map(move |x| (top..=bottom).map(move |y| (x, y)))
 }
 
+/// Directions from a dot, as steps to the right and down.
+const AROUND: [(f64, f64); 8] =
+    [(1.0, 0.0), (-1.0, 0.0), (0.0, 1.0), (0.0, -1.0), (0.7, -0.7), (0.7, 0.7), (-0.7, -0.7), (-0.7, 0.7)];
+/// So many lines of text away from its dot a name may stand at most.
+const MOST_RINGS: u8 = 40;
+
+/// The places some lines of text away from a dot.
+fn away(dot: &Dot, ring: u8) -> impl Iterator<Item = Label> + '_ {
+    let far = dot.radius + dot.height * (0.5 + f64::from(ring));
+    AROUND.into_iter().map(move |(right, down)| {
+        let anchor = if right > 0.0 {
+            Anchor::Start
+        } else if right < 0.0 {
+            Anchor::End
+        } else {
+            Anchor::Middle
+        };
+        Label { is_away: true, ..label(dot, (right * far, down * far), anchor) }
+    })
+}
+
 /// The places beside a dot, the ones that read best first.
-fn candidates(dot: &Dot, height: f64) -> [Label; 8] {
+fn candidates(dot: &Dot) -> [Label; 8] {
+    let height = dot.height;
     let side = dot.radius + GAP;
     let corner = dot.radius * 0.7 + 1.0;
     let level = height / 2.0;
-    let at = |dx: f64, dy: f64, anchor| label(dot, (dx, dy), anchor, height);
+    let at = |dx: f64, dy: f64, anchor| label(dot, (dx, dy), anchor);
     [
         at(side, 0.0, Anchor::Start),
         at(-side, 0.0, Anchor::End),
@@ -177,15 +231,15 @@ fn candidates(dot: &Dot, height: f64) -> [Label; 8] {
 }
 
 /// The name with its anchor and the middle of its height at this offset from the dot.
-fn label(dot: &Dot, (dx, dy): (f64, f64), anchor: Anchor, height: f64) -> Label {
-    let (x, y) = (dot.x + dx, dot.y + dy);
+fn label(dot: &Dot, (dx, dy): (f64, f64), anchor: Anchor) -> Label {
+    let (x, y, height) = (dot.x + dx, dot.y + dy, dot.height);
     let left = match anchor {
         Anchor::Start => x,
         Anchor::Middle => x - dot.width / 2.0,
         Anchor::End => x - dot.width,
     };
     let bounds = Rect { left, top: y - height / 2.0, right: left + dot.width, bottom: y + height / 2.0 };
-    Label { x, baseline: y + height * 0.28, anchor, bounds }
+    Label { x, baseline: y + height * 0.28, anchor, bounds, covers: 0, is_away: false }
 }
 
 #[cfg(test)]
@@ -208,18 +262,34 @@ mod tests {
 
     #[test]
     fn a_name_goes_where_no_line_runs() {
-        let dots = [(0.0, 0.0), (100.0, 0.0)].map(|(x, y)| Dot { x, y, radius: 5.0, width: 30.0 });
-        let labels = place(&dots, &[(0, 1); 8], &[0, 1], 12.0);
+        let dots = [(0.0, 0.0), (100.0, 0.0)].map(|(x, y)| Dot { x, y, radius: 5.0, width: 30.0, height: 12.0 });
+        let labels = place(&dots, &[(0, 1); 8], &[0, 1], 0);
         let anchors: Vec<_> = labels.iter().flatten().map(|label| label.anchor).collect();
         assert_eq!(anchors, [Anchor::End, Anchor::Start]);
     }
 
     proptest! {
         #[test]
+        fn who_must_be_named_is_and_no_name_covers_another(places in prop::collection::vec((0.0..60.0_f64, 0.0..60.0_f64), 0..60)) {
+            let dot = |(x, y)| Dot { x, y, radius: 4.0, width: 70.0, height: 12.0 };
+            let dots: Vec<Dot> = places.into_iter().map(dot).collect();
+            let order: Vec<usize> = (0..dots.len()).rev().collect();
+            let musts = dots.len() / 2;
+            let labels = place(&dots, &[], &order, musts);
+            prop_assert!(order[..musts].iter().all(|&i| labels[i].is_some()));
+            let drawn: Vec<(usize, Label)> = labels.iter().copied().enumerate().filter_map(|(i, label)| Some((i, label?))).collect();
+            for (n, (i, label)) in drawn.iter().enumerate() {
+                prop_assert!(drawn[..n].iter().all(|(_, other)| !label.bounds.overlaps(&other.bounds)));
+                let covers = |(k, dot): &(usize, &Dot)| k != i && label.bounds.overlaps(&Rect::around(dot.x, dot.y, dot.radius + 1.0));
+                prop_assert_eq!(dots.iter().enumerate().filter(covers).count(), label.covers);
+            }
+        }
+
+        #[test]
         fn no_name_covers_another_or_a_dot(places in prop::collection::vec((0.0..300.0_f64, 0.0..200.0_f64, 10.0..80.0_f64), 0..30)) {
-            let dots: Vec<Dot> = places.into_iter().map(|(x, y, width)| Dot { x, y, radius: 4.0, width }).collect();
+            let dots: Vec<Dot> = places.into_iter().map(|(x, y, width)| Dot { x, y, radius: 4.0, width, height: 12.0 }).collect();
             let order: Vec<usize> = (0..dots.len()).collect();
-            let labels = place(&dots, &[], &order, 12.0);
+            let labels = place(&dots, &[], &order, 0);
             for (i, label) in labels.iter().enumerate() {
                 let Some(label) = label else { continue };
                 for (other, dot) in dots.iter().enumerate().filter(|&(other, _)| other != i) {

@@ -16,6 +16,7 @@ use super::{
 };
 use crate::{
     diag::Result,
+    export::networks::label as name_of,
     knowledge::Role,
     model::{EntityIdx, Kind},
 };
@@ -28,7 +29,7 @@ const ROW: f64 = 18.0;
 const COLUMN: f64 = 22.0;
 /// Widest name of a person, and longest of an event.
 const WIDEST: f64 = 210.0;
-const LONGEST: f64 = 270.0;
+const LONGEST: f64 = 340.0;
 const LINE: &str = "#e3e8ec";
 const STRONG: &str = "#aab4be";
 const INK: &str = "#0072b2";
@@ -51,7 +52,7 @@ struct Table {
 /// The picture of who was at which event.
 pub(super) fn draw(input: &Input<'_>, options: &PictureOptions, out: &mut dyn Write) -> Result<Report> {
     let table = table(input, options.most.unwrap_or(MOST));
-    let name = |person: EntityIdx| text::line(&input.dataset.entity(person).label, FONT, WIDEST);
+    let name = |person: EntityIdx| text::line(name_of(input.dataset.entity(person)), FONT, WIDEST);
     let names: Vec<String> = table.people.iter().map(|&person| name(person)).collect();
     let heads: Vec<String> = table.events.iter().map(head).collect();
     let widest = |texts: &[String]| texts.iter().map(|text| text::width(text, FONT)).fold(40.0, f64::max);
@@ -62,7 +63,8 @@ pub(super) fn draw(input: &Input<'_>, options: &PictureOptions, out: &mut dyn Wr
     let (right, bottom) = (left + column * table.events.len() as f64, top + ROW * table.people.len() as f64);
     let width = (right + (rise * cos).max(40.0)).max(560.0) + MARGIN;
     let title = options.title.as_deref().unwrap_or(TITLE);
-    Canvas::page(out, (width, bottom + 2.0 * ROW + 3.0 * legend::LINE + MARGIN), title, |canvas| {
+    let height = bottom + 2.0 * ROW + 3.0 * legend::LINE + MARGIN;
+    Canvas::page(out, (width, height), (title, options.part.as_deref()), |canvas| {
         canvas.head(title, &summary(&table), width - 2.0 * MARGIN)?;
         grid(canvas, &table, (left, top), (right, bottom), column)?;
         for (row, name) in names.iter().enumerate() {
@@ -158,7 +160,7 @@ fn grid(canvas: &mut Canvas, table: &Table, (left, top): (f64, f64), (right, bot
 fn marks(canvas: &mut Canvas, input: &Input<'_>, table: &Table, (left, top): (f64, f64), column: f64) -> io::Result<()> {
     for (&(row, i), &part) in &table.marks {
         let place = (left + column * (i as f64 + 0.5), top + ROW * (row as f64 + 0.5));
-        let (person, event) = (&input.dataset.entity(table.people[row]).label, &table.events[i]);
+        let (person, event) = (name_of(input.dataset.entity(table.people[row])), &table.events[i]);
         let note = text::line(&format!("{person} · {} · {}", label(input, part), event.note()), FONT, f64::MAX);
         canvas.mark(place, 5.0, PARTS[part].1, INK, &note)?;
     }

@@ -35,6 +35,8 @@ pub struct PictureOptions {
     pub width: Option<f64>,
     /// At most so many are drawn: people with the most ties, events with the most people. Each picture has a number of its own.
     pub most: Option<usize>,
+    /// What it shows a part of, in words that stand below it.
+    pub part: Option<String>,
 }
 
 /// One picture.
@@ -46,18 +48,40 @@ pub struct Drawing {
     pub file: &'static str,
     /// What it shows, for the help.
     pub help: &'static str,
-    /// Draws it.
-    pub draw: fn(&Input<'_>, &PictureOptions, &mut dyn Write) -> Result<Report>,
+    /// Whether it is a network, in which a least weight is one of ties.
+    pub is_network: bool,
+    draw: fn(&Input<'_>, &PictureOptions, &mut dyn Write) -> Result<Report>,
 }
 
 /// Every picture, in the order of the help.
 pub const DRAWINGS: &[Drawing] = &[
-    Drawing { name: "network", file: "network.svg", help: "who appears with whom", draw: ties::draw },
-    Drawing { name: "timeline", file: "timeline.svg", help: "which events were when, by place", draw: timeline::draw },
-    Drawing { name: "matrix", file: "matrix.svg", help: "who was at which event, and in which part", draw: matrix::draw },
+    Drawing { name: "network", file: "network.svg", help: "who appears with whom", is_network: true, draw: ties::draw },
+    Drawing {
+        name: "timeline",
+        file: "timeline.svg",
+        help: "which events were when, by place",
+        is_network: false,
+        draw: timeline::draw,
+    },
+    Drawing {
+        name: "matrix",
+        file: "matrix.svg",
+        help: "who was at which event, and in which part",
+        is_network: false,
+        draw: matrix::draw,
+    },
 ];
 
 impl Drawing {
+    /// Draws it; of what is a subset, the picture tells what was left out.
+    ///
+    /// # Errors
+    /// Writing fails.
+    pub fn draw(&self, input: &Input<'_>, options: &PictureOptions, out: &mut dyn Write) -> Result<Report> {
+        let part = options.part.clone().or_else(|| input.subset.map(super::Subset::description));
+        (self.draw)(input, &PictureOptions { part, ..options.clone() }, out)
+    }
+
     /// The picture of this name.
     ///
     /// # Errors
@@ -88,5 +112,5 @@ fn unwritten(error: std::io::Error) -> Error {
 
 /// The people network of a dataset as a picture, for the table of formats.
 pub(super) fn write(input: &Input<'_>, out: &mut dyn Write) -> Result<Report> {
-    ties::draw(input, &PictureOptions::default(), out)
+    DRAWINGS[0].draw(input, &PictureOptions::default(), out)
 }

@@ -18,6 +18,8 @@ use super::{
 
 const NAMESPACE: &str = "http://www.w3.org/2000/svg";
 const INK: &str = "#1f2328";
+/// Size of what is told below a picture.
+const SMALL: f64 = 10.0;
 /// Of a part with more ties than this, those between circles are paler.
 const DENSE: usize = 3000;
 
@@ -27,16 +29,19 @@ pub(super) struct Canvas<'a> {
 }
 
 impl<'a> Canvas<'a> {
-    /// A page of this size with a white ground; `content` fills it.
+    /// A page of this size with a white ground; `content` fills it. What it shows a part of is told below.
     pub(super) fn page(
         out: &'a mut dyn Write,
-        size: (f64, f64),
-        title: &str,
+        (width, height): (f64, f64),
+        (title, part): (&str, Option<&str>),
         content: impl FnOnce(&mut Self) -> io::Result<()>,
     ) -> io::Result<()> {
         let mut canvas = Self { writer: Writer::new_with_indent(out, b' ', 1) };
         canvas.writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
-        let (width, height) = (size.0.ceil(), size.1.ceil());
+        let told = part.map(|part| text::lines(part, SMALL, width - 2.0 * MARGIN)).unwrap_or_default();
+        let bottom = height + SMALL;
+        let height = height + 1.4 * SMALL * told.len() as f64;
+        let (width, height) = (width.ceil(), height.ceil());
         let view = format!("0 0 {width} {height}");
         let (width, height) = (width.to_string(), height.to_string());
         let root = [
@@ -49,8 +54,16 @@ impl<'a> Canvas<'a> {
         ];
         canvas.group("svg", &root, |canvas| {
             canvas.words("title", &[], title)?;
+            if let Some(part) = part {
+                canvas.words("desc", &[], &text::line(part, SMALL, f64::MAX))?;
+            }
             canvas.shape("rect", &[("width", &width), ("height", &height), ("fill", "#ffffff")])?;
-            content(canvas)
+            content(canvas)?;
+            for (line, i) in told.iter().zip(0_u8..) {
+                let y = bottom - MARGIN + 1.4 * SMALL * f64::from(i);
+                canvas.text((MARGIN, y), SMALL, TextStyle::Faint, Anchor::Start, line)?;
+            }
+            Ok(())
         })?;
         canvas.writer.get_mut().write_all(b"\n")
     }
@@ -175,6 +188,12 @@ impl<'a> Canvas<'a> {
                 canvas.dot(person.x, person.y, person.radius, &person.colours)
             })?;
         }
+        for person in &part.people {
+            if let Some(label) = person.label.filter(|label| label.is_away) {
+                let dot = (person.x, person.y);
+                self.line(dot, label.nearest(dot), INK, 0.8)?;
+            }
+        }
         let size = FONT.to_string();
         let halo = [("stroke", "#ffffff"), ("stroke-width", "3"), ("stroke-linejoin", "round"), ("paint-order", "stroke")];
         let style = [&[("font-size", &*size), ("fill", INK)][..], &halo].concat();
@@ -204,7 +223,10 @@ impl<'a> Canvas<'a> {
         let Some(label) = &person.label else { return Ok(()) };
         let anchor = label.anchor.name();
         let (x, y) = (pixels(label.x), pixels(label.baseline));
-        self.words("text", &[("x", &x), ("y", &y), ("text-anchor", anchor)], &person.name)
+        let size = format!("{:.1}", person.font);
+        let large = [("font-size", &*size), ("font-weight", "bold")];
+        let place = [("x", &*x), ("y", &y), ("text-anchor", anchor)];
+        self.words("text", &[&place[..], if person.is_bold { &large } else { &[] }].concat(), &person.name)
     }
 }
 

@@ -6,14 +6,15 @@ use super::{
     text,
 };
 use crate::{
+    export::networks::label as name_of,
     model::{Dataset, EntityIdx},
     network::{Network, layout},
 };
 
 /// Size of names, in pixels.
 pub(super) const FONT: f64 = 11.0;
-/// Height of the box of a name.
-const LINE: f64 = 13.0;
+/// Height of the box of a name, in sizes of its letters.
+const LINE: f64 = 1.18;
 /// Widest name that is written out.
 const WIDEST: f64 = 190.0;
 /// Pixels for a distance of 1 in the layout, at first; more until all names have room. Small networks may spread out.
@@ -26,7 +27,14 @@ const ROUNDS: usize = 50;
 /// In parts of more people than this, not every name needs a place: they grow in larger steps, and only so far.
 const ALL_NAMED: usize = 160;
 const LARGE_GROWTH: f64 = 1.2;
-const LARGE_ROUNDS: usize = 6;
+const LARGE_ROUNDS: usize = 8;
+/// So many of the people with the most ties are named whatever it costs, in bold letters where not everyone has a name: the larger the
+/// more people there are, since the picture is larger, too.
+const CENTRAL: usize = 40;
+const LARGE_FONT: f64 = 16.0;
+const PEOPLE_A_PIXEL: f64 = 350.0;
+/// How much wider bold letters are.
+const BOLD: f64 = 1.15;
 /// Names are wide and low, so places are drawn out sideways.
 const WIDE: f64 = 1.35;
 
@@ -46,6 +54,10 @@ pub(super) struct Person {
     pub(super) name: String,
     /// Where the name stands; `None` if there was no room.
     pub(super) label: Option<Label>,
+    /// Size of the letters of the name.
+    pub(super) font: f64,
+    /// Whether they are bold.
+    pub(super) is_bold: bool,
     /// One colour for each event, in order of the legend, without doubles.
     pub(super) colours: Vec<&'static str>,
     /// What a reader is told who points at it.
@@ -79,6 +91,12 @@ impl Part {
         // Those with many ties choose first: their names matter most.
         let mut order: Vec<usize> = (0..people.len()).collect();
         order.sort_by(|&a, &b| people[b].radius.total_cmp(&people[a].radius).then(a.cmp(&b)));
+        if people.len() > ALL_NAMED {
+            let font = LARGE_FONT.min(FONT + (people.len() - ALL_NAMED) as f64 / PEOPLE_A_PIXEL);
+            for &i in order.iter().take(CENTRAL) {
+                people[i].enlarge(name_of(page.dataset.entity(nodes[i])), font);
+            }
+        }
         let places = layout(page.network, nodes);
         let mut scale = SCALE + SPREAD * (1.0 - page.network.len() as f64 / MANY).max(0.0);
         let (growth, rounds) = if people.len() > ALL_NAMED { (LARGE_GROWTH, LARGE_ROUNDS) } else { (GROWTH, ROUNDS) };
@@ -87,11 +105,12 @@ impl Part {
                 x: place.x * scale * WIDE,
                 y: place.y * scale,
                 radius: person.radius,
-                width: text::width(&person.name, FONT),
+                width: person.name_width(),
+                height: LINE * person.font,
             };
             let dots: Vec<Dot> = people.iter().zip(&places).map(dot).collect();
-            let labels = place(&dots, &lines, &order, LINE);
-            let fits = labels.iter().all(Option::is_some) && apart(&dots);
+            let labels = place(&dots, &lines, &order, CENTRAL);
+            let fits = labels.iter().all(|label| label.is_some_and(|label| label.covers == 0 && !label.is_away)) && apart(&dots);
             for ((person, dot), label) in people.iter_mut().zip(dots).zip(labels) {
                 (person.x, person.y, person.label) = (dot.x, dot.y, label);
             }
@@ -128,6 +147,17 @@ impl Part {
     }
 }
 
+impl Person {
+    fn name_width(&self) -> f64 {
+        text::width(&self.name, self.font) * if self.is_bold { BOLD } else { 1.0 }
+    }
+
+    fn enlarge(&mut self, name: &str, font: f64) {
+        (self.font, self.is_bold) = (font, true);
+        self.name = text::line(name, font * BOLD, 1.5 * WIDEST);
+    }
+}
+
 /// Size of the dot of one who appears with so many others.
 pub(super) fn radius(others: usize, most: usize) -> f64 {
     4.0 + 5.0 * (others as f64 / most.max(1) as f64).sqrt()
@@ -141,7 +171,7 @@ pub(super) fn stroke(shared: usize) -> f64 {
 fn person(page: &Page, entity: EntityIdx) -> Person {
     let contexts = page.network.contexts_of(entity);
     let places = page.palette.of(page.network, entity);
-    let label = &page.dataset.entity(entity).label;
+    let label = name_of(page.dataset.entity(entity));
     let events: Vec<String> = contexts.iter().map(|context| context.label(page.dataset)).collect();
     let others = page.network.neighbours(entity).len();
     Person {
@@ -150,6 +180,8 @@ fn person(page: &Page, entity: EntityIdx) -> Person {
         radius: radius(others, page.most_ties),
         name: text::line(label, FONT, WIDEST),
         label: None,
+        font: FONT,
+        is_bold: false,
         colours: places.into_iter().map(colour).collect(),
         note: text::line(&format!("{label} · with {others} others · {}", events.join("; ")), FONT, f64::MAX),
     }

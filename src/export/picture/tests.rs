@@ -184,13 +184,33 @@ fn of_too_many_those_with_most_ties_are_drawn() {
     assert!(texts[1].starts_with("10 names") && texts[1].ends_with("those with the most ties of 62 names"), "{}", texts[1]);
 }
 
+#[test]
+fn in_a_crowd_those_with_the_most_ties_are_named_in_bold_letters() {
+    // Twenty are at every event, where thirty others are too, among them each time ten of the last.
+    let guests = |event: usize| (0..20).chain(20 + event * 20..50 + event * 20).collect();
+    let events: Vec<(String, Vec<usize>)> = (0..8).map(|event| (format!("Forum number {event}"), guests(event))).collect();
+    let dataset = gatherings(&events.iter().map(|(name, list)| (name.as_str(), list.clone())).collect::<Vec<_>>());
+    let network = network(&dataset);
+    let page = Page { network: &network, dataset: &dataset, palette: &Palette::of_events(&network), most_ties: 189 };
+    let part = Part::new(&page, &components(&network)[0]);
+    assert_eq!(part.people.len(), 190);
+    let bold: Vec<_> = part.people.iter().filter(|person| person.is_bold).collect();
+    let least = bold.iter().map(|person| person.radius).fold(f64::MAX, f64::min);
+    assert!(bold.len() == 40 && bold.iter().all(|person| person.label.is_some()));
+    assert!(part.people.iter().all(|person| person.is_bold || person.radius <= least));
+    let names: Vec<_> = part.people.iter().filter_map(|person| person.label).collect();
+    for (i, name) in names.iter().enumerate() {
+        assert!(names[..i].iter().all(|other| !name.bounds.overlaps(&other.bounds)));
+    }
+}
+
 /// Any picture of a dataset, with what it reports.
 fn picture(name: &str, dataset: &Dataset, most: Option<usize>) -> (String, Report) {
     let graph = KnowledgeGraph::in_memory().unwrap();
     let input = Input { dataset, knowledge: built_in(), graph: &graph, subset: None };
     let mut out = Vec::new();
     let options = PictureOptions { most, ..PictureOptions::default() };
-    let report = (Drawing::find(name).unwrap().draw)(&input, &options, &mut out).unwrap();
+    let report = Drawing::find(name).unwrap().draw(&input, &options, &mut out).unwrap();
     (String::from_utf8(out).unwrap(), report)
 }
 

@@ -58,6 +58,21 @@ pub(super) fn line(text: &str, size: f64, room: f64) -> String {
     format!("{}…", cut.trim_end())
 }
 
+/// The text in lines no wider than `room` pixels, broken between words.
+pub(super) fn lines(text: &str, size: f64, room: f64) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in line(text, size, f64::MAX).split(' ') {
+        match lines.last_mut() {
+            Some(last) if width(last, size) + width(" ", size) + width(word, size) <= room => {
+                last.push(' ');
+                last.push_str(word);
+            }
+            _ => lines.push(line(word, size, room)),
+        }
+    }
+    lines
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -71,6 +86,12 @@ mod tests {
         check("论坛", 20.0);
         check("e\u{301}", 6.2);
         check("Жж", 14.4);
+    }
+
+    #[test]
+    fn what_is_long_is_broken_between_words() {
+        assert_eq!(lines("one two\nthree", 10.0, 45.0), ["one two", "three"]);
+        assert_eq!(lines("", 10.0, 45.0), [""]);
     }
 
     #[test]

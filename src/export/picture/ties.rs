@@ -2,7 +2,7 @@
 //!
 //! Parts of the network that have nobody in common stand side by side. Colours are events where ten of them tell most of it, and
 //! one who was at several shows all; else circles of people. Up to some hundred people, a part grows until each name has its
-//! place; beyond, names are left to those with the most ties.
+//! place; beyond, those with the most ties are named in bold letters, and of the others those for whose names there is room.
 
 use std::io::{self, Write};
 
@@ -27,11 +27,12 @@ const WIDTH: f64 = 960.0;
 const MOST: usize = 120;
 const GAP: f64 = 40.0;
 /// Narrowest picture, for title and legend.
-const LEAST: f64 = 560.0;
+const LEAST: f64 = 640.0;
 
 /// The picture of the people network of a dataset.
 pub(super) fn draw(input: &Input<'_>, options: &PictureOptions, out: &mut dyn Write) -> Result<Report> {
-    let network = Network::build(input.dataset, &input.knowledge.schema, &Options::default());
+    let min_weight = input.subset.map_or(0.0, |subset| subset.min_weight);
+    let network = Network::build(input.dataset, &input.knowledge.schema, &Options { min_weight, ..Options::default() });
     svg(&network, input.dataset, &input.knowledge.schema, options, out)
 }
 
@@ -60,7 +61,7 @@ pub fn svg(
     let title = options.title.as_deref().unwrap_or(TITLE);
     let unnamed = parts.iter().flat_map(|part| &part.people).filter(|person| person.label.is_none()).count();
     let most_shared = parts.iter().flat_map(|part| &part.ties).map(|tie| tie.shared).max().unwrap_or(0);
-    Canvas::page(out, (width + 2.0 * MARGIN, height), title, |canvas| {
+    Canvas::page(out, (width + 2.0 * MARGIN, height), (title, options.part.as_deref()), |canvas| {
         canvas.head(title, &summary(network, &shown, unnamed), width)?;
         parts.iter().try_for_each(|part| canvas.part(part))?;
         legend::paint(canvas, &legend, (MARGIN, bottom + GAP), width)?;

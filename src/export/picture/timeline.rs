@@ -42,7 +42,9 @@ pub(super) fn draw(input: &Input<'_>, options: &PictureOptions, out: &mut dyn Wr
     shown.truncate(options.most.unwrap_or(MOST));
     shown.sort_by_key(|one| (one.start, one.event));
     let width = options.width.unwrap_or(WIDTH).max(400.0) - 2.0 * MARGIN;
-    let axis = Axis::new(&shown, width);
+    // Names stand behind their bars: the last ones need room, too.
+    let widest = shown.iter().map(|one| text::width(&text::line(&one.label, FONT, WIDEST), FONT)).fold(0.0, f64::max);
+    let axis = Axis::new(&shown, width - (widest + 12.0).min(width / 4.0));
     let places = places(&shown);
     let bars = bars(&shown, &axis, &places, width);
     let n_lanes = bars.iter().map(|bar| bar.lane + 1).max().unwrap_or(0);
@@ -53,7 +55,7 @@ pub(super) fn draw(input: &Input<'_>, options: &PictureOptions, out: &mut dyn Wr
     let height = below + legend::height(&legend, width) + 2.0 * legend::LINE + MARGIN;
     let title = options.title.as_deref().unwrap_or(TITLE);
     let left_out = n_dated - shown.len();
-    Canvas::page(out, (width + 2.0 * MARGIN, height), title, |canvas| {
+    Canvas::page(out, (width + 2.0 * MARGIN, height), (title, options.part.as_deref()), |canvas| {
         canvas.head(title, &summary(shown.len(), left_out, n_undated), width)?;
         axis.paint(canvas, top, bottom)?;
         bars.iter().try_for_each(|bar| bar.paint(canvas, top))?;

@@ -1,6 +1,6 @@
 //! Posts in front of a name: `BODY post NAME`, `post of BODY NAME`, `post BODY, NAME`.
 
-use super::{Holding, Parser, Post, REACH};
+use super::{Holding, Parser, Post, REACH, bare};
 use crate::model::{Kind, LocalIdx, TokenRange, WordClass};
 
 impl Parser<'_> {
@@ -40,15 +40,9 @@ impl Parser<'_> {
             .or_else(|| self.owner_before(post.tokens.start))
             .or_else(|| self.ministry(&post, field_end).map(|body| (body, post.tokens.start)));
         if body.is_none()
-            && post.tokens.clone().any(|at| self.is(at, WordClass::InnerPost))
-            && let Some(body) = self.dominant_body().filter(|_| between.is_empty())
+            && let Some(implied) = self.implied_body(&post)
         {
-            self.push(&post, body, post.tokens.start..name.end, "title-without-body", 0.6, holdings);
-        }
-        if body.is_none()
-            && let Some(country) = self.country_of(&post)
-        {
-            self.push(&post, country, post.tokens.start..name.end, "title-without-body", 0.6, holdings);
+            self.push(&post, implied, post.tokens.start..name.end, bare::RULE, 0.6, holdings);
         }
         let start = body.map_or(post.tokens.start, |(_, start)| start);
         if let Some((body, start)) = body {

@@ -3,10 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Parser, Post};
-use crate::{
-    knowledge::Level,
-    model::{Kind, LocalIdx, NameMention, TokenKind, TokenRange, WordClass},
-};
+use crate::model::{Kind, LocalIdx, NameMention, TokenKind, TokenRange, WordClass};
 
 /// A possessive points back so many tokens at most.
 const MEMORY: usize = 60;
@@ -76,17 +73,9 @@ impl Parser<'_> {
     }
 
     /// The organization that the article is about, if it is named far more often than any other.
-    pub(super) fn dominant_body(&self) -> Option<LocalIdx> {
+    fn dominant_body(&self) -> Option<LocalIdx> {
         let bodies = self.reading.kind_in(0..self.reading.document.tokens.len(), Kind::Organization);
         dominant(bodies.map(|(_, idx)| idx), OFTEN)
-    }
-
-    /// `Foreign Minister NAME`: the country that the article is about, where none is told beside a minister's post.
-    pub(super) fn country_of(&self, post: &Post) -> Option<LocalIdx> {
-        let country = |idx: &LocalIdx| self.reading.level(*idx) == Some(Level::Country);
-        let places = self.reading.kind_in(0..self.reading.document.tokens.len(), Kind::Place).map(|(_, idx)| idx).filter(country);
-        let ministerial = post.tokens.clone().any(|at| self.is(at, WordClass::PortfolioPost));
-        ministerial.then(|| alone(places)).flatten()
     }
 
     /// The body of a post given in this sentence by a body named before `at`, else the one the article is about.
@@ -117,11 +106,4 @@ fn dominant(named: impl Iterator<Item = LocalIdx>, least: usize) -> Option<Local
     let (first, most) = counts.iter().max_by_key(|&(idx, count)| (*count, std::cmp::Reverse(*idx)))?;
     let second = counts.iter().filter(|&(idx, _)| idx != first).map(|(_, count)| *count).max().unwrap_or_default();
     (*most >= least && *most >= 2 * second).then_some(*first)
-}
-
-/// What is named twice or more, and nothing else.
-fn alone(mut named: impl Iterator<Item = LocalIdx>) -> Option<LocalIdx> {
-    let first = named.next()?;
-    let rest: Vec<LocalIdx> = named.collect();
-    (!rest.is_empty() && rest.iter().all(|&idx| idx == first)).then_some(first)
 }

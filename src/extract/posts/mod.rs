@@ -1,5 +1,6 @@
 //! Who holds which post where: `NAME, post of BODY and post of BODY`, `BODY post NAME`, `post of BODY NAME`.
 
+pub(super) mod bare;
 mod before;
 mod behind;
 mod career;
@@ -178,8 +179,8 @@ impl Parser<'_> {
             let verb = self.is_appointed_before(start).filter(|_| self.is(start - 1, WordClass::AsPost));
             if let Some((verb, body)) = verb.and_then(|verb| self.giver(verb).map(|body| (verb, body))) {
                 self.push(&post, body, verb..post.tokens.end, "appointed", 0.8, holdings);
-            } else if let Some(country) = self.country_of(&post) {
-                self.push(&post, country, start..post.tokens.end, "title-without-body", 0.6, holdings);
+            } else if let Some(implied) = self.implied_body(&post) {
+                self.push(&post, implied, start..post.tokens.end, bare::RULE, 0.6, holdings);
             }
             return Some(post.tokens.end);
         };

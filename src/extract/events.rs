@@ -45,7 +45,14 @@ fn is_aside(reading: &Reading<'_>, event: LocalIdx) -> bool {
     let opening = body.iter().take(LEAD);
     let nouns =
         opening.filter(|sentence| reading.document.hits_in(sentence.tokens.clone(), WordClass::EventNoun).any(own)).count();
-    reading.pack.spaced && late && nouns >= 1
+    // `Kongres III X bertema … dibuka di Palu`: told as what the article is about, however late
+    let told = |sentence: &crate::model::Sentence| {
+        reading.pack.body_follows_title
+            && reading.kind_in(sentence.tokens.clone(), Kind::Event).any(|(_, idx)| idx == event)
+            && reading.has(sentence.tokens.clone(), WordClass::ThemeBy)
+            && reading.has(sentence.tokens.clone(), WordClass::HoldVerb)
+    };
+    reading.pack.spaced && late && nouns >= 1 && !reading.sentences().any(told)
 }
 
 fn indices(reading: &Reading<'_>) -> impl Iterator<Item = LocalIdx> + use<> {
@@ -251,7 +258,8 @@ fn references(reading: &Reading<'_>) -> Vec<(TokenRange, LocalIdx)> {
             let meant = if part.is_some() {
                 part_of_named(reading, hit.tokens.end).or_else(|| in_paragraph(reading, sentence.line, at)).or(reading.main)
             } else {
-                apposed(reading, hit.tokens.start).or_else(|| meant_by(reading, &noun, &recent))
+                let local = local_event(reading, sentence.line, &hit.tokens);
+                apposed(reading, hit.tokens.start).or_else(|| meant_by(reading, &noun, &recent, local))
             };
             references.extend(meant.map(|idx| (hit.tokens.clone(), idx)));
         }
@@ -309,15 +317,25 @@ pub(super) fn linked(reading: &Reading<'_>, from: usize) -> Option<usize> {
     (at > from).then_some(at)
 }
 
-fn meant_by(reading: &Reading<'_>, noun: &str, recent: &[LocalIdx]) -> Option<LocalIdx> {
+/// `Oslo Fjord Dialogue akan digelar besok. FORUM ITU …`: the event named last before a noun in its paragraph, where articles are
+/// rare.
+fn local_event(reading: &Reading<'_>, line: usize, noun: &TokenRange) -> Option<LocalIdx> {
+    let from = reading.document.lines.get(line).filter(|_| reading.pack.body_follows_title)?.tokens.start;
+    let named = reading.kind_in(from..noun.start, Kind::Event).map(|(_, idx)| idx).last()?;
+    let small = reading.document.tokens[noun.start].kind == crate::model::TokenKind::Lower;
+    let pointed = reading.is(noun.end, WordClass::Demonstrative) || !small;
+    (pointed && reading.press != Some(named)).then_some(named)
+}
+
+fn meant_by(reading: &Reading<'_>, noun: &str, recent: &[LocalIdx], local: Option<LocalIdx>) -> Option<LocalIdx> {
     let fits = |idx: LocalIdx| reading.entity(idx).names.iter().any(|name| name.to_lowercase().contains(noun));
     let main_fits = reading.main.filter(|&idx| fits(idx));
     let last_fit = recent.iter().rev().copied().find(|&idx| fits(idx));
     match (main_fits, last_fit) {
         (Some(main), Some(last)) if main != last && recent.last() == Some(&last) && is_ahead_or_past(reading, last) => Some(main),
         (_, Some(last)) => Some(last),
-        (Some(main), None) => Some(main),
-        (None, None) => reading.main,
+        (Some(main), None) => local.filter(|_| !recent.contains(&main)).or(Some(main)),
+        (None, None) => local.or(reading.main),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::{
     Segment, Sort,
+    evidence::is_camel_case,
     typing::{Evidence, Judge, LONGEST_PERSON},
 };
 use crate::model::{Kind, TokenKind, TokenRange, WordClass};
@@ -65,12 +66,24 @@ impl Judge<'_> {
     fn weigh_before(&self, idx: usize, before: Option<Sort>, named: bool, evidence: &mut Evidence) {
         let segment = &self.segments[idx];
         let upper = segment.tokens.len() == 1 && self.document.tokens[segment.tokens.start].kind == TokenKind::Upper;
+        let coined = segment.tokens.len() == 1
+            && self.pack().body_follows_title
+            && (is_camel_case(self.document.text(&segment.tokens)) || upper && self.is_in_plain_text(segment.tokens.start));
         match before {
-            Some(Sort::Post) if upper && (named || self.is_abbreviation(segment.tokens.start)) => {
+            Some(Sort::Post) if coined || upper && (named || self.is_abbreviation(segment.tokens.start)) => {
                 evidence.organization += 3;
             }
             Some(Sort::Post) if segment.tokens.len() == 1 && self.is_post_of_name(idx - 1) => {
-                evidence.organization += 2;
+                let governs = self.is(segment.tokens.start - 1, WordClass::PlacePost);
+                if governs {
+                    evidence.place += 3
+                } else {
+                    evidence.organization += 2
+                }
+                evidence.person -= 2;
+            }
+            Some(Sort::Post) if self.is_seat_of_next(idx) => {
+                evidence.organization += 3;
                 evidence.person -= 2;
             }
             Some(Sort::Honorific | Sort::Post) => evidence.person += 3,
@@ -87,6 +100,30 @@ impl Judge<'_> {
             }
             _ => {}
         }
+    }
+
+    /// An abbreviation of three letters or more that is no given name, in a sentence with words in small letters.
+    fn is_in_plain_text(&self, at: usize) -> bool {
+        let sentence = &self.document.sentences[self.document.sentence_of(at)];
+        let small = sentence.tokens.clone().filter(|&at| self.document.tokens[at].kind == TokenKind::Lower).count();
+        let upper = sentence.tokens.clone().filter(|&at| self.document.tokens[at].kind == TokenKind::Upper).count();
+        let letters = self.document.tokens[at].folded.chars().filter(|c| c.is_alphabetic()).count();
+        letters >= 3 && small > upper && small >= 3 && !self.is_given(at)
+    }
+
+    /// `Direktur SUMBERINA, Budi Hartono,`: words that name nobody between a post and the comma before a known given name.
+    fn is_seat_of_next(&self, idx: usize) -> bool {
+        let tokens = &self.segments[idx].tokens;
+        let comma = self.document.tokens.get(tokens.end).is_some_and(|token| token.folded == ",");
+        let next = self.segments.get(idx + 1).filter(|next| next.tokens.start == tokens.end + 1 && next.sort == Sort::Unknown);
+        let governs = tokens.start > 0 && self.is(tokens.start - 1, WordClass::PlacePost);
+        let nobody = tokens.clone().all(|at| !self.is_given(at) && !self.is_family(at));
+        self.comma_joins_title()
+            && self.pack().body_follows_title
+            && comma
+            && !governs
+            && nobody
+            && next.is_some_and(|next| next.tokens.len() > 1 && self.is_given(next.tokens.start))
     }
 
     /// What a person is from is no person, and a common noun that opens a sentence no body.
@@ -149,7 +186,7 @@ impl Judge<'_> {
         };
         self.pack().body_follows_title
             && name.is_some_and(|name| name.sort == Sort::Unknown && name.tokens.len() > 1 && untitled(name))
-            && self.document.tokens[start].kind == TokenKind::Lower
+            && (self.document.tokens[start].kind == TokenKind::Lower || self.is(start, WordClass::PlacePost))
     }
 
     /// `NAME, director, BODY`: a post of one or two words between commas, and plain capitals in front of the first.

@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use super::{Segment, Sort, coined::Coined, is_family, is_given, places::KnownPlaces};
+use super::{Segment, Sort, coined::Coined, evidence::is_camel_case, is_family, is_given, places::KnownPlaces};
 use crate::{
     knowledge::{Calendar, Knowledge, Language},
     model::{Document, Kind, TokenKind, TokenRange, WordClass},
@@ -113,10 +113,11 @@ impl Chunker<'_> {
             return opened;
         }
         let known = self.document.hit_at(at, WordClass::OrganizationKnown).map_or(0, |known| known.tokens.len());
-        if let Some(hit) = self.document.hit_at(at, WordClass::Post).filter(|hit| hit.tokens.len() >= known) {
+        let named = self.is_named_like_post(at);
+        if let Some(hit) = self.document.hit_at(at, WordClass::Post).filter(|hit| hit.tokens.len() >= known && !named) {
             return Some(simple(hit.tokens.clone(), Sort::Post, "post"));
         }
-        if let Some(post_end) = self.post_phrase(at).filter(|end| end - at >= known) {
+        if let Some(post_end) = self.post_phrase(at).filter(|end| end - at >= known && !named) {
             return Some(simple(at..post_end, Sort::Post, "post"));
         }
         let run = self.run(at, end);
@@ -332,11 +333,19 @@ impl Chunker<'_> {
         }
         let run = self.run(at, self.document.tokens.len());
         let rest = name_end..run;
+        // `Hidayatullah MANSJUR`: the name of a body that people have too, and plain words behind it.
+        let namesake = self.pack.body_follows_title && name_end == at + 1 && self.is_given_name(at) && coined.is_none();
+        if namesake && (1..=3).contains(&rest.len()) && rest.clone().all(|at| self.is_plain_start(at)) {
+            return None;
+        }
         let person = self.is_given(rest.start)
             || self.knowledge.surnames.contains(self.folded(rest.start))
             || self.pack.body_follows_title && rest.len() >= 2 && self.is_person(rest.start, run);
         let plain = (1..=2).contains(&rest.len()) && rest.clone().all(|at| self.document.tokens[at].kind == TokenKind::Capital);
-        let branch = self.branch_end(name_end, run);
+        let mut branch = self.branch_end(name_end, run);
+        if rest.len() >= 2 && self.is_company_of(name_end..run - 1, run - 1) {
+            branch = run;
+        }
         let own = branch > name_end
             || self.place_prefix(rest.start, run).is_some()
             || person
@@ -371,7 +380,8 @@ impl Chunker<'_> {
         if opener > at && self.is_numeral(opener) {
             return opener + 1;
         }
-        let place = self.place_prefix(opener, limit).map(|(_, end)| end);
+        let named = opener == at && self.is_given_name(at) && !self.knowledge.gazetteer.is_well_known(self.folded(at));
+        let place = self.place_prefix(opener, limit).map(|(_, end)| end).filter(|&end| end > opener + 1 || !named);
         let place = place.or_else(|| self.coined.end_at(self.document, opener, Kind::Place));
         let tail =
             place.and_then(|end| self.document.hit_at(end, WordClass::PlaceTail)).filter(|hit| self.is_capital(hit.tokens.start));
@@ -411,7 +421,8 @@ impl Chunker<'_> {
         let mut end = run;
         let upper = |at: usize| self.document.tokens[at].kind == TokenKind::Upper;
         let after_post = at > 0 && self.document.is(at - 1, WordClass::Post);
-        let caps_then_words = upper(at) && (at + 1..run).any(|at| !upper(at));
+        let camel = run - at > 2 && is_camel_case(self.document.text(&(at..at + 1)));
+        let caps_then_words = (upper(at) || camel) && (at + 1..run).any(|at| !upper(at));
         let of_post = self.is_post_of(at);
         let person = (at + 1..run).find(|&at| of_post && self.is_person(at, run));
         if caps_then_words && (after_post && self.pack.body_follows_title || of_post) {
@@ -423,9 +434,11 @@ impl Chunker<'_> {
             end = person;
         } else if let Some(person) = self.person_in_row(at, run) {
             end = person;
-        } else if let Some(place) = (at + 1..run)
-            .filter(|_| upper(at) || self.pack.body_follows_title && !self.is_given(at))
-            .find(|&at| self.place_prefix(at, run).is_some_and(|(_, end)| end == run) && !self.is_surname_first(at - 1, run))
+        } else if let Some(place) =
+            (at + 1..run).filter(|_| upper(at) || self.pack.body_follows_title && !self.is_given(at)).find(|&place| {
+                self.place_prefix(place, run).is_some_and(|(key, end)| end == run && !self.belongs_to_name(at, place, &key))
+                    && !self.is_surname_first(place - 1, run)
+            })
         {
             end = if place > at + 1 { place } else { run };
         }
@@ -441,7 +454,10 @@ impl Chunker<'_> {
         let plain = (2..=3).contains(&rest.len()) && rest.clone().all(|at| self.document.tokens[at].kind == TokenKind::Capital);
         let noun = self.document.is(at, WordClass::PersonNoun) && !self.is_given(at);
         let people = self.pack.demonyms.contains_key(self.document.text(&(at..at + 1)));
-        let opens = at == sentence.start && !self.is_given(at) && self.document.tokens[at].kind == TokenKind::Capital;
+        let opens = at == sentence.start
+            && !self.is_given(at)
+            && self.document.tokens[at].kind == TokenKind::Capital
+            && (!self.pack.body_follows_title || self.document.classes[at] != 0);
         plain && (noun || (people || opens) && self.is_person(rest.start, run) && !is_family(self.document, self.knowledge, at))
     }
 
@@ -453,8 +469,9 @@ impl Chunker<'_> {
         if let Some(address) = self.web_name(at) {
             return Some(address);
         }
-        let blocked =
-            self.document.is(at, WordClass::NotName) && (first_word || self.document.tokens[at].kind == TokenKind::Upper);
+        let blocked = self.document.is(at, WordClass::NotName)
+            && (first_word || self.document.tokens[at].kind == TokenKind::Upper)
+            && !self.opens_plain_name(at);
         let role = WordClass::HostNoun.bit()
             | WordClass::SupportNoun.bit()
             | WordClass::AttendeeNoun.bit()
@@ -492,7 +509,11 @@ impl Chunker<'_> {
         let personal = end - at <= 4 && (titled || end - at > 1 && self.is_given(at));
         let begins = |inside: &TokenRange| {
             let initial = self.folded(inside.start).chars().next();
-            !personal && (at..end).any(|at| self.folded(at).chars().next() == initial)
+            let employer = self.is_given(at)
+                && [WordClass::OrganizationKnown, WordClass::OrganizationOpener]
+                    .into_iter()
+                    .any(|class| self.document.hit_at(inside.start, class).is_some());
+            !personal && (at..end).any(|at| self.folded(at).chars().next() == initial) && !employer
         };
         let acronym = self.acronym(end, sentence.end).map(|(inside, _)| inside).filter(begins);
         let tokens = at..end.max(at + 1);

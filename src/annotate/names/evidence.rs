@@ -123,6 +123,8 @@ impl Judge<'_> {
             evidence.person += if several { 2 } else { 1 };
         }
         self.weigh_humanity(tokens, behind, evidence);
+        self.weigh_deeds(tokens, behind, evidence);
+        self.weigh_company(tokens, behind, evidence);
         self.weigh_bodies(tokens, evidence);
         self.weigh_towns(tokens, evidence);
         self.weigh_gathering(tokens, evidence);

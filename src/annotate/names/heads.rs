@@ -263,7 +263,11 @@ impl Chunker<'_> {
                     return None;
                 }
                 let numbered = start > 0 && head_start == start && self.is_ordinal(start - 1);
-                if (minor || generic && !numbered) && !has_post {
+                // `High-Level Meeting` in a language whose own events are named from the front
+                let foreign = self.pack.body_follows_title && head_start > start && start > 0 && {
+                    self.document.tokens[start - 1].kind == TokenKind::Lower
+                };
+                if (minor || generic && !numbered) && !has_post && !foreign {
                     return None;
                 }
                 if no_event || has_post { Kind::Organization } else { Kind::Event }

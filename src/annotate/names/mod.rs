@@ -6,6 +6,7 @@
 mod beside;
 mod chunk;
 mod coined;
+mod deeds;
 mod evidence;
 mod gatherings;
 mod heads;
@@ -100,7 +101,10 @@ pub(super) fn find(document: &Document<'_>, knowledge: &Knowledge) -> Vec<NameMe
 fn is_title_case(document: &Document<'_>, tokens: &TokenRange) -> bool {
     let addressed = tokens.clone().any(|at| {
         let hit = document.hit_at(at, WordClass::Honorific).filter(|_| document.tokens[at].is_capital());
-        hit.is_some_and(|hit| document.tokens.get(hit.tokens.end).is_some_and(crate::model::Token::is_capital))
+        hit.is_some_and(|hit| {
+            document.tokens.get(hit.tokens.end).is_some_and(crate::model::Token::is_capital)
+                && !document.is(hit.tokens.end, WordClass::NotName)
+        })
     });
     let long: Vec<_> = document.tokens[tokens.clone()]
         .iter()

@@ -34,6 +34,12 @@ impl Chunker<'_> {
         let opened = self.opened_end(opener.tokens.end, end, kind);
         let (mut name_end, nested) =
             if kind == Kind::Organization { self.body_end(at, opener, opened, end) } else { (opened, false) };
+        // `Bupati Kepulauan Seri RATNA WULAN`: who governs a place stands right behind it
+        if opener.class == WordClass::PlaceOpener && self.pack.body_follows_title && self.is_behind_post(at) {
+            let known = self.place_prefix(at, opened).map(|(_, place_end)| place_end).filter(|&end| end > opener.tokens.end);
+            let inner = opener.tokens.end;
+            name_end = known.unwrap_or_else(|| self.person_start(inner..opened, inner + 1, true).unwrap_or(opened));
+        }
         let (acronym, after) = self.acronym(name_end, end).map_or((None, name_end), |(inside, after)| (Some(inside), after));
         if kind == Kind::Organization {
             name_end = self.with_branch(name_end, after, end);
@@ -93,7 +99,10 @@ impl Chunker<'_> {
             // `Kementerian PEMBANGUNAN USAHAWAN DAN KOPERASI`: the field of a minister is the field of the ministry too
             field.tokens.end.max(self.branch_end(field.tokens.end, end))
         } else {
-            self.before_person(at, inner, inner + usize::from(known.is_none()), opened)
+            // `PT Karya Mina Utama BUDI HARTONO`: a company's name has two words where so many follow
+            let form = opener.tokens.len() == 1 && self.folded(at).trim_end_matches('.').len() <= 2;
+            let least = if form && opened - inner >= 4 { 2 } else { usize::from(known.is_none()) };
+            self.before_person(at, inner, inner + least, opened)
         };
         let upper = self.document.tokens[at].kind == TokenKind::Upper && opener.tokens.len() == 1;
         if upper && known.is_none_or(|hit| hit.tokens.len() == 1) {
@@ -295,7 +304,9 @@ impl Chunker<'_> {
             let first = next + comma;
             let closing = self.document.hit_at(first, WordClass::Conjunction).filter(|_| self.is_capital(first + 1));
             let start = closing.map_or(first, |hit| hit.tokens.end);
-            if start == next || !self.is_capital(start) || self.is_given_name(start) {
+            let field =
+                self.joins_parts(start, Kind::Organization) || self.document.hit_at(start, WordClass::PostField).is_some();
+            if start == next || !self.is_capital(start) || self.is_given_name(start) || !field {
                 return at;
             }
             let stop = (start..end.min(start + 5)).find(|&at| !self.is_capital(at)).unwrap_or(end);

@@ -101,10 +101,14 @@ impl Chunker<'_> {
         self.document.is(at, WordClass::NameParticle) && self.document.tokens[at].kind == TokenKind::Lower
     }
 
-    /// `Ravin S/O Muniandy`: end of a particle of several marks that starts here, with a capital on either side; else `at`.
+    /// `Ravin S/O Muniandy`, `Marit VAN DER Linde`: end of a particle of several marks, or of several particles, that starts here,
+    /// with a capital on either side; else `at`.
     fn particle_end(&self, start: usize, at: usize, end: usize) -> usize {
-        let hit = self.document.hit_at(at, WordClass::NameParticle).map(|hit| hit.tokens.end);
-        hit.filter(|&next| at > start && next < end && self.is_capital(next) && !self.breaks_run(next)).unwrap_or(at)
+        let mut next = at;
+        while let Some(hit) = self.document.hit_at(next, WordClass::NameParticle).filter(|_| !self.is_capital(next)) {
+            next = hit.tokens.end;
+        }
+        if next > at && at > start && next < end && self.is_capital(next) && !self.breaks_run(next) { next } else { at }
     }
 
     /// `St. Mary's Hospital`, `Queen's College`: a possessive right before a head, whose owner is no place and no body.
@@ -140,7 +144,9 @@ impl Chunker<'_> {
         let article = document.is(at, WordClass::Determiner) && at > 0 && document.tokens[at - 1].kind == TokenKind::Upper;
         // `Lukman HAKIM`, `Abdul IMAM`: a given name that is a post too, behind another one.
         let named = at > 0 && self.pack.body_follows_title && self.is_given(at) && self.is_given_name(at - 1);
-        self.is_free_post(at) && !named
+        // `bin RAJA Zain`: the father's name.
+        let behind_particle = at > 0 && document.is(at - 1, WordClass::NameParticle) && self.pack.body_follows_title;
+        self.is_free_post(at) && !named && !behind_particle && !self.is_named_like_post(at)
             || article
             || opener
             || at > 0 && document.tokens[at - 1].kind == TokenKind::Capital && is_initialled(document, at)

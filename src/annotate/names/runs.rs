@@ -4,8 +4,8 @@
 
 use super::{Segment, Sort, chunk::Chunker};
 use crate::{
-    knowledge::Calendar,
-    model::{Kind, TokenKind, WordClass},
+    knowledge::{Calendar, Level},
+    model::{Kind, TokenKind, TokenRange, WordClass},
 };
 
 impl Chunker<'_> {
@@ -31,7 +31,8 @@ impl Chunker<'_> {
             return self.person_start(rest, branch, !known).unwrap_or(if known { branch } else { end });
         }
         let plain = !rest.is_empty() && rest.len() <= 4 && rest.clone().all(|at| self.is_plain(at));
-        let person = plain && (self.is_given_name(branch) || rest.len() >= 2 && self.is_person(branch, end));
+        // `RSUP Wahidin Sudirohusodo`: without a post in front the words are the body's own
+        let person = plain && (known || titled) && (self.is_given_name(branch) || rest.len() >= 2 && self.is_person(branch, end));
         if person || plain && known && self.is_behind_post(at) && self.pack.body_follows_title { branch } else { end }
     }
 
@@ -151,5 +152,52 @@ impl Chunker<'_> {
             && !self.knowledge.given_names.contains(folded)
             && !self.knowledge.family_names.contains(folded)
             && self.place_prefix(at, at + 1).is_none()
+    }
+
+    /// `Lestari Fatimah ROSANA`, `Sari Rasa Foods INDONESIA`: a small town abroad behind plain words is rather the last of a person's
+    /// names, and a country behind a name is where a company is.
+    pub(super) fn belongs_to_name(&self, start: usize, place: usize, key: &str) -> bool {
+        let gazetteer = &self.knowledge.gazetteer;
+        let Some(place_of) = gazetteer.by_key(key).map(|idx| gazetteer.place(idx)) else { return false };
+        if place_of.level == Level::Country {
+            return self.is_company_of(start..place, place);
+        }
+        let home = self.pack.home_country.as_deref().and_then(|key| key.rsplit('/').next());
+        self.pack.body_follows_title
+            && place_of.level == Level::City
+            && place_of.country != home
+            && !gazetteer.is_well_known(self.folded(place))
+            && (start..place).all(|at| self.is_plain_start(at))
+    }
+
+    /// `Sari Rasa Foods INDONESIA`: the home country in one word behind words that name nobody.
+    pub(super) fn is_company_of(&self, words: TokenRange, country: usize) -> bool {
+        let home = self.pack.home_country.as_deref();
+        let named = self.place_prefix(country, country + 1).is_some_and(|(key, _)| Some(key) == home);
+        let post = words.start > 0 && self.document.is(words.start - 1, WordClass::Post);
+        self.pack.body_follows_title
+            && named
+            && !post
+            && self.document.tokens[country].kind == TokenKind::Capital
+            && !words.clone().any(|at| self.is_given(at) || self.document.is(at, WordClass::Post))
+    }
+
+    /// `IMAM Maskur`: a post of one word that names people too, right before a plain word.
+    pub(super) fn is_named_like_post(&self, at: usize) -> bool {
+        let one = self.document.hit_at(at, WordClass::Post).is_some_and(|hit| hit.tokens.len() == 1);
+        let next = at + 1;
+        let own = WordClass::OrganizationOpener.bit() | WordClass::VenueOpener.bit() | WordClass::OrganizationKnown.bit();
+        self.pack.body_follows_title
+            && one
+            && self.document.hit_at(at, WordClass::GivenName).is_some()
+            && self.is_plain_start(next)
+            && !self.document.is_any(next, own)
+    }
+
+    /// `NOR Azlina`: a word of another language, or one of several meanings, that opens names too.
+    pub(super) fn opens_plain_name(&self, at: usize) -> bool {
+        self.document.hit_at(at, WordClass::GivenName).is_some()
+            && !self.document.is(at, WordClass::Filler)
+            && self.is_plain_start(at + 1)
     }
 }

@@ -151,7 +151,14 @@ impl Chunker<'_> {
         let address = self.document.hit_at(at + 1, WordClass::Honorific).is_some() && self.is_capital(at + 1);
         let within = self.folded(at + 1) == "," && self.document.is(at + 2, WordClass::PlaceOpener);
         let told = address && end == at + 1 || within;
-        governed && (end - at >= 3 || set_off || told) && !self.is_given(at)
+        // `Bupati MAROS Ratna Wulan`: a town of the country that bears the name of people
+        let home = self.place_prefix(at, at + 1).is_some_and(|(key, _)| {
+            let gazetteer = &self.knowledge.gazetteer;
+            let place = gazetteer.by_key(&key).map(|idx| gazetteer.place(idx));
+            let home = self.pack.home_country.as_deref().and_then(|key| key.rsplit('/').next());
+            place.is_some_and(|place| place.country.is_some() && place.country == home)
+        });
+        governed && (end - at >= 3 || set_off || told) && (!self.is_given(at) || home && self.names_people(at + 1))
     }
 
     /// `Menteri HUKUM DAN HAM`: end of a field of office and of those joined to it.

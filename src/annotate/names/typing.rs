@@ -158,11 +158,13 @@ impl Judge<'_> {
         tokens.len() <= LONGEST_PERSON || words <= LONGEST_PERSON && self.is_given(tokens.start)
     }
 
-    /// Two or three plain words in a row with a proven person, by comma or conjunction, are a person.
+    /// Two or three plain words in a row with a proven person, by comma or conjunction, are a person; where that may be all of a
+    /// name, one known as a given name too.
     fn listed_people(&self, kinds: &[Option<Kind>]) -> Vec<Option<Kind>> {
         let plain = |segment: &Segment| {
+            let alone = segment.tokens.len() == 1 && self.pack().body_follows_title && self.is_given(segment.tokens.start);
             segment.sort == Sort::Unknown
-                && (2..=3).contains(&segment.tokens.len())
+                && ((2..=3).contains(&segment.tokens.len()) || alone)
                 && self.document.tokens.get(segment.tokens.end).is_none_or(|token| token.folded != "'s")
                 && self.document.tokens[segment.tokens.clone()].iter().all(|token| token.kind == TokenKind::Capital)
         };
@@ -200,8 +202,33 @@ impl Judge<'_> {
             let before = at > 0 && body(at - 1) && separated(&self.segments[at - 1], &self.segments[at]);
             before || body(at + 1) && separated(&self.segments[at], &self.segments[at + 1])
         };
-        let listed = |at: usize| kinds[at].is_none() && plain(&self.segments[at]) && near(at);
+        let row = |at: usize| self.in_row_of_bodies(at, kinds);
+        let listed = |at: usize| kinds[at].is_none() && (plain(&self.segments[at]) && near(at) || row(at));
         (0..kinds.len()).map(|at| if listed(at) { Some(Kind::Organization) } else { kinds[at] }).collect()
+    }
+
+    /// `Yayasan Telaga, KARUNIA and Bank Sari`: words that name nobody, in a row of three or more of which one is an organization and
+    /// nothing is of another kind, where the first word gives most bodies away.
+    fn in_row_of_bodies(&self, idx: usize, kinds: &[Option<Kind>]) -> bool {
+        let separated = |a: usize, b: usize| {
+            let gap = self.segments[a].end()..self.segments[b].tokens.start;
+            (1..=2).contains(&gap.len())
+                && gap.clone().all(|at| self.document.tokens[at].folded == "," || self.is(at, WordClass::Conjunction))
+        };
+        let tokens = &self.segments[idx].tokens;
+        let bars = WordClass::NotName.bit() | WordClass::PlaceOpener.bit() | WordClass::GenericWord.bit();
+        let nobody = tokens.clone().all(|at| !self.is_given(at) && !self.is_family(at) && !self.document.is_any(at, bars));
+        if !self.pack().body_follows_title || self.segments[idx].sort != Sort::Unknown || tokens.len() > 4 || !nobody {
+            return false;
+        }
+        let ahead = (1..=idx).rev().take_while(|&at| separated(at - 1, at)).map(|at| at - 1);
+        let behind = (idx + 1..kinds.len()).take_while(|&at| separated(at - 1, at));
+        let row: Vec<usize> = ahead.chain(behind).collect();
+        let fits = |at: &usize| match kinds[*at] {
+            Some(kind) => kind == Kind::Organization,
+            None => self.segments[*at].sort == Sort::Unknown,
+        };
+        row.len() >= 2 && row.iter().all(fits) && row.iter().any(|&at| kinds[at].is_some())
     }
 
     /// `the Unga Group, the Kenya Seed Company and JOHN DEERE`: what nothing but its look makes a person is a body in a row with

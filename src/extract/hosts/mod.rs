@@ -57,6 +57,12 @@ impl Finder<'_> {
             for hit in self.reading.document.hits_in(self.sentence.tokens.clone(), class) {
                 if let Some(row) = self.row_behind(hit.tokens.end, 6) {
                     self.push(role, &hit.tokens, &row, rule, 0.92, ties);
+                    // `A menggandeng B`: both give the event
+                    let joined = role == Role::Host && self.reading.is(hit.tokens.start, WordClass::Conjunction);
+                    if let Some(row) = self.row_ahead(hit.tokens.start).filter(|_| joined && self.reading.pack.body_follows_title)
+                    {
+                        self.push(role, &hit.tokens, &row, rule, 0.85, ties);
+                    }
                 }
             }
         }
@@ -169,13 +175,19 @@ impl Finder<'_> {
                 });
                 let told = !self.reading.events_in(self.sentence.tokens.clone()).is_empty();
                 let participates = role == Role::Participation && (told || !self.reading.pack.spaced);
+                // `UNHAS ditunjuk sebagai tuan rumah.`: of what the article is about
+                let whole = self.reading.pack.body_follows_title
+                    && role == Role::Host
+                    && hit.tokens.len() > 1
+                    && self.reading.main.is_some()
+                    && self.reading.document.tokens.get(hit.tokens.end).is_none_or(|token| token.kind == TokenKind::Punctuation);
                 let closed = !self.reading.pack.spaced
                     && self.reading.document.tokens.get(hit.tokens.end).is_none_or(|token| token.kind == TokenKind::Punctuation)
                     && !self.reading.events_in(self.sentence.tokens.clone()).is_empty();
                 // `A与B联合主办，`: of what the article is about.
                 let main = !self.reading.pack.spaced && role == Role::Host && self.reading.main.is_some();
                 let closed = closed || main && self.ends_clause(hit.tokens.end);
-                if object.is_none() && !pronoun && !participates && !closed {
+                if object.is_none() && !pronoun && !participates && !closed && !whole {
                     continue;
                 }
                 self.push(role, &hit.tokens, &row, rule, 0.85, ties);
@@ -284,8 +296,10 @@ impl Finder<'_> {
             && self.reading.document.name_at(end - 1).is_none()
         {
             end -= 1;
+            let relative = self.reading.pack.body_follows_title && self.reading.is(end, WordClass::RelativePronoun);
+            end -= usize::from(relative && end > self.sentence.tokens.start && self.reading.folded(end - 1) == ",");
         }
-        end = self.over_partners(self.over_circumstances(end));
+        end = self.over_partners(self.over_circumstances(self.over_adverbs(end)));
         end = self.over_relative(self.over_date(self.over_sort(end)));
         let names: Vec<_> = self
             .reading
@@ -335,6 +349,18 @@ impl Finder<'_> {
                     .any(|&class| document.hit_at(at + 1, class).is_some_and(|hit| hit.tokens.len() > 1))
         };
         comma.and_then(|comma| (floor..comma).rev().find(opens)).unwrap_or(end)
+    }
+
+    /// `A BAHU-MEMBAHU menggelar`: over a word or two with a hyphen that play no part known, right behind a body.
+    fn over_adverbs(&self, end: usize) -> usize {
+        let document = self.reading.document;
+        let plain = |at: &usize| {
+            document.tokens[*at].folded.contains('-') && document.classes[*at] == 0 && document.name_at(*at).is_none()
+        };
+        let floor = self.sentence.tokens.start.max(end.saturating_sub(2));
+        let start = (floor..end).rev().take_while(plain).last().unwrap_or(end);
+        let body = self.reading.name_before(start).is_some_and(|(name, _)| name.kind == Kind::Organization);
+        if body && self.reading.pack.body_follows_title { start } else { end }
     }
 
     /// `UNICEF on Monday launched`: where a day between subject and verb starts, its preposition included.

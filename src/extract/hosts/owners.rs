@@ -11,6 +11,7 @@ impl Finder<'_> {
     /// `awards gala of the BODY`, `BODY's annual congress`: the body whose gathering without a name it is.
     pub(super) fn owners(&self, ties: &mut Vec<Tie>) {
         self.owners_of_named(ties);
+        self.owners_behind(ties);
         for (head, event) in self.reading.described.iter().filter(|(head, _)| self.sentence.tokens.contains(&head.start)) {
             let behind = self.reading.document.hit_at(head.end, WordClass::PartOf).map(|hit| hit.tokens.end);
             let behind = behind.and_then(|at| self.row_behind(at, 1));
@@ -27,6 +28,26 @@ impl Finder<'_> {
             for subject in bodies.into_iter().filter(|&idx| self.reading.kind(idx) == Kind::Organization) {
                 let cover = range.start.min(head.start)..range.end.max(head.end);
                 let trigger = head.clone();
+                ties.push(Tie { subject, object: *event, role: Role::Host, trigger, cover, rule: "owner", confidence: 0.65 });
+            }
+        }
+    }
+
+    /// `Forum dua tahunan YAYASAN SEMAI ini`: a body between a noun for an event and the word that points to it.
+    fn owners_behind(&self, ties: &mut Vec<Tie>) {
+        if !self.reading.pack.body_follows_title {
+            return;
+        }
+        for (noun, event) in self.reading.references.iter().filter(|(noun, _)| self.sentence.tokens.contains(&noun.start)) {
+            let small =
+                |at: usize| self.reading.document.tokens[at].kind == TokenKind::Lower && self.reading.name_at(at).is_none();
+            let Some(at) = (noun.end..self.sentence.tokens.end.min(noun.end + 3)).find(|&at| !small(at)) else { continue };
+            let owner = self.reading.name_at(at).filter(|(name, _)| name.kind == Kind::Organization);
+            let plain =
+                (noun.end..at).all(|at| !self.reading.is(at, WordClass::InPlace) && !self.reading.is(at, WordClass::HoldVerb));
+            let Some((name, subject)) = owner.filter(|_| plain) else { continue };
+            if self.reading.is(end_of(name), WordClass::Demonstrative) {
+                let (trigger, cover) = (noun.clone(), noun.start..end_of(name));
                 ties.push(Tie { subject, object: *event, role: Role::Host, trigger, cover, rule: "owner", confidence: 0.65 });
             }
         }

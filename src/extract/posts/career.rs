@@ -22,7 +22,18 @@ pub(super) fn of_pronoun(reading: &Reading<'_>, sentence: &TokenRange, entries: 
     };
     let here = document.sentence_of(sentence.start);
     let sentences = document.sentences[here.saturating_sub(MEMORY)..here].iter().rev();
-    let named = |tokens: TokenRange| reading.kind_in(tokens, Kind::Person).map(|(_, idx)| idx).collect::<Vec<LocalIdx>>();
+    // `Bersama NAME ia menulis`: whom the pronoun means stands further back
+    let meant = |tokens: &TokenRange| {
+        let pronoun = tokens.clone().find(|&at| reading.is(at, WordClass::PersonPronoun));
+        let behind = |at: usize| reading.kind_in(tokens.start..at, Kind::Person).next().is_some();
+        reading.pack.body_follows_title && pronoun.is_some_and(behind)
+    };
+    let named = |tokens: TokenRange| {
+        if meant(&tokens) {
+            return Vec::new();
+        }
+        reading.kind_in(tokens, Kind::Person).map(|(_, idx)| idx).collect::<Vec<LocalIdx>>()
+    };
     let Some(people) = sentences.map(|sentence| named(sentence.tokens.clone())).find(|people| !people.is_empty()) else { return };
     if people.iter().any(|&other| other != people[0]) {
         return;

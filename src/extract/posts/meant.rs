@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Parser, Post};
-use crate::model::{Kind, LocalIdx, TokenKind, TokenRange, WordClass};
+use crate::model::{Kind, LocalIdx, NameMention, TokenKind, TokenRange, WordClass};
 
 /// A possessive points back so many tokens at most.
 const MEMORY: usize = 60;
@@ -80,7 +80,13 @@ impl Parser<'_> {
 
     /// The body of a post given in this sentence by a body named before `at`, else the one the article is about.
     pub(super) fn giver(&self, at: usize) -> Option<LocalIdx> {
-        let named = self.reading.kind_in(self.sentence.start..at, Kind::Organization).map(|(_, idx)| idx).last();
+        let body = self.reading.kind_in(self.sentence.start..at, Kind::Organization).last();
+        // a body in front of somebody else is that person's
+        let other = |name: &NameMention| {
+            let people = self.reading.kind_in(name.tokens.end..at, Kind::Person);
+            self.reading.pack.body_follows_title && people.filter(|(_, idx)| *idx != self.person).count() > 0
+        };
+        let named = body.filter(|(name, _)| !other(name)).map(|(_, idx)| idx);
         named.or_else(|| self.dominant_body())
     }
 

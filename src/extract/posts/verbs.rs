@@ -59,7 +59,9 @@ impl Parser<'_> {
     pub(super) fn appointed(&self, at: usize, holdings: &mut Vec<Holding>) -> Option<usize> {
         let small = |at: usize| self.is_any(at, &[WordClass::Filler, WordClass::Copula]) || self.reading.folded(at) == "been";
         let verb = (at..at + GAP).find(|&at| self.is(at, WordClass::AppointVerb))?;
-        if verb == at || !(at..verb).all(small) {
+        // `NAME terpilih sebagai`: some languages have no word in between
+        let bare = verb == at && !self.reading.pack.body_follows_title;
+        if bare || !(at..verb).all(small) {
             return None;
         }
         let mut next = self.reading.document.hit_at(verb, WordClass::AppointVerb)?.tokens.end;

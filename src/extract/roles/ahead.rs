@@ -214,8 +214,12 @@ impl Context<'_> {
         // `- NAME, University of BODY`: an item that is nothing but a name and a body
         let item = || self.employer_behind().is_some_and(|body| body + 1 >= end);
         let listed = self.group.entries.len() >= 2 || self.group.range.end + 1 >= end || item();
-        let opens =
-            self.group.range.start - start <= 4 || (start..self.group.range.start).any(|at| self.reading.folded(at) == ":");
+        // `Topic – NAME (BODY)`
+        let dashed = self.reading.pack.body_follows_title
+            && (start..self.group.range.start).any(|at| matches!(self.reading.folded(at), "–" | "—" | "-"));
+        let opens = dashed
+            || self.group.range.start - start <= 4
+            || (start..self.group.range.start).any(|at| self.reading.folded(at) == ":");
         let tokens = self.group.range.start..self.group.range.start + 1;
         (listed && opens).then_some(Cue { role: carried.role, tokens, rule: "list-continued", confidence: 0.6 })
     }

@@ -53,8 +53,10 @@ pub(super) struct Carried {
 /// What the sentence tells of people at the event without naming them: `Guests arrived`.
 fn carry(reading: &Reading<'_>, sentence: &Sentence) -> Option<Carried> {
     let has = |class| reading.has(sentence.tokens.clone(), class);
-    let about_people = has(WordClass::AttendeeNoun) || has(WordClass::SpeakerNoun);
-    let role = if has(WordClass::SpeakerNoun) || has(WordClass::SpeechNoun) {
+    // `Materi disampaikan oleh:`
+    let opens_list = reading.pack.body_follows_title && reading.folded(sentence.tokens.end.saturating_sub(1)) == ":";
+    let about_people = has(WordClass::AttendeeNoun) || has(WordClass::SpeakerNoun) || opens_list;
+    let role = if has(WordClass::SpeakerNoun) || has(WordClass::SpeechNoun) || opens_list && has(WordClass::SpeechBy) {
         Role::Speech
     } else if has(WordClass::AttendVerb) || has(WordClass::AttendBy) {
         Role::Presence
@@ -148,7 +150,11 @@ fn is_separator(reading: &Reading<'_>, between: &TokenRange) -> bool {
         .any(|&class| reading.is(at, class));
         let name = reading.document.name_at(at).is_some_and(|name| matches!(name.kind, Kind::Organization | Kind::Place));
         let title = reading.is(at, WordClass::Post) || reading.is(at, WordClass::PostModifier);
-        mark || word || name || title || reading.document.tokens[at].is_capital()
+        // `Dandim 0716 Letkol NAME`
+        let unit = reading.document.tokens[at].kind == crate::model::TokenKind::Number
+            && at > between.start
+            && reading.is(at - 1, WordClass::Post);
+        mark || unit || word || name || title || reading.document.tokens[at].is_capital()
     };
     let verb = between.clone().any(|at| {
         [WordClass::SpeechVerb, WordClass::AttendVerb, WordClass::ChairVerb].iter().any(|&class| reading.is(at, class))
@@ -233,7 +239,10 @@ impl Context<'_> {
             (Some(verb), Some(phrase)) => {
                 Some(if rank(verb.role) >= rank(phrase.role) || verb.confidence > phrase.confidence { verb } else { phrase })
             }
-            (verb, phrase) => verb.or(phrase).or_else(|| self.sentence_cue()),
+            (verb, phrase) => verb.or(phrase).or_else(|| {
+                let quoted = self.reading.pack.body_follows_title && self.inside_quotation();
+                if quoted { None } else { self.sentence_cue() }
+            }),
         }
     }
 
@@ -266,7 +275,7 @@ impl Context<'_> {
             if best.is_none() && (at - behind.start > NEAR || another || self.other_subject(at)) {
                 break;
             }
-            if let Some(cue) = self.verb_at(at).filter(|cue| !self.is_of_next(cue)) {
+            if let Some(cue) = self.verb_at(at).filter(|cue| !self.is_of_next(cue) && !self.holds_pronoun(cue)) {
                 let near = best.as_ref().is_none_or(|known| at - known.tokens.end <= 14);
                 if near && best.as_ref().is_none_or(|known| rank(cue.role) > rank(known.role)) {
                     at = cue.tokens.end;
@@ -277,6 +286,20 @@ impl Context<'_> {
             at += 1;
         }
         best
+    }
+
+    /// `"NAME itu guru," ujarnya`: the verb holds its subject, whom the words in front are not.
+    fn holds_pronoun(&self, cue: &Cue) -> bool {
+        let start = cue.tokens.start;
+        let quoted = start > self.group.range.end && matches!(self.reading.folded(start - 1), "\"" | "”");
+        let named = self.group.entries.iter().all(|entry| entry.named);
+        named && quoted && self.is(start, WordClass::SpeechPronoun) && self.inside_quotation()
+    }
+
+    /// Whether a quotation mark opens in front of the group and closes behind it.
+    fn inside_quotation(&self) -> bool {
+        let mark = |at: &usize| matches!(self.reading.folded(*at), "\"" | "“" | "”");
+        self.ahead().filter(mark).count() % 2 == 1 && self.behind().any(|at| mark(&at))
     }
 
     /// `“…,” kata NAME`, `A, said B, …`: the verb is set off and its subject follows.
@@ -357,11 +380,19 @@ impl Context<'_> {
             return;
         }
         let Some(target) = focus::event_for(self.reading, self.sentence, &cue.tokens, &self.group.range) else { return };
-        if target.doubtful || !target.explicit && self.reading.has(self.sentence.tokens.clone(), WordClass::OtherEdition) {
+        // what somebody says may be about any edition
+        let told = if cue.role == Role::Speech && self.reading.pack.body_follows_title {
+            self.sentence.tokens.start..cue.tokens.start.min(self.group.range.start)
+        } else {
+            self.sentence.tokens.clone()
+        };
+        if target.doubtful || !target.explicit && self.reading.has(told, WordClass::OtherEdition) {
             return;
         }
         let stance = self.stance(cue, &window);
-        let announced = self.reading.main.filter(|_| stance == Stance::Planned && !target.explicit);
+        let local = focus::last_in_paragraph(self.reading, self.sentence)
+            .filter(|&event| self.reading.pack.body_follows_title && self.reading.is_planned(event));
+        let announced = local.or(self.reading.main).filter(|_| stance == Stance::Planned && !target.explicit);
         let target = focus::Target { event: announced.unwrap_or(target.event), ..target };
         let ahead_of_time = self.reading.is_planned(target.event);
         let said = matches!(cue.rule, "speech-verb" | "speech-verb-inverted" | "sentence-cue");

@@ -13,6 +13,8 @@ impl Finder<'_> {
         for date in dates {
             let at = date.tokens.start;
             let Some((range, event)) = self.subject_event(at).or_else(|| self.nearest_event(at)) else { continue };
+            let inner = if range.end <= at { self.held_inside(&range) } else { None };
+            let event = inner.map_or(event, |(_, inner)| inner);
             let hold = self.verb_beside(date, &range, event);
             let start_verb = hold.as_ref().is_some_and(|hold| self.reading.is(hold.start, WordClass::StartVerb));
             if self.is_other_date(at) || self.is_one_of_many_parts(&range) {

@@ -212,6 +212,21 @@ impl Finder<'_> {
         })
     }
 
+    /// `talkshow X yang digelar A pada FORUM Y, Bogor, Kamis`: the event held at another one, which stands right behind a preposition.
+    fn held_inside(&self, outer: &TokenRange) -> Option<(TokenRange, LocalIdx)> {
+        let reading = self.reading;
+        let floor = outer.start.saturating_sub(2).max(self.tokens().start);
+        let led = (floor..outer.start).any(|at| reading.is(at, WordClass::AtEvent) || reading.is(at, WordClass::SubEventOf));
+        let named = reading.document.name_at(outer.start).is_some();
+        let events = reading.events_in(self.tokens());
+        let whole = events.iter().find(|(range, _)| range == outer).map(|(_, event)| *event);
+        let inner = events.iter().rfind(|(range, event)| range.end < outer.start && Some(*event) != whole)?;
+        let held = [WordClass::HostBy, WordClass::HoldVerb, WordClass::HostVerb]
+            .iter()
+            .any(|&class| reading.has(inner.0.end..outer.start, class));
+        (reading.pack.body_follows_title && led && named && held && outer.start - inner.0.end <= 24).then(|| inner.clone())
+    }
+
     /// `The stadium OPENED in May`: the verb tells of a building.
     fn is_of_place(&self, hold: &TokenRange) -> bool {
         let subject = self.reading.name_before(hold.start).filter(|_| self.reading.pack.spaced);
@@ -437,7 +452,11 @@ fn choose(reading: &Reading<'_>, candidates: &[Setting]) -> Vec<Setting> {
     let mut chosen: Vec<Setting> = Vec::new();
     for candidate in candidates {
         let rivals = candidates.iter().filter(|other| other.event == candidate.event && same_sort(&other.what, &candidate.what));
+        let rivals = rivals.filter(|other| !is_later_part(reading, candidates, other));
         let best = rivals.clone().map(|other| other.weight + support(candidates, other)).max().unwrap_or(0);
+        if is_later_part(reading, candidates, candidate) {
+            continue;
+        }
         let own = candidate.weight + support(candidates, candidate);
         let known = chosen.iter().any(|other| {
             other.event == candidate.event && same_sort(&other.what, &candidate.what) && !is_joined(reading, other, candidate)
@@ -447,6 +466,23 @@ fn choose(reading: &Reading<'_>, candidates: &[Setting]) -> Vec<Setting> {
         }
     }
     chosen
+}
+
+/// `Sesi lanjutan diadakan 20 November`: a day after publication, where the text tells a day before it of the same event.
+fn is_later_part(reading: &Reading<'_>, candidates: &[Setting], candidate: &Setting) -> bool {
+    let day = |setting: &Setting| match setting.what {
+        Trait::Dates(span) => span.start.day.map(|_| span.start),
+        _ => None,
+    };
+    let published = reading.document.published.filter(|published| published.day.is_some() && reading.pack.body_follows_title);
+    let (Some(start), Some(published)) = (day(candidate), published) else { return false };
+    let before = |other: &Setting| {
+        other.event == candidate.event
+            && other.cover.start < candidate.cover.start
+            && other.weight >= ENOUGH - 1
+            && day(other).is_some_and(|day| day <= published)
+    };
+    start > published && candidates.iter().any(before)
 }
 
 fn same_sort(a: &Trait, b: &Trait) -> bool {

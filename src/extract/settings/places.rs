@@ -14,7 +14,7 @@ impl Finder<'_> {
             let at = name.tokens.start;
             let place = self.town_in_front(name, place).unwrap_or(place);
             let level = self.level(place);
-            let venue = self.is_venue(name) && level.is_none();
+            let venue = level.is_none() && (self.is_venue(name) || self.stands_before_town(name));
             if venue {
                 self.town_of_venue(name, candidates);
             }
@@ -62,6 +62,11 @@ impl Finder<'_> {
             let rule = if range.is_empty() { OPENING_PLACE } else { "held-in" };
             let trigger = hold.unwrap_or_else(|| name.tokens.clone());
             let cover = range.start.min(at)..range.end.max(name.tokens.end);
+            let inner = if range.end <= at { self.held_inside(&range) } else { None };
+            if let Some((_, inner)) = inner {
+                let (trigger, cover) = (trigger.clone(), cover.clone());
+                candidates.push(Setting { event: inner, what: Trait::Place(place), trigger, cover, rule, weight });
+            }
             candidates.push(Setting { event, what: Trait::Place(place), trigger, cover, rule, weight });
         }
     }
@@ -78,6 +83,14 @@ impl Finder<'_> {
         let name = self.reading.entity(place).names.first().filter(|_| !self.reading.pack.spaced);
         let country = self.level(place) == Some(Level::Country);
         country && name.is_some_and(|name| gazetteer.lookup(name).iter().any(|&idx| gazetteer.level(idx) == Level::City))
+    }
+
+    /// `di BARUGA Phinisi, Makassar`: a place that nothing but the article knows, set off from a known one behind.
+    fn stands_before_town(&self, name: &NameMention) -> bool {
+        let town = self.reading.name_at(name.tokens.end + 1).filter(|(next, _)| next.kind == Kind::Place);
+        name.rule == "coined-place"
+            && self.reading.folded(name.tokens.end) == ","
+            && town.is_some_and(|(_, place)| self.level(place) == Some(Level::City))
     }
 
     /// `in the coastal city of QIONGHAI`: the token in front of the words that belong to a place, the last of which is given.

@@ -94,8 +94,10 @@ impl Han {
             let key = key_of(text).ok_or_else(|| malformed(NAMES, text))?;
             if let Some(cost) = tenths(surname) {
                 surnames.insert(key, cost);
-                let most = text.chars().next().map(|first| families.entry(first).or_default());
-                most.into_iter().for_each(|most: &mut usize| *most = (*most).max(text.chars().count()));
+                if let Some(first) = text.chars().next() {
+                    let most = families.entry(first).or_default();
+                    *most = text.chars().count().max(*most);
+                }
             }
             let cost = |column: &str| tenths(column).unwrap_or(f32::INFINITY);
             let mut single = text.chars();

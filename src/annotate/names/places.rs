@@ -134,7 +134,7 @@ impl Chunker<'_> {
         let opens = WordClass::PlaceOpener.bit() | WordClass::OrganizationOpener.bit();
         let headed = || self.document.is(at + 1, WordClass::OrganizationHead) || self.document.is_any(at, opens);
         let gazetteer = &self.knowledge.gazetteer;
-        let state = || gazetteer.by_key(&key).is_some_and(|idx| gazetteer.level(idx) == Level::Country);
+        let state = || gazetteer.by_key(key).is_some_and(|idx| gazetteer.level(idx) == Level::Country);
         // `RAJA AMPAT`: a place that opens with a post
         let posted = self.pack.body_follows_title && self.document.is(at, WordClass::Post) && place_end == at + 2;
         (posted || place_end - at >= 3 || place_end == at + 2 && headed() && state()).then_some(place_end)

@@ -42,18 +42,21 @@ pub(super) fn complete(document: &Document<'_>, knowledge: &Knowledge, mut names
 fn known<'a>(document: &'a Document<'_>, names: &[NameMention]) -> Names<'a> {
     let words =
         |tokens: &TokenRange| document.tokens[tokens.clone()].iter().map(|token| token.folded.as_str()).collect::<Vec<_>>();
-    let mut known = Names::default();
+    let forms =
+        |name: &NameMention| [Some(name.tokens.clone()), name.acronym.clone(), last_part(document, name)].into_iter().flatten();
+    let mut all: Vec<Known<'a>> = Vec::new();
     for name in names {
-        let last = last_part(document, name);
-        for tokens in [Some(&name.tokens), name.acronym.as_ref(), last.as_ref()].into_iter().flatten() {
-            let words = words(tokens);
-            let list = known.entry(words[0]).or_default();
-            if !list.iter().any(|other| other.words == words) {
-                list.push(Known { words, kind: name.kind, gazetteer: name.gazetteer.clone() });
-            }
+        all.extend(forms(name).map(|tokens| Known { words: words(&tokens), kind: name.kind, gazetteer: name.gazetteer.clone() }));
+    }
+    // stable: of two names with the same words the first counts
+    all.sort_by(|a, b| b.words.len().cmp(&a.words.len()).then(a.words.cmp(&b.words)));
+    let mut known = Names::default();
+    for name in all {
+        let list = known.entry(name.words[0]).or_default();
+        if list.last().is_none_or(|last| last.words != name.words) {
+            list.push(name);
         }
     }
-    known.values_mut().for_each(|list| list.sort_by(|a, b| b.words.len().cmp(&a.words.len()).then(a.words.cmp(&b.words))));
     known
 }
 

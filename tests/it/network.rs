@@ -223,7 +223,7 @@ fn networks_of_other_programs_are_read_and_measured() {
 <node id="a"><data key="l">Ada Bell</data></node><node id="b"/><node id="c"/><node id="d"/>
 <edge source="b" target="a"><data key="w">2</data></edge><edge source="a" target="c"/><edge source="c" target="a"/><edge source="c" target="c"/>
 </graph></graphml>"#;
-    sandbox.file("other.graphml", file.to_owned());
+    sandbox.file("other.graphml", file);
     let told = sandbox.run(&["network", "--graph", "other.graphml", "--measure", "strength"]);
     let lines: Vec<String> = told.stdout.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
     for expected in ["4 nodes, 2 ties", "1 Ada Bell 4 Ada Bell — b (with 1); Ada Bell — c (with 1)"] {

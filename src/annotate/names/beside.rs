@@ -76,9 +76,9 @@ impl Judge<'_> {
             Some(Sort::Post) if segment.tokens.len() == 1 && self.is_post_of_name(idx - 1) => {
                 let governs = self.is(segment.tokens.start - 1, WordClass::PlacePost);
                 if governs {
-                    evidence.place += 3
+                    evidence.place += 3;
                 } else {
-                    evidence.organization += 2
+                    evidence.organization += 2;
                 }
                 evidence.person -= 2;
             }

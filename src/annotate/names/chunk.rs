@@ -436,7 +436,7 @@ impl Chunker<'_> {
             end = person;
         } else if let Some(place) =
             (at + 1..run).filter(|_| upper(at) || self.pack.body_follows_title && !self.is_given(at)).find(|&place| {
-                self.place_prefix(place, run).is_some_and(|(key, end)| end == run && !self.belongs_to_name(at, place, &key))
+                self.place_prefix(place, run).is_some_and(|(key, end)| end == run && !self.belongs_to_name(at, place, key))
                     && !self.is_surname_first(place - 1, run)
             })
         {

@@ -250,7 +250,7 @@ impl Chunker<'_> {
             if let Some(field) = field.filter(|&field| run == field + 2 && self.holds_portfolio(field..run)) {
                 return if and || comma { field } else { closed };
             }
-            if !self.is_field(at + 1, run) && !(and && self.ends_acronym(at + 1, run)) {
+            if !(self.is_field(at + 1, run) || and && self.ends_acronym(at + 1, run)) {
                 break;
             }
             at = run;

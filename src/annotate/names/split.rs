@@ -154,7 +154,7 @@ impl Chunker<'_> {
         // `Bupati MAROS Ratna Wulan`: a town of the country that bears the name of people
         let home = self.place_prefix(at, at + 1).is_some_and(|(key, _)| {
             let gazetteer = &self.knowledge.gazetteer;
-            let place = gazetteer.by_key(&key).map(|idx| gazetteer.place(idx));
+            let place = gazetteer.by_key(key).map(|idx| gazetteer.place(idx));
             let home = self.pack.home_country.as_deref().and_then(|key| key.rsplit('/').next());
             place.is_some_and(|place| place.country.is_some() && place.country == home)
         });

@@ -151,9 +151,8 @@ fn is_separator(reading: &Reading<'_>, between: &TokenRange) -> bool {
         let name = reading.document.name_at(at).is_some_and(|name| matches!(name.kind, Kind::Organization | Kind::Place));
         let title = reading.is(at, WordClass::Post) || reading.is(at, WordClass::PostModifier);
         // `Dandim 0716 Letkol NAME`
-        let unit = reading.document.tokens[at].kind == crate::model::TokenKind::Number
-            && at > between.start
-            && reading.is(at - 1, WordClass::Post);
+        let unit =
+            reading.document.tokens[at].kind == TokenKind::Number && at > between.start && reading.is(at - 1, WordClass::Post);
         mark || unit || word || name || title || reading.document.tokens[at].is_capital()
     };
     let verb = between.clone().any(|at| {

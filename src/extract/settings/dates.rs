@@ -39,8 +39,7 @@ impl Finder<'_> {
                 continue;
             }
             let past_deed = self.reading.has(self.tokens(), WordClass::AttendVerb);
-            let gap =
-                if range.start > at { range.start - date.tokens.end.min(range.start) } else { at.saturating_sub(range.end) };
+            let gap = gap(&range, &date.tokens);
             let close = gap <= self.near(date.tokens.end, range.start);
             let bare = date.value.start.month.is_none() && !self.reading.pack.spaced;
             let weight = i32::from(hold.is_some() || close || past_deed) * 2 - 1
@@ -260,4 +259,9 @@ impl Finder<'_> {
         let end = length.and_then(|days| add_days(value.start, days - 1)).filter(|end| *end > value.start);
         DateSpan { end, ..value }
     }
+}
+
+/// Tokens between an event's words and a date's.
+fn gap(event: &TokenRange, date: &TokenRange) -> usize {
+    if event.start > date.start { event.start - date.end.min(event.start) } else { date.start.saturating_sub(event.end) }
 }

@@ -252,7 +252,7 @@ impl Chunker<'_> {
             | WordClass::Honorific.bit();
         kind != Kind::Place
             && !document.is_any(at, own)
-            && document.tokens[at].kind != TokenKind::Upper
+            && document.tokens.get(at).is_some_and(|token| token.kind != TokenKind::Upper)
             && self.place_prefix(at, document.tokens.len()).is_none()
     }
 

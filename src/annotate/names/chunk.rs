@@ -59,7 +59,8 @@ impl Chunker<'_> {
         }
         let post = || {
             let known = self.document.hit_at(at, WordClass::OrganizationKnown).map_or(0, |known| known.tokens.len());
-            self.document.hit_at(at, WordClass::Post).filter(|hit| hit.tokens.len() >= known).map(|hit| Segment {
+            let hit = self.document.hit_at(at, WordClass::Post).filter(|hit| hit.tokens.len() >= known);
+            hit.filter(|_| !self.is_named_like_post(at)).map(|hit| Segment {
                 tokens: hit.tokens.clone(),
                 sort: Sort::Post,
                 acronym: None,

@@ -99,7 +99,8 @@ pub struct Language {
     pub name_syllables: String,
     /// Posts that go without their body, with the gazetteer key of the place.
     pub implied_bodies: BTreeMap<String, String>,
-    /// Posts whose body may be told elsewhere in the article, with what that body is.
+    /// Posts whose body may be told elsewhere in the article: `posts`, and what that body is, a place of the level of `seat`, or an
+    /// organization with one of the words of `bodies` in its name; the first entry whose body stands out wins.
     #[serde(default)]
     pub bare_posts: Vec<BarePosts>,
     /// Adjectives of nationality with the gazetteer key of the place.

@@ -7,7 +7,7 @@ use std::{env, fmt::Write as _, fs};
 use crate::support::{Sandbox, project};
 
 /// What the README calls names of its own, and what they stand for in the store of the seeds.
-const STAND_INS: [(&str, &str); 7] = [
+const STAND_INS: [(&str, &str); 8] = [
     ("my-labels", concat!(env!("CARGO_MANIFEST_DIR"), "/tests/gold")),
     ("articles/", "seeds/"),
     ("more.jsonl", "seeds/001_ec996563e8ac1e77.txt"),
@@ -15,6 +15,7 @@ const STAND_INS: [(&str, &str); 7] = [
     ("Forum 2021", "Wuxi forum 2021"),
     ("Forum 2022", "third China-Russia forum"),
     ("network.graphml", "made.graphml"),
+    ("other.graphml", concat!(env!("CARGO_MANIFEST_DIR"), "/exports/people.graphml")),
 ];
 
 /// The words of a command line, quotes taken off.

@@ -3,6 +3,7 @@
 //! [`chunk`] cuts each sentence into segments by shape, head words and gazetteer; [`typing`] decides once for the article what
 //! each unknown segment names, by all the evidence in it; then every further occurrence of a proven name is found.
 
+mod abbreviated;
 mod beside;
 mod chunk;
 mod coined;

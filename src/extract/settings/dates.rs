@@ -12,9 +12,7 @@ impl Finder<'_> {
             self.reading.document.dates.iter().filter(|date| !date.dateline && self.tokens().contains(&date.tokens.start));
         for date in dates {
             let at = date.tokens.start;
-            let Some((range, event)) = self.subject_event(at).or_else(|| self.nearest_event(at)) else { continue };
-            let inner = if range.end <= at { self.held_inside(&range) } else { None };
-            let event = inner.map_or(event, |(_, inner)| inner);
+            let Some((range, event)) = self.event_of_date(at) else { continue };
             let hold = self.verb_beside(date, &range, event);
             let start_verb = hold.as_ref().is_some_and(|hold| self.reading.is(hold.start, WordClass::StartVerb));
             if self.is_other_date(at) || self.is_one_of_many_parts(&range) {
@@ -22,13 +20,12 @@ impl Finder<'_> {
             }
             let cover = range.start.min(at)..range.end.max(date.tokens.end);
             let ends = self.ends_near(at).or_else(|| self.closes(hold.as_ref(), at)).filter(|_| date.value.end.is_none());
-            // `until Saturday he had never owned a tie`: no word for an event, and none of holding
-            if ends.is_some() && range.is_empty() {
-                continue;
-            }
             if let Some(trigger) = ends {
-                let what = self.days_until(date.value.start);
-                candidates.push(Setting { event, what, trigger, cover, rule: "held-until", weight: ENOUGH });
+                // `until Saturday he had never owned a tie`: no word for an event, and none of holding
+                if !range.is_empty() {
+                    let what = self.days_until(date.value.start);
+                    candidates.push(Setting { event, what, trigger, cover, rule: "held-until", weight: ENOUGH });
+                }
                 continue;
             }
             let precise = date.value.start.day.is_some();
@@ -66,6 +63,13 @@ impl Finder<'_> {
             let trigger = hold.unwrap_or_else(|| date.tokens.clone());
             candidates.push(Setting { event, what: Trait::Dates(value), trigger, cover, rule, weight });
         }
+    }
+
+    /// The words for the event that a date is beside, and the event: one held inside another, if the words tell of both.
+    fn event_of_date(&self, at: usize) -> Option<(TokenRange, LocalIdx)> {
+        let (range, event) = self.subject_event(at).or_else(|| self.nearest_event(at))?;
+        let inner = if range.end <= at { self.held_inside(&range) } else { None };
+        Some((range, inner.map_or(event, |(_, inner)| inner)))
     }
 
     /// `the 2018 conference, on 8 April`: a day whose year is a guess from elsewhere in the text lies in the year of the event's name.

@@ -7,7 +7,6 @@ mod venues;
 use std::cell::OnceCell;
 
 use super::{focus, reading::Reading};
-use crate::knowledge::Level;
 use crate::model::{DateSpan, Kind, LocalIdx, PartialDate, Sentence, TokenRange, WordClass};
 
 /// Something that an event has.
@@ -67,7 +66,7 @@ pub(super) fn read(reading: &Reading<'_>) -> Vec<Setting> {
             chosen.push(setting);
         }
     }
-    chosen.extend(place_in_name(reading, &chosen));
+    chosen.extend(venues::place_in_name(reading, &chosen));
     chosen.extend(years_of_editions(reading, &chosen));
     for (words, event, place) in &reading.placed {
         if !chosen.iter().any(|setting| setting.event == *event && matches!(setting.what, Trait::Place(_))) {
@@ -120,43 +119,6 @@ fn years_of_editions(reading: &Reading<'_>, chosen: &[Setting]) -> Vec<Setting> 
         }
     }
     years
-}
-
-/// The town of the dateline, where the name of the main event has it too and nothing else tells the place.
-fn place_in_name(reading: &Reading<'_>, chosen: &[Setting]) -> Option<Setting> {
-    let main = reading.main?;
-    if chosen.iter().any(|setting| setting.event == main && matches!(setting.what, Trait::Place(_))) {
-        return None;
-    }
-    let names = reading.document.names.iter().zip(&reading.named);
-    let told = |place: LocalIdx| chosen.iter().any(|setting| matches!(setting.what, Trait::Place(other) if other == place));
-    let (name, &place) = names.filter(|(name, _)| name.kind == Kind::Place).find(|(name, place)| {
-        let towns = reading
-            .entity(**place)
-            .names
-            .iter()
-            .any(|town| reading.entity(main).names.iter().any(|event| contains_word(reading, event, town)));
-        let in_body = !reading.pack.spaced && reading.level(**place) == Some(Level::City) && !reading.is_planned(main);
-        (reading.document.in_dateline(name.tokens.start) || told(**place) || in_body) && towns
-    })?;
-    let cover = name.tokens.clone();
-    Some(Setting {
-        event: main,
-        what: Trait::Place(place),
-        trigger: cover.clone(),
-        cover,
-        rule: "dateline-and-name",
-        weight: ENOUGH,
-    })
-}
-
-/// Whether a name has another, in any case, among its words.
-fn contains_word(reading: &Reading<'_>, name: &str, word: &str) -> bool {
-    if !reading.pack.spaced {
-        return name.contains(word);
-    }
-    let (name, word) = (name.to_lowercase(), word.to_lowercase());
-    name.split_whitespace().any(|part| part == word)
 }
 
 /// The first day of each event that has one.

@@ -31,9 +31,8 @@ impl Finder<'_> {
             let before = before.map(|before| self.before_place_words(before));
             let prepared = before.is_some_and(|before| self.reading.is(before, WordClass::InPlace)) || self.is_addressed(at);
             let opens = self.opens_sentence(at) && level == Some(Level::City);
-            let hosts = before.is_some_and(|before| self.is_agent(before, name.tokens.end, level));
             let linked = before.is_some_and(|before| self.reading.is(before, WordClass::HoldVerb))
-                || hosts
+                || before.is_some_and(|before| self.is_agent(before, name.tokens.end, level))
                 || self.receives(name.tokens.end)
                 || self.is_stage(name.tokens.end);
             let Some((range, event)) = self.nearest_event(at) else { continue };
@@ -46,10 +45,8 @@ impl Finder<'_> {
             let denied =
                 (at.saturating_sub(4).max(self.sentence.tokens.start)..at).any(|at| self.reading.is(at, WordClass::Negation));
             let meant = self.reading.events_in(self.tokens()).is_empty();
-            if meant && level == Some(Level::Country) && self.reading.pack.spaced {
-                continue;
-            }
-            if denied || names_event || !told_here || self.owned_by_post(at) || self.in_other_clause(&range, at) {
+            let acts = meant && level == Some(Level::Country) && self.reading.pack.spaced;
+            if acts || denied || names_event || !told_here || self.owned_by_post(at) || self.in_other_clause(&range, at) {
                 continue;
             }
             let level = if self.is_city_state(place) { Some(Level::City) } else { level };
@@ -63,11 +60,10 @@ impl Finder<'_> {
             let trigger = hold.unwrap_or_else(|| name.tokens.clone());
             let cover = range.start.min(at)..range.end.max(name.tokens.end);
             let inner = if range.end <= at { self.held_inside(&range) } else { None };
-            if let Some((_, inner)) = inner {
+            for event in inner.map(|(_, inner)| inner).into_iter().chain([event]) {
                 let (trigger, cover) = (trigger.clone(), cover.clone());
-                candidates.push(Setting { event: inner, what: Trait::Place(place), trigger, cover, rule, weight });
+                candidates.push(Setting { event, what: Trait::Place(place), trigger, cover, rule, weight });
             }
-            candidates.push(Setting { event, what: Trait::Place(place), trigger, cover, rule, weight });
         }
     }
 

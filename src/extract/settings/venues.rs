@@ -1,7 +1,8 @@
 //! Which town is meant where a sentence tells a building, an address, a capital or `here`.
 
-use super::{Finder, LEAD, Setting, Trait};
+use super::{ENOUGH, Finder, LEAD, Setting, Trait};
 use crate::{
+    extract::reading::Reading,
     knowledge::Level,
     model::{Kind, LocalIdx, NameMention, WordClass},
 };
@@ -194,4 +195,41 @@ impl Finder<'_> {
             seat || name.kind == Kind::Place && (preposition || self.inside_address(start))
         })
     }
+}
+
+/// The town of the dateline, where the name of the main event has it too and nothing else tells the place.
+pub(super) fn place_in_name(reading: &Reading<'_>, chosen: &[Setting]) -> Option<Setting> {
+    let main = reading.main?;
+    if chosen.iter().any(|setting| setting.event == main && matches!(setting.what, Trait::Place(_))) {
+        return None;
+    }
+    let names = reading.document.names.iter().zip(&reading.named);
+    let told = |place: LocalIdx| chosen.iter().any(|setting| matches!(setting.what, Trait::Place(other) if other == place));
+    let (name, &place) = names.filter(|(name, _)| name.kind == Kind::Place).find(|(name, place)| {
+        let towns = reading
+            .entity(**place)
+            .names
+            .iter()
+            .any(|town| reading.entity(main).names.iter().any(|event| contains_word(reading, event, town)));
+        let in_body = !reading.pack.spaced && reading.level(**place) == Some(Level::City) && !reading.is_planned(main);
+        (reading.document.in_dateline(name.tokens.start) || told(**place) || in_body) && towns
+    })?;
+    let cover = name.tokens.clone();
+    Some(Setting {
+        event: main,
+        what: Trait::Place(place),
+        trigger: cover.clone(),
+        cover,
+        rule: "dateline-and-name",
+        weight: ENOUGH,
+    })
+}
+
+/// Whether a name has another, in any case, among its words.
+fn contains_word(reading: &Reading<'_>, name: &str, word: &str) -> bool {
+    if !reading.pack.spaced {
+        return name.contains(word);
+    }
+    let (name, word) = (name.to_lowercase(), word.to_lowercase());
+    name.split_whitespace().any(|part| part == word)
 }
